@@ -1,0 +1,201 @@
+"""From role fragments to relations: which source and which contents belong to which cue, decided by the learned linker."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Protocol
+
+import numpy as np
+
+from rashomon.read.linking import no_link_features, pair_features, span_vectors
+from rashomon.read.tagging import (
+    ROLES,
+    TAGS,
+    Encoded,
+    Floats,
+    Fragment,
+    fragments_of,
+    viterbi,
+    window_weights,
+    windows,
+)
+from rashomon.read.wordpieces import Ints
+
+
+class Reader(Protocol):
+    """The two trained functions, however they are run (onnxruntime here, PyTorch while training)."""
+
+    transitions: Floats
+
+    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
+        """Tag scores (pieces, tags) and link states (pieces, 3 * VECTOR) of one window."""
+        ...
+
+    def link(self, cues: Floats, others: Floats, features: Floats) -> Floats:
+        """Scores (pairs, 2) that a fragment is the cue's source, its content."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """One attribution relation in word numbers; `signals` are the probabilities that its parts are right."""
+
+    source: Fragment | None
+    cue: Fragment
+    contents: tuple[Fragment, ...]
+    signals: tuple[float, ...]
+
+
+@dataclass(slots=True)
+class _Scores:
+    """Link scores of pairs summed over windows, each with the weight of the window for it."""
+
+    total: dict[tuple[int, int], float] = field(default_factory=dict)
+    weight: dict[tuple[int, int], float] = field(default_factory=dict)
+
+    def add(self, pair: tuple[int, int], score: float, weight: float) -> None:
+        self.total[pair] = self.total.get(pair, 0.0) + score * weight
+        self.weight[pair] = self.weight.get(pair, 0.0) + weight
+
+    def choices(self, left: int) -> list[tuple[int, float]]:
+        """All that `left` may be linked with, as (right, mean score); -1 stands for nothing."""
+        return [(b, self.total[a, b] / self.weight[a, b]) for a, b in self.total if a == left]
+
+
+@dataclass(frozen=True, slots=True)
+class _Window:
+    """One encoded window: its pieces (from, to), their weights and link states."""
+
+    start: int
+    stop: int
+    weights: Floats
+    states: Floats
+
+
+def read_relations(text: Encoded, reader: Reader) -> list[Relation]:
+    """Relations of one text, in the order of their cues."""
+    seen, emissions = _encode(text, reader)
+    tags = viterbi(emissions, reader.transitions)
+    fragments = fragments_of(tags)
+    sure = _word_certainty(emissions, tags)
+    sources, contents = _link(text, reader, seen, fragments)
+    return _assemble(fragments, sources, contents, sure)
+
+
+def _encode(text: Encoded, reader: Reader) -> tuple[list[_Window], Floats]:
+    total = np.zeros((len(text.ids), len(TAGS)), np.float64)
+    weight = np.zeros((len(text.ids), 1), np.float64)
+    seen = []
+    for start, stop in windows(text):
+        scores, states = reader.encode(text.ids[start:stop], text.features[start:stop])
+        trust = window_weights(stop - start, start == 0, stop == len(text.ids))
+        total[start:stop] += scores * trust[:, None]
+        weight[start:stop, 0] += trust
+        seen.append(_Window(start, stop, trust, states))
+    return seen, (total / np.maximum(weight, 1e-9))[text.piece].astype(np.float32)
+
+
+def _word_certainty(emissions: Floats, tags: list[int]) -> Floats:
+    """Probability of each word's tag by the scores of that word alone."""
+    if not tags:
+        return np.zeros(0, np.float32)
+    odds = np.exp(emissions - emissions.max(axis=1, keepdims=True))
+    chosen: Floats = (odds / odds.sum(axis=1, keepdims=True))[np.arange(len(tags)), tags]
+    return chosen
+
+
+def _link(text: Encoded, reader: Reader, seen: list[_Window], fragments: list[Fragment]) -> tuple[_Scores, _Scores]:
+    sources, contents = _Scores(), _Scores()
+    ends = np.append(text.piece[1:], len(text.ids)) - 1
+    for window in seen:
+        low = int(np.searchsorted(text.piece, window.start))
+        high = int(np.searchsorted(text.piece, window.stop)) - 1
+        numbers, clipped, spans = [], [], []
+        for number, f in enumerate(fragments):
+            first, last = max(f.first, low), min(f.last, high)
+            if first > last or (f.role != "content" and (first, last) != (f.first, f.last)):
+                continue
+            numbers.append(number)
+            clipped.append(Fragment(f.role, first, last))
+            spans.append((int(text.piece[first]) - window.start, int(ends[last]) - window.start))
+        vectors = span_vectors(window.states, spans)
+        trust = [float(min(window.weights[a], window.weights[b])) for a, b in spans]
+        _score_window(text, reader, numbers, clipped, vectors, trust, sources, contents)
+    return sources, contents
+
+
+def _score_window(
+    text: Encoded,
+    reader: Reader,
+    numbers: list[int],
+    fragments: list[Fragment],
+    vectors: Floats,
+    trust: list[float],
+    sources: _Scores,
+    contents: _Scores,
+) -> None:
+    by_role = {role: [i for i, f in enumerate(fragments) if f.role == role] for role in ROLES}
+    alike = {role: [fragments[i] for i in rows] for role, rows in by_role.items()}
+    pairs: list[tuple[int, int, int]] = []
+    features: list[Floats] = []
+    for c in by_role["cue"]:
+        pairs.append((0, c, -1))
+        features.append(no_link_features())
+        for column, role in enumerate(("source", "content")):
+            for o in by_role[role]:
+                pairs.append((column, c, o))
+                features.append(pair_features(text, fragments[c], fragments[o], alike["cue"], alike[role]))
+    for o in by_role["content"]:
+        pairs.append((1, -1, o))
+        features.append(no_link_features())
+    if not pairs:
+        return
+    padded = np.concatenate([vectors, np.zeros((1, vectors.shape[1]), np.float32)])  # row -1: nothing
+    scores = reader.link(padded[[c for _, c, _ in pairs]], padded[[o for _, _, o in pairs]], np.stack(features))
+    for (column, c, o), row in zip(pairs, scores, strict=True):
+        weight = min(trust[i] for i in (c, o) if i >= 0)
+        cue, other = (numbers[i] if i >= 0 else -1 for i in (c, o))
+        if column == 0:
+            sources.add((cue, other), float(row[0]), weight)
+        else:
+            contents.add((other, cue), float(row[1]), weight)
+
+
+def _assemble(fragments: list[Fragment], sources: _Scores, contents: _Scores, sure: Floats) -> list[Relation]:
+    owned: dict[int, list[tuple[int, float]]] = {}
+    for number, f in enumerate(fragments):
+        if f.role == "content":
+            cue, chance = _best(contents.choices(number))
+            if cue >= 0:
+                owned.setdefault(cue, []).append((number, chance))
+    out = []
+    for number, f in enumerate(fragments):
+        if f.role != "cue" or number not in owned:
+            continue
+        source, chance = _best(sources.choices(number))
+        parts = [fragments[i] for i, _ in owned[number]]
+        said = fragments[source] if source >= 0 else None
+        signals = (
+            _mean(sure, [f]),
+            _mean(sure, parts),
+            _mean(sure, [said]) if said else 1.0,
+            chance,
+            min(c for _, c in owned[number]),
+            float(said is not None),
+        )
+        out.append(Relation(said, f, tuple(parts), signals))
+    return out
+
+
+def _best(choices: list[tuple[int, float]]) -> tuple[int, float]:
+    """The choice with the highest score and its probability among all."""
+    if not choices:
+        return -1, 1.0
+    scores = np.array([s for _, s in choices])
+    odds = np.exp(scores - scores.max())
+    top = int(odds.argmax())
+    return choices[top][0], float(odds[top] / odds.sum())
+
+
+def _mean(sure: Floats, fragments: list[Fragment]) -> float:
+    return float(np.mean(np.concatenate([sure[f.first : f.last + 1] for f in fragments])))

@@ -1,0 +1,243 @@
+"""The data model: every noun of a case file, frozen, with units in the docstrings.
+
+An offset is a count of Unicode code points into `Document.text`, from 0; an end is excluded; a span always quotes back
+exactly: `document.text[span.start:span.end]`.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+ZoneKind = Literal[
+    "headline",
+    "standfirst",
+    "byline",
+    "dateline",
+    "body",
+    "blockquote",
+    "caption",
+    "list",
+    "furniture",
+    "comment",
+    "footer",
+]
+Form = Literal["direct", "mixed", "indirect"]
+Role = Literal["source", "cue", "content"]
+
+ARTICLE_ZONES: frozenset[str] = frozenset({"headline", "standfirst", "body", "blockquote", "caption", "list"})
+"""Zones whose sentences are the article's own; claims are read in these only."""
+
+
+class Making(Struct, frozen=True, kw_only=True):
+    """How a machine row came about: the plugin, its version, and the sha256 of its model (empty without one)."""
+
+    id: str
+    plugin: str
+    version: str
+    model: str = ""
+
+
+class Comment(Struct, frozen=True, kw_only=True):
+    """What a reader's comment says about itself: names and the date as written, empty where the page gives none."""
+
+    author: str = ""
+    reply_to: str = ""
+    when: str = ""
+
+
+class Zone(Struct, frozen=True, kw_only=True):
+    """A run of a document with a role. Zones of a document do not overlap and stand in order."""
+
+    start: int
+    end: int
+    kind: ZoneKind
+    comment: Comment | None = None
+
+
+class Sentence(Struct, frozen=True, kw_only=True):
+    """A sentence of an article zone."""
+
+    start: int
+    end: int
+
+
+class Signal(Struct, frozen=True, kw_only=True):
+    """One reading of a document's metadata: the field, the value, and where on the page it stood."""
+
+    field: str
+    value: str
+    where: str
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """One captured item.
+
+    `id` is "d" and the first 12 hex digits of `sha256`, the digest of the raw bytes. `name` is the path or name as given.
+    `published` is an ISO date (YYYY-MM-DD) or empty. `encoding` is what the bytes were decoded with. `signals` say where
+    title, outlet, author, date and encoding were found, the chosen one first within a field.
+    """
+
+    id: str
+    name: str
+    sha256: str
+    media_type: str
+    encoding: str
+    text: str
+    title: str = ""
+    outlet: str = ""
+    author: str = ""
+    published: str = ""
+    language: str = ""
+    signals: tuple[Signal, ...] = ()
+
+
+class Fragment(Struct, frozen=True, kw_only=True, order=True):
+    """A run of characters of one document: `start` and `end` in code points."""
+
+    start: int
+    end: int
+
+
+class Speaker(Struct, frozen=True, kw_only=True):
+    """Who a claim's source stands for, as far as the text itself names one."""
+
+    entity: str = ""
+    name: str = ""
+    kind: str = ""
+    identification: str = ""
+
+
+class Claim(Struct, frozen=True, kw_only=True):
+    """An attribution relation: somebody (source) says (cue) something (content).
+
+    `id` is the document's id, a full stop, "c", and the offset of the cue's first character. `source` is empty when the
+    text names none. Contents may be discontinuous. `form`: direct (all of it in quotation marks), mixed, indirect.
+    `p` is the calibrated probability that source and content are joined rightly. `attitude`, `certainty`, `evidence`,
+    `speaker`, `parent` and `chain` are empty until a reader fills them.
+    """
+
+    id: str
+    doc: str
+    source: tuple[Fragment, ...]
+    cue: tuple[Fragment, ...]
+    content: tuple[Fragment, ...]
+    form: Form
+    p: float
+    zone: ZoneKind
+    making: str
+    attitude: str = ""
+    certainty: str = ""
+    evidence: str = ""
+    speaker: Speaker | None = None
+    parent: str | None = None
+    chain: tuple[str, ...] = ()
+
+
+class Skip(Struct, frozen=True, kw_only=True):
+    """Something that could not be used: the input's name, the stage that gave up, why, and what to try."""
+
+    name: str
+    stage: str
+    reason: str
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """All that was made of one input: the document (none when nothing could be read), its records, its skips."""
+
+    name: str
+    document: Document | None = None
+    zones: tuple[Zone, ...] = ()
+    sentences: tuple[Sentence, ...] = ()
+    claims: tuple[Claim, ...] = ()
+    makings: tuple[Making, ...] = ()
+    skips: tuple[Skip, ...] = ()
+
+
+class Added(Struct, frozen=True, kw_only=True):
+    """What `add` did: counts of new documents and claims, inputs whose bytes the case already held, and skips."""
+
+    documents: int
+    claims: int
+    repeated: tuple[str, ...]
+    skips: tuple[Skip, ...]
+
+
+class DocumentRow(Struct, frozen=True, kw_only=True):
+    """One line of the list of documents; `characters` is the length of the text, `claims` a count."""
+
+    id: str
+    name: str
+    title: str
+    outlet: str
+    author: str
+    published: str
+    media_type: str
+    encoding: str
+    characters: int
+    claims: int
+    sha256: str
+
+
+class ClaimRow(Struct, frozen=True, kw_only=True):
+    """One line of the list of claims, in words; `start` is where the content begins in the document."""
+
+    id: str
+    doc: str
+    outlet: str
+    name: str
+    source: str
+    cue: str
+    content: str
+    form: str
+    attitude: str
+    zone: str
+    p: float
+    start: int
+    end: int
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """A piece of a document with what stands around it: `before` and `after` are context, `text` is the thing itself."""
+
+    doc: str
+    start: int
+    end: int
+    before: str
+    text: str
+    after: str
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """What `show` prints: the row asked for, its passage, and the claims that touch it."""
+
+    kind: Literal["claim", "document", "span"]
+    passage: Passage
+    document: DocumentRow
+    claims: tuple[ClaimRow, ...]
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """One hit of a search: a document or a claim, the words around it, and the rank (smaller is better)."""
+
+    kind: Literal["document", "claim"]
+    id: str
+    doc: str
+    start: int
+    excerpt: str
+    rank: float
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """What a case holds: counts, versions, and the cards of the models that made its rows."""
+
+    title: str
+    documents: int
+    outlets: int
+    claims: int
+    speakers: int
+    skips: int
+    schema: int
+    version: str
+    makings: tuple[Making, ...]
