@@ -1,0 +1,92 @@
+"""Loads the ONNX models in the wheel with their cards; nothing is ever downloaded."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import lru_cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from rashomon.errors import ModelError
+
+if TYPE_CHECKING:
+    import onnxruntime
+
+    from rashomon.read.tagging import Floats
+    from rashomon.read.wordpieces import Ints
+
+CLAIM_READER = "claim-reader"
+
+
+class ClaimModel:
+    """The claim reader's two graphs: the encoder with its tag head, and the linker of fragment pairs.
+
+    Windows go through one at a time on one thread: with dynamic quantisation a batch would make a text's scores depend on
+    its neighbours, and a document must read the same alone or among a thousand.
+    """
+
+    def __init__(self, card: dict[str, Any], encoder: bytes, linker: bytes) -> None:
+        import numpy as np
+
+        from rashomon.read.wordpieces import packaged
+
+        self.card = card
+        self.transitions: Floats = np.array(card["transitions"], np.float32)
+        pieces = packaged()
+        self._edges = np.array([[pieces.opening], [pieces.closing]], np.int64)
+        self._encoder = _session(encoder)
+        self._linker = _session(linker)
+
+    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
+        """Tag scores (pieces, tags) and link states (pieces, 3 * VECTOR) of one window of at most 510 pieces."""
+        import numpy as np
+
+        full = np.concatenate([self._edges[0], ids, self._edges[1]])[None]
+        around = np.pad(features, ((1, 1), (0, 0)))[None]
+        tags, states = self._encoder.run(None, {"ids": full, "features": around})
+        return tags[0, 1:-1], states[0, 1:-1]
+
+    def link(self, cues: Floats, others: Floats, features: Floats) -> Floats:
+        """Scores (pairs, 2) that the second fragment is the cue's source, its content."""
+        scores: Floats = self._linker.run(None, {"cues": cues, "others": others, "features": features})[0]
+        return scores
+
+
+def _session(graph: bytes) -> onnxruntime.InferenceSession:
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
+
+
+def cards() -> list[dict[str, Any]]:
+    """The cards of all models in the wheel, by name."""
+    folder = files("rashomon") / "weights"
+    found = [msgspec.json.decode(f.read_bytes()) for f in folder.iterdir() if f.name.endswith(".json")]
+    return sorted(found, key=lambda card: str(card["name"]))
+
+
+@lru_cache(maxsize=1)
+def claim_model() -> ClaimModel:
+    """The claim reader, loaded once a process. Raises ModelError when a file is missing or is not what the card says."""
+    folder = files("rashomon") / "weights"
+    try:
+        card: dict[str, Any] = msgspec.json.decode((folder / f"{CLAIM_READER}.json").read_bytes())
+    except FileNotFoundError as error:
+        raise ModelError(f"the model card {CLAIM_READER}.json is missing: reinstall rashomon") from error
+    graphs = []
+    for entry in card["files"]:
+        try:
+            data = (folder / entry["name"]).read_bytes()
+        except FileNotFoundError as error:
+            raise ModelError(f"the model file {entry['name']} is missing: reinstall rashomon") from error
+        if hashlib.sha256(data).hexdigest() != entry["sha256"]:
+            raise ModelError(f"the model file {entry['name']} is not the one its card describes: reinstall rashomon")
+        graphs.append(data)
+    return ClaimModel(card, *graphs)

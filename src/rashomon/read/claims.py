@@ -1,0 +1,109 @@
+"""Claims of a document: relations of the trained reader as records, with form and a calibrated probability."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from rashomon import __version__
+from rashomon.read.quotations import Quotation, find_quotations
+from rashomon.read.relations import Relation, read_relations
+from rashomon.read.tagging import Encoded, encode
+from rashomon.read.tagging import Fragment as Words
+from rashomon.read.wordpieces import packaged
+from rashomon.records import ARTICLE_ZONES, Claim, Document, Form, Fragment, Making, Zone
+
+PLUGIN = "claims"
+
+
+def making() -> Making:
+    """How this reader's rows are made: plugin, version, and the sha256 of the encoder."""
+    from rashomon.models import claim_model
+
+    card = claim_model().card
+    return Making(
+        id=f"{PLUGIN}-{card['version']}", plugin=PLUGIN, version=__version__, model=str(card["files"][0]["sha256"])
+    )
+
+
+def article_only(text: str, zones: Sequence[Zone]) -> str:
+    """The text with all that is not the article blanked out: the same length, line breaks kept, so offsets hold."""
+    out, at = [], 0
+    for zone in zones:
+        if zone.kind in ARTICLE_ZONES:
+            out += [_blank(text[at : zone.start]), text[zone.start : zone.end]]
+            at = zone.end
+    out.append(_blank(text[at:]))
+    return "".join(out)
+
+
+def _blank(text: str) -> str:
+    return "".join("\n" if c == "\n" else " " for c in text)
+
+
+def read_claims(document: Document, zones: Sequence[Zone]) -> list[Claim]:
+    """Claims of the article's zones, in the order of their cues; relations under the card's threshold are left out."""
+    from rashomon.models import claim_model
+
+    model = claim_model()
+    text = article_only(document.text, zones)
+    encoded = encode(text, packaged())
+    quotations = find_quotations(text)
+    made = making().id
+    claims = []
+    for relation in read_relations(encoded, model):
+        p = probability(relation.signals, model.card["calibration"])
+        if p >= model.card["threshold"]:
+            claims.append(_claim(document.id, relation, encoded, quotations, zones, p, made))
+    return claims
+
+
+def probability(signals: Sequence[float], calibration: Sequence[float]) -> float:
+    """A logistic function of the log odds of a relation's signals, rounded to four places; the first weight is the bias."""
+    total = calibration[0]
+    for weight, signal in zip(calibration[1:], signals, strict=True):
+        total += weight * log_odds(signal)
+    return round(1 / (1 + math.exp(-max(-30.0, min(30.0, total)))), 4)
+
+
+def log_odds(signal: float) -> float:
+    """Log odds of a signal in [0, 1], bounded at one in a thousand."""
+    clipped = min(max(signal, 1e-3), 1 - 1e-3)
+    return math.log(clipped / (1 - clipped))
+
+
+def _claim(
+    doc: str,
+    relation: Relation,
+    encoded: Encoded,
+    quotations: list[Quotation],
+    zones: Sequence[Zone],
+    p: float,
+    made: str,
+) -> Claim:
+    content = _fragments(encoded, relation.contents)
+    cue = _fragments(encoded, [relation.cue])
+    return Claim(
+        id=f"{doc}.c{cue[0].start}",
+        doc=doc,
+        source=_fragments(encoded, [relation.source] if relation.source else []),
+        cue=cue,
+        content=content,
+        form=form_of(content, quotations),
+        p=p,
+        zone=next((z.kind for z in zones if z.start <= cue[0].start < z.end), "body"),
+        making=made,
+    )
+
+
+def _fragments(encoded: Encoded, fragments: Sequence[Words]) -> tuple[Fragment, ...]:
+    return tuple(Fragment(start=int(encoded.start[f.first]), end=int(encoded.end[f.last])) for f in fragments)
+
+
+def form_of(content: Sequence[Fragment], quotations: Sequence[Quotation]) -> Form:
+    """direct when quotation marks enclose all of the content but a mark or two, indirect when none of it, else mixed."""
+    length = sum(f.end - f.start for f in content)
+    quoted = sum(max(0, min(f.end, q.end) - max(f.start, q.start)) for f in content for q in quotations)
+    if quoted == 0:
+        return "indirect"
+    return "direct" if length - quoted <= 2 else "mixed"

@@ -1,0 +1,119 @@
+"""Turn a trained network into the two ONNX files of the wheel and their card.
+
+    python -m training.export --weights runs/a.pt [runs/b.pt ...] --out src/rashomon/weights --data DATA
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import io
+import json
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from onnxruntime.quantization import QuantType, quantize_dynamic
+from torch import Tensor, nn
+
+from rashomon.read.linking import PAIR_FEATURES, VECTOR
+from training.model import Network
+
+
+class PackedEmbedding(nn.Module):
+    """The word table as int8 with one scale a row: a quarter of the size, and finer than one scale for all."""
+
+    def __init__(self, table: Tensor) -> None:
+        super().__init__()
+        scale = table.abs().amax(1, keepdim=True).clamp(min=1e-8) / 127
+        self.register_buffer("rows", torch.round(table / scale).to(torch.int8))
+        self.register_buffer("scale", scale)
+
+    def forward(self, ids: Tensor) -> Tensor:
+        return self.rows[ids].float() * self.scale[ids]
+
+
+def soup(paths: list[Path], key: str) -> Network:
+    """The mean of several runs' weights; all must have started from the same initial weights."""
+    states = [torch.load(p, map_location="cpu")[key] for p in paths]
+    network = Network(0.0)
+    network.load_state_dict({k: torch.stack([s[k].float() for s in states]).mean(0) for k in states[0]})
+    return network.eval()
+
+
+def export(network: Network, folder: Path, per_channel: bool = True) -> tuple[Path, Path]:
+    """Write encoder (int8) and linker (fp32) graphs; returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    network.word = PackedEmbedding(network.word.weight.detach())
+    ids, features = torch.zeros(1, 16, dtype=torch.long), torch.zeros(1, 16, 3, dtype=torch.long)
+    buffer = io.BytesIO()
+    torch.onnx.export(
+        network,
+        (ids, features),
+        buffer,
+        input_names=["ids", "features"],
+        output_names=["tags", "states"],
+        dynamic_axes={"ids": {1: "pieces"}, "features": {1: "pieces"}, "tags": {1: "pieces"}, "states": {1: "pieces"}},
+        opset_version=17,
+        dynamo=False,
+    )
+    encoder, linker = folder / "claim-encoder.onnx", folder / "claim-linker.onnx"
+    quantize_dynamic(
+        onnx.load_from_string(buffer.getvalue()),
+        str(encoder),
+        op_types_to_quantize=["MatMul"],
+        per_channel=per_channel,
+        weight_type=QuantType.QInt8,
+    )
+    rows = torch.zeros(3, VECTOR)
+    torch.onnx.export(
+        network.linker,
+        (rows, rows, torch.zeros(3, PAIR_FEATURES)),
+        str(linker),
+        input_names=["cues", "others", "features"],
+        output_names=["scores"],
+        dynamic_axes={n: {0: "pairs"} for n in ("cues", "others", "features", "scores")},
+        opset_version=17,
+        dynamo=False,
+    )
+    return encoder, linker
+
+
+def card(network: Network, encoder: Path, linker: Path, calibration: list[float], threshold: float, scores: dict) -> dict:
+    """The model card: what it is, from what, under which licences, how good, and what it cannot do."""
+    about = json.loads((Path(__file__).parent / "card.json").read_text("utf8"))
+    files = [
+        {"name": p.name, "sha256": hashlib.sha256(p.read_bytes()).hexdigest(), "bytes": p.stat().st_size}
+        for p in (encoder, linker)
+    ]
+    return about | {
+        "files": files,
+        "scores": scores,
+        "threshold": threshold,
+        "calibration": [round(c, 5) for c in calibration],
+        "transitions": np.round(network.transitions.detach().numpy(), 5).tolist(),
+    }
+
+
+def main() -> None:
+    from training.calibrate import fit_and_score
+
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("--weights", type=Path, nargs="+", required=True)
+    p.add_argument("--key", default="average")
+    p.add_argument("--out", type=Path, required=True)
+    p.add_argument("--data", type=Path, required=True)
+    o = p.parse_args()
+    torch.set_num_threads(2)
+    network = soup(o.weights, o.key)
+    encoder, linker = export(network, o.out)
+    transitions = network.transitions.detach().numpy()
+    calibration, threshold, scores = fit_and_score(encoder, linker, transitions, o.data)
+    made = card(network, encoder, linker, calibration, threshold, scores)
+    (o.out / "claim-reader.json").write_text(json.dumps(made, indent=1, ensure_ascii=False) + "\n", "utf8")
+    print(json.dumps(scores, indent=1))
+
+
+if __name__ == "__main__":
+    main()
