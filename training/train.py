@@ -86,11 +86,11 @@ def main() -> None:
             if o.steps and step >= o.steps:
                 return
         if (number + 1) % o.evaluate == 0 or number + 1 == o.epochs:
+            o.out.parent.mkdir(parents=True, exist_ok=True)
+            torch.save({"average": average, "last": network.state_dict(), "options": vars(o)}, o.out)
             averaged = Network(0.0).to(device)
             averaged.load_state_dict(average)
             print(f"epoch {number} average: {brief(evaluate(TorchReader(averaged), dev, gold, o.data))}", flush=True)
-            o.out.parent.mkdir(parents=True, exist_ok=True)
-            torch.save({"average": average, "last": network.state_dict(), "options": vars(o)}, o.out)
     print(f"last: {brief(evaluate(TorchReader(network), dev, gold, o.data))}", flush=True)
     print(f"seconds {time.time() - began:.0f}", flush=True)
 

@@ -10,7 +10,8 @@
     │   ├── CaseExists            exit 2, HTTP 409
     │   ├── NotACase              exit 2, HTTP 422
     │   └── CaseTooNew            exit 2, HTTP 409   written by a later version
-    └── ModelError                exit 1, HTTP 500   weights missing or not what their card says
+    ├── ModelError                exit 1, HTTP 500   weights missing or not what their card says
+    └── EngineError               exit 1, HTTP 500   a worker process could not start, failed or died
 
 A message says what was wrong, where, and what to try.
 """
@@ -77,3 +78,7 @@ class CaseTooNew(CaseError):
 
 class ModelError(RashomonError):
     """Weights are missing or are not what their card says."""
+
+
+class EngineError(RashomonError):
+    """A worker process could not start, failed at an item, or died over one."""

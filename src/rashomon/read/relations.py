@@ -117,7 +117,8 @@ def _link(text: Encoded, reader: Reader, seen: list[_Window], fragments: list[Fr
                 continue
             numbers.append(number)
             clipped.append(Fragment(f.role, first, last))
-            spans.append((int(text.piece[first]) - window.start, int(ends[last]) - window.start))
+            # A window may end inside a word of many pieces.
+            spans.append((int(text.piece[first]) - window.start, min(int(ends[last]), window.stop - 1) - window.start))
         vectors = span_vectors(window.states, spans)
         trust = [float(min(window.weights[a], window.weights[b])) for a, b in spans]
         _score_window(text, reader, numbers, clipped, vectors, trust, sources, contents)

@@ -1,0 +1,1 @@
+"""Intake: bytes become a document, and its text falls into zones."""

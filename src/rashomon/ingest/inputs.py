@@ -1,0 +1,164 @@
+"""What the user named, as a stream of captured items: files, folders, globs, standard input, lists of paths."""
+
+from __future__ import annotations
+
+import glob
+import os
+import stat
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import IO
+
+from msgspec import Struct
+
+from rashomon.errors import NotFound, TooLarge, Unreadable
+from rashomon.records import Skip
+
+STDIN_LIMIT = 200 * 1000 * 1000
+LIST_LIMIT = 64 * 1000 * 1000
+
+
+class Captured(Struct, frozen=True, kw_only=True):
+    """One item to read: its name as given, and either a path (read late) or its bytes."""
+
+    name: str
+    path: Path | None = None
+    data: bytes | None = None
+
+    def read(self, limit: int) -> bytes:
+        """The item's bytes; raises `TooLarge` over `limit`, `NotFound` or `Unreadable` when they cannot be had."""
+        data = self.data if self.path is None else self._from_file(self.path, limit)
+        if data is None:
+            raise Unreadable(f"{self.name}: neither a path nor bytes")
+        if len(data) > limit:
+            raise TooLarge(over(self.name, limit))
+        return data
+
+    def _from_file(self, path: Path, limit: int) -> bytes:
+        try:
+            with path.open("rb") as file:
+                if os.fstat(file.fileno()).st_size > limit:
+                    raise TooLarge(over(self.name, limit))
+                return file.read(limit + 1)
+        except FileNotFoundError as error:
+            raise NotFound(f"{self.name}: there is no such file any more") from error
+        except OSError as error:
+            raise Unreadable(f"{self.name}: cannot be read ({error.strerror or error})") from error
+
+
+def over(name: str, limit: int) -> str:
+    size = f"{limit // 1000 // 1000} MB" if limit >= 1000 * 1000 else f"{limit} bytes"
+    return f"{name}: more than {size}; split it, or leave out what is not text"
+
+
+def expand(inputs: Sequence[str], stdin: IO[bytes] | None) -> Iterator[Captured | Skip]:
+    """The items behind `inputs`, in order; what cannot be used comes as a `Skip` with the reason.
+
+    A folder gives its files, sorted, hidden ones left out, links to folders followed once. `-` is standard input, once;
+    `@FILE` and `@-` are lists of paths, one a line.
+    """
+    used = False
+    for given in inputs:
+        if given in {"-", "@-"}:
+            if used or stdin is None:
+                yield skip(given, "standard input was read already" if used else "there is no standard input")
+                continue
+            used = True
+            data = stdin.read(STDIN_LIMIT + 1)
+            yield from [Captured(name="-", data=data)] if given == "-" else listed(given, data)
+        elif given.startswith("@") and not Path(given).exists():
+            yield from from_list(given)
+        else:
+            yield from from_path(given)
+
+
+def skip(given: str | Path, reason: str) -> Skip:
+    return Skip(name=shown(given), stage="ingest", reason=reason)
+
+
+def shown(path: str | Path) -> str:
+    """A path as text that can be stored and printed: bytes of a name that are not UTF-8 become U+FFFD."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def from_list(given: str) -> Iterator[Captured | Skip]:
+    try:
+        data = Captured(name=given, path=Path(given[1:])).read(LIST_LIMIT)
+    except (NotFound, Unreadable, TooLarge) as error:
+        yield skip(given, f"the list of paths cannot be read: {error}")
+        return
+    yield from listed(given, data)
+
+
+def listed(given: str, data: bytes) -> Iterator[Captured | Skip]:
+    paths = [os.fsdecode(line) for line in data.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()]
+    if not paths:
+        yield skip(given, "the list of paths is empty")
+    for path in paths:
+        yield from from_path(path)
+
+
+def from_path(given: str) -> Iterator[Captured | Skip]:
+    try:
+        mode = os.stat(given).st_mode  # noqa: PTH116 - a name with a NUL must give a reason, not a traceback
+    except FileNotFoundError:
+        yield from from_glob(given)
+    except (OSError, ValueError) as error:
+        yield skip(given, f"cannot be opened ({getattr(error, 'strerror', None) or error})")
+    else:
+        if stat.S_ISDIR(mode):
+            yield from from_folder(given)
+        else:
+            yield Captured(name=shown(given), path=Path(given))
+
+
+def from_glob(given: str) -> Iterator[Captured | Skip]:
+    found = sorted(glob.glob(given, recursive=True)) if glob.has_magic(given) else []  # noqa: PTH207 - as the user wrote it
+    if found:
+        for path in found:
+            yield from from_path(path)
+    elif given.startswith(("http://", "https://")):
+        yield skip(given, "is a web address; save the page and give the file")
+    elif glob.has_magic(given):
+        yield skip(given, "no file matches this pattern")
+    elif not given:
+        yield skip(given, "an empty name; give a file, a folder, a pattern, or - for standard input")
+    else:
+        link = "a link to something that is not there" if Path(given).is_symlink() else "no such file or folder"
+        yield skip(given, link)
+
+
+def from_folder(given: str) -> Iterator[Captured | Skip]:
+    problems: list[OSError] = []
+    seen: set[tuple[int, int]] = set()
+    empty = True
+    for folder, folders, files in os.walk(given, followlinks=True, onerror=problems.append):
+        here = os.stat(folder)  # noqa: PTH116 - the pair of numbers that names a folder
+        if (here.st_dev, here.st_ino) in seen:
+            folders.clear()
+            continue
+        seen.add((here.st_dev, here.st_ino))
+        folders[:] = sorted(name for name in folders if not name.startswith("."))
+        for name in sorted(files):
+            if not name.startswith("."):
+                empty = False
+                yield from_folder_entry(os.path.join(folder, name))  # noqa: PTH118 - keeps the folder as it was given
+        while problems:
+            empty = False
+            problem = problems.pop()
+            yield skip(str(problem.filename), f"the folder cannot be read ({problem.strerror})")
+    if problems:
+        yield skip(given, f"the folder cannot be read ({problems[0].strerror})")
+    elif empty:
+        yield skip(given, "the folder holds no files")
+
+
+def from_folder_entry(path: str) -> Captured | Skip:
+    try:
+        mode = os.stat(path).st_mode  # noqa: PTH116 - follows links, as opening will
+    except OSError as error:
+        broken = "a link to something that is not there"
+        return skip(path, broken if isinstance(error, FileNotFoundError) else f"cannot be opened ({error.strerror})")
+    if not stat.S_ISREG(mode):
+        return skip(path, "not a regular file (a pipe, a socket or a device)")
+    return Captured(name=shown(path), path=Path(path))

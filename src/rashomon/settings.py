@@ -1,0 +1,47 @@
+"""Every number that anyone may tune, with its unit. `RASHOMON_JOBS` and `RASHOMON_MAX_BYTES` set two from outside."""
+
+from __future__ import annotations
+
+import os
+
+
+def _from_environment(name: str, default: int) -> int:
+    value = os.environ.get(name, "").strip()
+    return int(value) if value.isdecimal() and int(value) > 0 else default
+
+
+MAX_BYTES = _from_environment("RASHOMON_MAX_BYTES", 200_000_000)
+"""Bytes: an input longer than this is skipped, and so is one that unpacks to more."""
+
+JOBS = _from_environment("RASHOMON_JOBS", 0)
+"""Processes that read documents when none is asked for; 0 stands for one a core."""
+
+SMALL_PILE = 4
+"""Documents: a pile smaller than this is read in the calling process, because starting another one takes longer."""
+
+LOOK_AHEAD = 4
+"""Items a worker: how far reading may run ahead of writing, so that a long document in front does not fill the memory."""
+
+WORKER_STOP_SECONDS = 2.0
+"""Seconds that an idle worker gets to leave by itself before it is told to."""
+
+BUSY_SECONDS = 30.0
+"""Seconds to wait while another process writes to the same case."""
+
+COMPRESSION = 6
+"""zlib level (0 to 9) for the raw bytes of documents."""
+
+CONTEXT_CHARACTERS = 240
+"""Code points of context that `show` gives on either side."""
+
+EXCERPT_CHARACTERS = 80
+"""Code points on either side of the first hit in a search result."""
+
+SEARCH_HITS = 100
+"""Hits that a search gives unless told otherwise."""
+
+SEARCH_WORDS = 64
+"""Words and phrases in one search."""
+
+ROWS_PER_BATCH = 500
+"""Rows fetched from the case file at a time."""

@@ -1,0 +1,118 @@
+"""Claims: form by quotation marks, zones that are no article left out, offsets that quote back, any input survived."""
+
+from __future__ import annotations
+
+import hashlib
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rashomon.read.claims import article_only, form_of, probability
+from rashomon.read.quotations import find_quotations
+from rashomon.read.reader import read
+from rashomon.records import Document, Fragment, Reading, Zone
+
+STORY = (
+    "Ferry sank after two blasts, captain says\n\n"
+    "Captain Oda Lindqvist of the port authority said on Monday that two explosions had torn the ferry's hull. "
+    "“We heard them from the quay,” she told reporters.\n\n"
+    "The ministry denied that a mine was involved.\n"
+)
+
+
+def document(text: str, name: str = "story.txt") -> Document:
+    """A document of plain text."""
+    digest = hashlib.sha256(text.encode("utf8", "surrogatepass")).hexdigest()
+    return Document(
+        id="d" + digest[:12], name=name, sha256=digest, media_type="text/plain", encoding="utf-8", text=text
+    )
+
+
+def read_whole(text: str) -> Reading:
+    """Read a text as if all of it were body."""
+    return read(document(text), (Zone(start=0, end=len(text), kind="body"),) if text.strip() else ())
+
+
+def parts(text: str, reading: Reading) -> list[tuple[str, str, str]]:
+    """Source, cue and content of each claim, as quoted."""
+    return [
+        (
+            " ".join(text[f.start : f.end] for f in c.source),
+            " ".join(text[f.start : f.end] for f in c.cue),
+            " ".join(text[f.start : f.end] for f in c.content),
+        )
+        for c in reading.claims
+    ]
+
+
+def test_a_plain_story_gives_its_claims() -> None:
+    """Indirect speech, a quotation and a denial are found with who, with which words, and what."""
+    found = parts(STORY, read_whole(STORY))
+    assert any("Lindqvist" in s and "said" in c and "two explosions had torn" in what for s, c, what in found)
+    assert any(s == "she" and c == "told reporters" and what == "“We heard them from the quay,”" for s, c, what in found)
+    assert any(s == "The ministry" and c == "denied" and "mine was involved" in what for s, c, what in found)
+
+
+def test_form_follows_quotation_marks() -> None:
+    """All of the content in marks is direct, some of it mixed, none indirect; the comma outside counts as nothing."""
+    text = "“We ran,” he said. He called it “a trap” for them. It rained."
+    quotations = find_quotations(text)
+
+    def form(piece: str) -> str:
+        return form_of([Fragment(start=text.index(piece), end=text.index(piece) + len(piece))], quotations)
+
+    assert [form("“We ran,”"), form("it “a trap” for them"), form("It rained.")] == ["direct", "mixed", "indirect"]
+
+
+def test_comments_and_furniture_are_not_read() -> None:
+    """A claim-like line outside the article's zones makes no claim, and the offsets of the others stay."""
+    text = STORY + "\nJ. Reader says the captain lied to everybody.\n"
+    zones = (Zone(start=0, end=len(STORY), kind="body"), Zone(start=len(STORY), end=len(text), kind="comment"))
+    reading = read(document(text), zones)
+    assert reading.claims
+    assert all(f.end <= len(STORY) for c in reading.claims for f in (*c.source, *c.cue, *c.content))
+
+
+def test_blanking_keeps_length_and_line_breaks() -> None:
+    """What is left of a text after blanking its furniture has the same length and the same line breaks."""
+    zones = (Zone(start=2, end=4, kind="body"),)
+    assert article_only("ab\ncd\nef", zones) == "  \nc \n  "
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(
+    st.lists(
+        st.sampled_from(
+            ["He said ", "“", "”", '"', "'", "according to X", "\n\n", " -Commissioner Q", "NAME: ", "🙂", "\u202e", ". ", "THE"]
+        )
+        | st.text(max_size=12),
+        max_size=25,
+    )
+)
+def test_no_input_makes_reading_fail(pieces: list[str]) -> None:
+    """Odd marks, shouting, emoji, control characters: spans stand inside the text, in order, and quote no blank ends."""
+    text = "".join(pieces)
+    reading = read_whole(text)
+    for claim in reading.claims:
+        assert claim.content
+        assert claim.cue
+        for f in (*claim.source, *claim.cue, *claim.content):
+            assert 0 <= f.start < f.end <= len(text)
+            assert text[f.start : f.end].strip() == text[f.start : f.end]
+        assert 0 <= claim.p <= 1
+    assert len({c.id for c in reading.claims}) == len(reading.claims)
+
+
+def test_a_document_reads_the_same_alone_or_among_others() -> None:
+    """Reading other documents before changes no claim and no probability."""
+    alone = read_whole(STORY)
+    for other in ("Short.", "“" * 40, STORY.upper(), "He said it. " * 400):
+        read_whole(other)
+    assert read_whole(STORY) == alone
+
+
+@pytest.mark.parametrize("signals", [[0.0] * 6, [1.0] * 6, [0.5] * 6])
+def test_probabilities_stay_probabilities(signals: list[float]) -> None:
+    """However extreme the signals, the probability is a number from 0 to 1."""
+    assert 0 <= probability(signals, [0.1, 2, 2, 2, 2, 2, -1]) <= 1
