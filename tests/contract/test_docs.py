@@ -1,4 +1,4 @@
-"""The documents tell the truth: what they show is run, what they name exists, what is made from the source is current."""
+"""The documents tell the truth: what they show is run, what they name exists, what is made from the source is new."""
 
 from __future__ import annotations
 
@@ -121,5 +121,5 @@ def test_steps_are_found() -> None:
     assert (first.line, first.program[-1], first.printed) == (2, "one \\\n  two", "said ... so\n")
     assert (second.line, second.program[-1], second.printed) == (5, "three", "")
     assert (third.line, third.program[-1]) == (11, "x = 1\n")
-    assert matches("said it was\nso\n", first.printed)
+    assert matches("said it\nwas so\n", first.printed)
     assert not matches("said", first.printed)
