@@ -77,10 +77,13 @@ def test_no_registry_host() -> None:
 
 def test_hosts_are_known_or_invented() -> None:
     """An address in the repository leads to a host that is listed here with its reason, or that cannot exist."""
-    found = {
-        (name, _host(url)) for name, text in texts().items() for url in re.findall(r"https?://[^\s'\"<>)\]]+", text)
-    }
-    assert [(n, h) for n, h in sorted(found) if h and h not in HOSTS and not INVENTED.search(h)] == []
+    found = {(name, _host(url)) for name, text in texts().items() for url in ADDRESS.findall(text)}
+    assert [(name, host) for name, host in sorted(found) if host and not known_or_invented(host)] == []
+
+
+def known_or_invented(host: str) -> bool:
+    """Whether a host is listed above, or has a name that leads nowhere."""
+    return host in HOSTS or INVENTED.search(host) is not None
 
 
 def _host(url: str) -> str:
