@@ -241,3 +241,12 @@ class Status(Struct, frozen=True, kw_only=True):
     schema: int
     version: str
     makings: tuple[Making, ...]
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """A file that was written: its path, its length in bytes, and how many documents and claims stand in it."""
+
+    path: str
+    bytes: int
+    documents: int
+    claims: int

@@ -1,0 +1,73 @@
+"""Builders of records and of files to read, for tests that need one thing and do not care about the rest."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from rashomon.records import Claim, Document, Fragment, Making, Reading, Zone
+
+MAKING = Making(id="claims-1", plugin="claims", version="1", model="ab" * 32)
+
+
+def document(text: str, name: str = "a.txt", **fields: Any) -> Document:
+    """A plain-text document whose bytes are its text."""
+    sha = hashlib.sha256(text.encode()).hexdigest()
+    given: dict[str, Any] = {"media_type": "text/plain", "encoding": "utf-8", **fields}
+    return Document(id="d" + sha[:12], name=name, sha256=sha, text=text, **given)
+
+
+def fragment(text: str, part: str, nth: int = 0) -> Fragment:
+    """Where a part stands in a text (the nth time, from 0)."""
+    at = -1
+    for _ in range(nth + 1):
+        at = text.index(part, at + 1)
+    return Fragment(start=at, end=at + len(part))
+
+
+def claim(of: Document, source: str, cue: str, *content: str, **fields: Any) -> Claim:
+    """A claim whose parts are given as words that stand in the document; an empty source is none."""
+    at = fragment(of.text, cue)
+    given: dict[str, Any] = {"form": "indirect", "p": 0.75, "zone": "body", "making": MAKING.id, **fields}
+    return Claim(
+        id=f"{of.id}.c{at.start}",
+        doc=of.id,
+        source=(fragment(of.text, source),) if source else (),
+        cue=(at,),
+        content=tuple(fragment(of.text, c) for c in content),
+        **given,
+    )
+
+
+def reading(of: Document, *claims: Claim) -> Reading:
+    """A reading of a document that is all body."""
+    zones = (Zone(start=0, end=len(of.text), kind="body"),)
+    return Reading(name=of.name, document=of, zones=zones, claims=claims, makings=(MAKING,))
+
+
+def report(number: int, town: str = "Vardessa") -> str:
+    """The text of a short report in which somebody says something; every number gives another text."""
+    return (
+        f"Quay {number} hit in {town}\n\n"
+        f"Harbour master Anna Brandt said that {number} rockets had hit the quay before dawn.\n"
+        f"“We saw {number} flashes over the strait,” a pilot told the newspaper on Monday.\n"
+    )
+
+
+def pile(folder: Path, count: int) -> Path:
+    """A folder with so many reports."""
+    folder.mkdir(parents=True, exist_ok=True)
+    for number in range(count):
+        (folder / f"report-{number:03}.txt").write_text(report(number), encoding="utf-8")
+    return folder
+
+
+def rows(case: Path) -> dict[str, list[tuple[Any, ...]]]:
+    """All rows of a case file by table, in the file's own order; the index of the full-text search is left out."""
+    with sqlite3.connect(case) as db:
+        names = [n for (n,) in db.execute("SELECT name FROM sqlite_schema WHERE type = 'table' ORDER BY name")]
+        found = {n: db.execute(f'SELECT * FROM "{n}"').fetchall() for n in names if "search" not in n}  # noqa: S608
+    db.close()
+    return found
