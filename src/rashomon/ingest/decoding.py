@@ -96,8 +96,8 @@ def refuse_controls(data: bytes, share: float) -> None:
     controls = len(sample) - len(sample.translate(None, CONTROLS))
     if sample and controls > share * len(sample):
         raise Unreadable(
-            f"not text: {round(100 * controls / len(sample))} % of its bytes are control characters, as in a program or "
-            "a database; save what it holds as text or HTML"
+            f"not text: {round(100 * controls / len(sample))} % of its bytes are control characters, as in a program "
+            "or a database; save what it holds as text or HTML"
         )
 
 
@@ -178,5 +178,5 @@ def looks_western(text: str) -> bool:
     """Accented letters are few, stand alone among plain ones, and no symbol stands inside a word."""
     letters = len(re.findall(r"[A-Za-z]", text))
     accented = len(re.findall(r"[À-ÖØ-öø-ÿŒœŠšŽžŸ]", text))
-    odd = len(re.findall(r"[À-ÿ]{3}|[A-Za-z][\u00a1-\u00b3\u00b5\u00b6\u00b8-\u00bf\u0192¤¦¨¬¯±¸¾†‡‰ˆ][A-Za-z]|\ufffd", text))
+    odd = len(re.findall(r"[À-ÿ]{3}|[A-Za-z][¡-³µ¶¸-¿ƒ†‡‰ˆ][A-Za-z]|\ufffd", text))
     return letters > 0 and accented <= 0.3 * letters and odd <= 0.05 * accented

@@ -1,0 +1,54 @@
+"""Dates as pages print them, in a dozen languages, to ISO days; ambiguous ones (3/4/2020) give nothing."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+MONTHS = (
+    "january januar janvier enero gennaio января janeiro januari يناير jan janv ene gen jän",
+    "february februar février fevrier febrero febbraio февраля fevereiro februari فبراير feb févr fév",
+    "march märz maerz mars marzo марта março maart مارس mar mär",
+    "april avril abril aprile апреля أبريل ابريل apr avr abr",
+    "may mai mayo maggio мая maio mei مايو mag",
+    "june juni juin junio giugno июня junho يونيو jun giu",
+    "july juli juillet julio luglio июля julho يوليو jul juil lug",
+    "august août aout agosto августа augustus أغسطس اغسطس aug ago",
+    "september septembre septiembre settembre сентября setembro سبتمبر sep sept set",
+    "october oktober octobre octubre ottobre октября outubro أكتوبر اكتوبر oct okt ott out",
+    "november novembre noviembre ноября novembro نوفمبر nov",
+    "december dezember décembre diciembre dicembre декабря dezembro desember ديسمبر dec dez déc dic",
+)
+MONTH_NUMBERS = {name: number for number, names in enumerate(MONTHS, 1) for name in names.split()}
+MONTH = "(" + "|".join(sorted(map(re.escape, MONTH_NUMBERS), key=len, reverse=True)) + r")\b\.?"
+DAY = r"(0?[1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|º|°)?"
+YEAR = r"((?:19|20)\d\d)(?!\d)"
+PATTERNS = (
+    (re.compile(rf"(?<!\d){YEAR}[-/.](0?[1-9]|1[0-2])[-/.](0?[1-9]|[12]\d|3[01])(?!\d)"), "ymd"),
+    (re.compile(rf"\b{MONTH}\s+{DAY}\s*,?\s+{YEAR}", re.IGNORECASE), "mdy"),
+    (re.compile(rf"(?<!\d){DAY}\.?[\s-]+(?:de\s+|of\s+)?{MONTH}[\s,-]+(?:de\s+|del\s+)?{YEAR}", re.IGNORECASE), "dmy"),
+    (re.compile(rf"(?<!\d){YEAR}\s*年\s*(1[0-2]|0?[1-9])\s*月\s*(3[01]|[12]\d|0?[1-9])\s*日"), "ymd"),
+    (re.compile(rf"(?<!\d)(0?[1-9]|[12]\d|3[01])\.(0?[1-9]|1[0-2])\.{YEAR}"), "dmy"),
+    (re.compile(rf"(?<!\d)(1[3-9]|2\d|3[01])/(0?[1-9]|1[0-2])/{YEAR}"), "dmy"),
+    (re.compile(rf"(?<!\d)(0?[1-9]|1[0-2])/(1[3-9]|2\d|3[01])/{YEAR}"), "mdy"),
+)
+
+
+def date_in(text: str) -> str:
+    """The first full date in `text` as YYYY-MM-DD, or nothing."""
+    found: list[tuple[int, str]] = []
+    for pattern, order in PATTERNS:
+        match = pattern.search(text[:400])
+        if match:
+            day = iso(dict(zip(order, match.groups(), strict=True)))
+            if day:
+                found.append((match.start(), day))
+    return min(found)[1] if found else ""
+
+
+def iso(parts: dict[str, str]) -> str:
+    month = MONTH_NUMBERS.get(parts["m"].lower()) or int(parts["m"])
+    try:
+        return datetime.date(int(parts["y"]), month, int(parts["d"])).isoformat()
+    except ValueError:
+        return ""

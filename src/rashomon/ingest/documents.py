@@ -1,0 +1,80 @@
+"""Bytes to a document and its zones: the one door of intake."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+
+from rashomon.errors import Unreadable
+from rashomon.ingest.decoding import decode
+from rashomon.records import Document, Signal, Zone
+
+HTML_START = re.compile(
+    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|table|h[1-6]|p|link|script|style)[\s>/]",
+    re.IGNORECASE | re.DOTALL,
+)
+XML_START = re.compile(r"\s*<\?xml\s|\s*<(?:rss|feed|rdf:RDF|NewsML|nitf|TEI)[\s>]", re.IGNORECASE)
+CLOSING = re.compile(r"</(?:html|body|p|div|article|head|title|table|h[1-6]|section|main|ul|a)\s*>", re.IGNORECASE)
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+
+
+def media_type_of(text: str) -> str:
+    """By content, never by suffix: a page has markup at its start and closes what it opens."""
+    if XML_START.match(text) and not re.search(r"<html[\s>]|<!doctype html", text[:2000], re.IGNORECASE):
+        return "application/xml"
+    if HTML_START.match(text[:8000]) and (CLOSING.search(text) or re.match(r"\s*<(!doctype html|html)", text, re.I)):
+        return "text/html"
+    return "text/plain"
+
+
+def ingest(name: str, data: bytes, published: str = "") -> tuple[Document, tuple[Zone, ...]]:
+    """The document in `data` and its zones; `published` (YYYY-MM-DD), when given, overrules what the document says.
+
+    Raises `Unreadable` (or `TooLarge`) with the name, what was wrong and what to try. The same bytes give the same
+    document, whatever the name.
+    """
+    if published and not ISO_DATE.fullmatch(published):
+        raise Unreadable(f"{name}: the given date is {published!r}; write it as YYYY-MM-DD")
+    try:
+        return _ingest(name, data, published)
+    except Unreadable as error:
+        raise type(error)(f"{name}: {error}") from error
+
+
+def _ingest(name: str, data: bytes, published: str) -> tuple[Document, tuple[Zone, ...]]:
+    decoded = decode(data)
+    media_type = media_type_of(decoded.text)
+    signals = [Signal(field="encoding", value=decoded.encoding, where=decoded.how)]
+    if published:
+        signals.insert(0, Signal(field="published", value=published, where="given"))
+    if media_type == "text/plain":
+        from rashomon.ingest.text import read_text
+
+        text = decoded.text
+        zones, found = read_text(text)
+    else:
+        from rashomon.ingest.html import parse, read_page
+        from rashomon.ingest.metadata import metadata
+
+        tree = parse(decoded.text)
+        found = metadata(tree)
+        text, zones = read_page(tree, [s.value for s in found if s.field == "title"])
+    signals.extend(found)
+    digest = hashlib.sha256(data).hexdigest()
+    chosen = {signal.field: signal.value for signal in reversed(signals)}
+    document = Document(
+        id="d" + digest[:12],
+        name=name,
+        sha256=digest,
+        media_type=media_type,
+        encoding=decoded.encoding,
+        text=text,
+        title=chosen.get("title", ""),
+        outlet=chosen.get("outlet", ""),
+        author=chosen.get("author", ""),
+        published=chosen.get("published", ""),
+        language=chosen.get("language", ""),
+        signals=tuple(signals),
+    )
+    return document, zones

@@ -1,0 +1,42 @@
+"""How much a line reads like prose, and where the prose of a page runs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+TERMINAL = re.compile(r"""[.!?…:;。！？；：؟۔।]["'”’»)\]›」』*]*\s*(?:\[\d+\])*$""")
+UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u0e00-\u0e7f]")
+WORD = re.compile(r"\w+")
+
+
+def count_words(text: str) -> int:
+    """Words; of scripts that leave no space between them, every two characters count as one."""
+    unspaced = len(UNSPACED.findall(text))
+    return len(WORD.findall(UNSPACED.sub(" ", text) if unspaced else text)) + (unspaced + 1) // 2
+
+
+def ends_sentence(text: str) -> bool:
+    return TERMINAL.search(text[-40:]) is not None
+
+
+def weight(text: str) -> float:
+    """Positive for prose, negative for what reads like a menu, a label or a list of links."""
+    count = count_words(text)
+    if ends_sentence(text):
+        return min(count, 60) / 2 if count >= 10 else (count - 4) / 2
+    if count >= 22:
+        return min(count, 60) / 4
+    return -2.0 if count > 6 else -1.5
+
+
+def best_runs(weights: Sequence[float]) -> list[tuple[int, int]]:
+    """The run of blocks with the greatest sum, as (first, last); none when nothing reads like prose."""
+    best, best_sum, start, total = None, 0.0, 0, 0.0
+    for i, value in enumerate(weights):
+        if total <= 0:
+            start, total = i, 0.0
+        total += value
+        if total > best_sum:
+            best, best_sum = (start, i), total
+    return [] if best is None else [best]
