@@ -1,0 +1,312 @@
+"""Writes a case as one HTML file that stands alone: what was read, every claim, every document with its claims marked.
+
+The file asks nothing of any network. Its policy allows the one script and the one style that this module put in, by
+their hashes, and nothing else; every word of a document goes in as text.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import os
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from rashomon.publish.markup import FOLDED, Marked, preview, visible
+from rashomon.publish.overview import SPEAKERS_SHOWN, all_skips, card_of, speakers, unnamed, words
+from rashomon.records import Claim, Document, Fragment, Reading, Skip, Status
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+SCRIPTS = ("state.js", "table.js", "passages.js", "keys.js")
+STYLES = ("page.css", "documents.css", "print.css")
+FORMS = ("direct", "mixed", "indirect")
+LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
+"""What UTF-8 or HTML cannot hold; each becomes U+FFFD, one for one, so that offsets stay true."""
+
+
+class Paragraph(NamedTuple):
+    """A block of a document on the page; `opens` is set where a comment begins."""
+
+    html: str
+    kind: str
+    blank: bool
+    opens: bool
+    author: str
+    when: str
+    reply_to: str
+
+
+class Shown(NamedTuple):
+    """A stretch of a document on the page; a folded one says in its summary what it is."""
+
+    kind: str
+    folded: bool
+    size: int
+    comments: int
+    preview: str
+    paragraphs: list[Paragraph]
+
+
+class Row(NamedTuple):
+    """A claim in the table that stands in for the live one where scripts do not run."""
+
+    id: str
+    who: str
+    why: str
+    cue: str
+    what: str
+    form: str
+    p: str
+
+
+class Table(NamedTuple):
+    """The claims of one document in that table."""
+
+    document: Document
+    heading: str
+    rows: list[Row]
+
+
+class Page(NamedTuple):
+    """A document on the page: the record, its stretches, the number of its claims, and how tall it may be (a class)."""
+
+    document: Document
+    heading: str
+    language: str
+    stretches: list[Shown]
+    claims: int
+    height: int
+
+
+def write(  # noqa: PLR0913 - the six things that a dossier is made of
+    path: Path,
+    title: str,
+    readings: Iterable[Reading],
+    status: Status,
+    skips: Sequence[Skip],
+    cards: Sequence[dict[str, Any]],
+) -> None:
+    """One self-contained HTML file at `path`, put in place only when it is whole; the same input gives the same bytes.
+
+    `readings` in the order in which the documents shall stand; `cards` are the model cards as read from their files.
+    """
+    given = list(readings)
+    html = UNWRITABLE.sub("\ufffd", render(title, given, status, skips, cards))
+    part = path.with_name(path.name + ".part")
+    with part.open("w", encoding="utf-8", newline="") as out:
+        out.write(html)
+    os.replace(part, path)
+
+
+def render(
+    title: str, readings: Sequence[Reading], status: Status, skips: Sequence[Skip], cards: Sequence[dict[str, Any]]
+) -> str:
+    """The dossier as one string."""
+    from markupsafe import Markup
+
+    script = "(() => {\n\"use strict\";\n" + "".join(_packaged(name) for name in SCRIPTS) + "})();\n"
+    style = "".join(_packaged(name) for name in STYLES)
+    read = [r for r in readings if r.document is not None]
+    claims = [c for r in read for c in r.claims]
+    named = speakers(read)
+    return _environment().get_template("dossier.html.j2").render(
+        title=title,
+        status=status,
+        pages=(page(r) for r in read),
+        tables=(Table(r.document, _heading(r.document), [_row(r.document.text, c) for c in r.claims]) for r in read if r.document),
+        contents=[(r.document, _heading(r.document), len(r.claims)) for r in read if r.document],
+        outlets=_outlets(read),
+        forms=[(form, sum(c.form == form for c in claims)) for form in FORMS],
+        claims=len(claims),
+        unnamed=sum(not c.source for c in claims),
+        doubtful=round(sum(1 - c.p for c in claims)),
+        named=named[:SPEAKERS_SHOWN],
+        more_named=max(0, len(named) - SPEAKERS_SHOWN),
+        skips=all_skips(skips, readings),
+        cards=[card_of(c) for c in cards],
+        policy=policy(script, style),
+        script=Markup(script),  # noqa: S704 - our own files
+        style=Markup(style),  # noqa: S704 - our own files
+        data=Markup(as_json(claim_data(read))),  # noqa: S704 - as_json leaves nothing that ends a script
+    )
+
+
+def policy(script: str, style: str) -> str:
+    """The content security policy: nothing from anywhere but this one script and this one style."""
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src '{_hash(script)}'",
+            f"style-src '{_hash(style)}'",
+            "img-src 'none'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            "require-trusted-types-for 'script'",
+            "trusted-types 'none'",
+        ]
+    )
+
+
+def _hash(text: str) -> str:
+    return "sha256-" + base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()
+
+
+def as_json(value: Any) -> str:
+    """JSON that can stand in a script element: no `<`, `>`, `&`, and no line separator that old parsers choke on."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    for character in "<>&\u2028\u2029":
+        text = text.replace(character, f"\\u{ord(character):04x}")
+    return text
+
+
+def claim_data(readings: Iterable[Reading]) -> list[dict[str, Any]]:
+    """What the page's script needs and the page does not already say: spans, not words; the words stand in the documents.
+
+    A claim is [id after the document's id, form, p, source, cue, content, and, if there are any, further facts]; spans
+    are flat lists of code points (start, end, start, end ...).
+    """
+    out = []
+    for reading in readings:
+        document = reading.document
+        if document is None:
+            continue
+        rows = [_claim(document, claim) for claim in reading.claims]
+        out.append(
+            {
+                "id": document.id,
+                "name": document.name,
+                "title": _heading(document),
+                "outlet": document.outlet,
+                "published": document.published,
+                "sha256": document.sha256,
+                "claims": rows,
+            }
+        )
+    return out
+
+
+def _claim(document: Document, claim: Claim) -> list[Any]:
+    facts = {
+        "attitude": claim.attitude,
+        "certainty": claim.certainty,
+        "evidence": claim.evidence,
+        "speaker": claim.speaker.name if claim.speaker else "",
+        "identification": claim.speaker.identification if claim.speaker else "",
+        "zone": "" if claim.zone == "body" else claim.zone,
+    }
+    further = {key: value for key, value in facts.items() if value}
+    flat = [_flat(claim.source), _flat(claim.cue), _flat(claim.content)]
+    short = claim.id.removeprefix(document.id)
+    return [short, FORMS.index(claim.form), round(claim.p, 3), *flat, *([further] if further else [])]
+
+
+def _flat(fragments: Sequence[Fragment]) -> list[int]:
+    return [at for f in fragments for at in (f.start, f.end)]
+
+
+def _heading(document: Document) -> str:
+    return document.title or document.name
+
+
+def _outlets(readings: Sequence[Reading]) -> list[tuple[str, int, int]]:
+    """Outlets by name with their counts of documents and claims; documents without one come last, under no name."""
+    counts: dict[str, list[int]] = {}
+    for reading in readings:
+        if reading.document:
+            count = counts.setdefault(reading.document.outlet, [0, 0])
+            count[0] += 1
+            count[1] += len(reading.claims)
+    return [(name, *counts[name]) for name in sorted(counts, key=lambda n: (not n, n.casefold()))]  # type: ignore[misc]
+
+
+def page(reading: Reading) -> Page:
+    """A document ready for the template."""
+    document = reading.document
+    assert document is not None  # noqa: S101 - `render` leaves out readings without a document
+    marked = Marked(reading)
+    stretches = [
+        Shown(
+            kind=run.kind,
+            folded=run.kind in FOLDED,
+            size=run.end - run.start,
+            comments=sum(z.kind == "comment" for z in run.zones),
+            preview=preview(document.text[run.start : min(run.end, run.start + 400)]),
+            paragraphs=list(_paragraphs(marked, run.start)),
+        )
+        for run in marked.runs
+    ]
+    estimate = 400 + len(document.text) // 70 * 30
+    return Page(
+        document=document,
+        heading=_heading(document),
+        language=document.language if LANGUAGE.fullmatch(document.language) else "",
+        stretches=stretches,
+        claims=len(reading.claims),
+        height=min(9, (estimate // 500).bit_length()),
+    )
+
+
+def _paragraphs(marked: Marked, run: int) -> Iterator[Paragraph]:
+    for start, end, kind, comment in marked.blocks[run]:
+        blank = not marked.text[start:end].strip()
+        shown = kind if kind not in (None, "body", "headline", *FOLDED) else ""
+        said = (comment.author, comment.when, comment.reply_to) if comment else ("", "", "")
+        yield Paragraph(marked.block(start, end), shown or "", blank, comment is not None, *said)
+
+
+def _row(text: str, claim: Claim) -> Row:
+    return Row(
+        id=claim.id,
+        who=words(text, claim.source),
+        why="" if claim.source else unnamed(text, claim),
+        cue=words(text, claim.cue),
+        what=preview(words(text, claim.content), 140),
+        form=claim.form,
+        p=likelihood(claim.p),
+    )
+
+
+def likelihood(p: float) -> str:
+    """A probability to two places; never 0 or 1, which would claim more than a calibration can know."""
+    if p >= 0.995:
+        return ">.99"
+    if p < 0.005:
+        return "<.01"
+    return f"{p:.2f}".removeprefix("0")
+
+
+def _packaged(name: str) -> str:
+    text = files("rashomon.publish").joinpath("templates", name).read_text("utf-8")
+    return text.replace("\r\n", "\n")
+
+
+def _environment() -> Environment:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+    from markupsafe import Markup
+
+    environment = Environment(
+        loader=PackageLoader("rashomon.publish", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+    environment.filters["visible"] = lambda text: Markup(visible(text))  # noqa: S704 - `visible` escapes
+    environment.filters["asis"] = Markup
+    environment.filters["count"] = lambda n: f"{n:,}"
+    environment.filters["parameter"] = _parameter
+    return environment
+
+
+def _parameter(text: str) -> str:
+    from urllib.parse import quote
+
+    return quote(UNWRITABLE.sub("\ufffd", text), safe="")

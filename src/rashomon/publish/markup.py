@@ -1,0 +1,239 @@
+"""A document's text as HTML with its claims marked, by cutting at every border of every span.
+
+Overlapping, nested, shared and discontinuous spans need no nesting this way: each piece of text stands in at most one
+mark, which names all the claims that cover it. What a page shows of a text is always the text: taking the marks away
+gives `Document.text` back to the character, except for NUL and lone surrogates, which HTML cannot hold.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
+
+from rashomon.records import Claim, Comment, Fragment, Reading, Role, Zone, ZoneKind
+
+ROLES: tuple[Role, ...] = ("source", "cue", "content")
+CODES: dict[Role, str] = {"source": "s", "cue": "k", "content": "c"}
+FOLDED: frozenset[str] = frozenset({"furniture", "comment", "footer"})
+LINE_OF_PROSE = 100
+"""A line longer than this was not broken by hand, so its end is the end of a paragraph."""
+
+LINE = re.compile(r"[^\r\n]*(?:\r\n|\n|\r|\Z)")
+HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x0c\x0e-\x1f\x7f-\x9f\u200b\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f]"
+)
+"""Characters that show nothing or reorder what is shown; the page names them where they stand."""
+
+
+class Mark(NamedTuple):
+    """One claim's part on a run of characters: `number` is the claim's place in its document, from 1."""
+
+    start: int
+    end: int
+    role: Role
+    number: int
+
+
+class Piece(NamedTuple):
+    """A run of characters without a border inside, and the marks that cover it."""
+
+    start: int
+    end: int
+    marks: tuple[Mark, ...]
+
+
+class Run(NamedTuple):
+    """A stretch of a document that is shown in one way: `kind` is article, headline, furniture, comment or footer."""
+
+    kind: str
+    zones: list[Zone]
+    start: int
+    end: int
+
+
+def escape(text: str) -> str:
+    """Text as HTML text; a carriage return is written as a reference, as parsers would turn it into a line feed."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("\r", "&#13;")
+
+
+def visible(text: str) -> str:
+    """Text as HTML in which characters that hide or reorder text are shut into boxes that name them."""
+    return HIDDEN.sub(_boxed, escape(text))
+
+
+def _boxed(found: re.Match[str]) -> str:
+    code = ord(found[0])
+    shown = "\ufffd" if code == 0 or 0xD800 <= code <= 0xDFFF else found[0]
+    return f"<span class=x data-x=U+{code:04X}>{shown}</span>"
+
+
+def marks_of(claims: Sequence[Claim], length: int) -> list[Mark]:
+    """Every fragment of every claim, inside the text, claims numbered from 1."""
+    out = []
+    for number, claim in enumerate(claims, 1):
+        for role in ROLES:
+            fragments: tuple[Fragment, ...] = getattr(claim, role)
+            for fragment in fragments:
+                start, end = max(0, fragment.start), min(length, fragment.end)
+                if start < end:
+                    out.append(Mark(start, end, role, number))
+    return out
+
+
+def cut(length: int, marks: Sequence[Mark], borders: Iterable[int] = ()) -> Iterator[Piece]:
+    """The text's pieces in order, without gap or overlap, cut at both ends of every mark and at `borders`."""
+    opening: dict[int, list[Mark]] = {}
+    closing: dict[int, list[Mark]] = {}
+    for mark in marks:
+        opening.setdefault(mark.start, []).append(mark)
+        closing.setdefault(mark.end, []).append(mark)
+    places = sorted({0, length, *opening, *closing, *(b for b in borders if 0 <= b <= length)})
+    covering: dict[Mark, None] = {}
+    for start, end in zip(places, places[1:], strict=False):
+        for mark in closing.get(start, ()):
+            covering.pop(mark, None)
+        covering.update(dict.fromkeys(opening.get(start, ())))
+        yield Piece(start, end, tuple(covering))
+
+
+def anchor_of(claim: Claim) -> int:
+    """Where a claim's anchor stands: at its first content, or its cue or source when it has none."""
+    for fragments in (claim.content, claim.cue, claim.source):
+        if fragments:
+            return fragments[0].start
+    return 0
+
+
+def paragraphs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Blocks of a stretch: blank lines alone, a long line alone, short (hand-broken) lines together."""
+    begun = start
+    at = start
+    while at < end:
+        found = LINE.match(text, at, end)
+        stop = found.end() if found else end
+        line = text[at:stop].strip()
+        blank_next = not text[stop : _line_end(text, stop, end)].strip()
+        lone_return = text[stop - 1] == "\r"
+        if not line or len(line) > LINE_OF_PROSE or blank_next or lone_return:
+            yield begun, stop
+            begun = stop
+        at = stop
+    if begun < end:
+        yield begun, end
+
+
+def _line_end(text: str, at: int, end: int) -> int:
+    found = LINE.match(text, at, end)
+    return found.end() if found else end
+
+
+def runs(text: str, zones: Sequence[Zone]) -> list[Run]:
+    """The document as stretches in order that cover it all; white space between two zones goes with the first."""
+    out: list[Run] = []
+    at = 0
+    for zone in sorted(zones, key=lambda z: (z.start, z.end)):
+        start, end = max(zone.start, at), min(zone.end, len(text))
+        if start >= end:
+            continue
+        if text[at:start].strip() or (at < start and not out):
+            _extend(out, "article", at, start)
+        elif at < start:
+            out[-1] = out[-1]._replace(end=start)
+        kind = zone.kind if zone.kind in FOLDED or zone.kind == "headline" else "article"
+        _extend(out, kind, start, end).zones.append(zone)
+        at = end
+    if at < len(text) or not out:
+        if out and not text[at:].strip():
+            out[-1] = out[-1]._replace(end=len(text))
+        else:
+            _extend(out, "article", at, len(text))
+    return out
+
+
+def _extend(out: list[Run], kind: str, start: int, end: int) -> Run:
+    """The last run made longer when it is of this kind, or a new one. Stray white space at the top is no run's reason."""
+    if out and out[-1].kind == kind:
+        out[-1] = out[-1]._replace(end=end)
+    else:
+        out.append(Run(kind, [], start, end))
+    return out[-1]
+
+
+class Marked:
+    """One document being written out: its pieces and anchors, taken in order, paragraph by paragraph."""
+
+    def __init__(self, reading: Reading) -> None:
+        assert reading.document is not None  # noqa: S101 - the caller leaves out readings without a document
+        self.text = reading.document.text
+        self.claims = reading.claims
+        self.runs = runs(self.text, reading.zones)
+        length = len(self.text)
+        self.anchors = sorted((min(max(anchor_of(c), 0), length), n) for n, c in enumerate(reading.claims, 1))
+        self.blocks = {run.start: self._blocks(run) for run in self.runs}
+        borders = [at for blocks in self.blocks.values() for start, end, _, _ in blocks for at in (start, end)]
+        borders.extend(at for at, _ in self.anchors)
+        self._pieces = list(cut(length, marks_of(reading.claims, length), borders))
+        self._next_piece = 0
+        self._next_anchor = 0
+
+    def _blocks(self, run: Run) -> list[tuple[int, int, ZoneKind | None, Comment | None]]:
+        """Paragraphs of a run, with the zone that holds each; a comment always begins a paragraph."""
+        starts = sorted({run.start, *(z.start for z in run.zones if z.kind == "comment" and z.start > run.start)})
+        out: list[tuple[int, int, ZoneKind | None, Comment | None]] = []
+        zones = iter([*run.zones, None])
+        zone = next(zones)
+        for first, last in zip(starts, [*starts[1:], run.end], strict=True):
+            for start, end in paragraphs(self.text, first, last):
+                stop = start + len(self.text[start:end].rstrip())
+                while zone and zone.end <= start:
+                    zone = next(zones)
+                inside = zone is not None and zone.start <= start and stop <= zone.end
+                comment = zone.comment if zone and zone.start == start else None
+                out.append((start, end, zone.kind if inside and zone else None, comment))
+        return out
+
+    def block(self, start: int, end: int) -> str:
+        """The HTML of one paragraph's characters; blocks must be asked for in order."""
+        out = []
+        while self._next_piece < len(self._pieces) and self._pieces[self._next_piece].end <= end:
+            piece = self._pieces[self._next_piece]
+            self._next_piece += 1
+            out.append(self._anchors(piece.start))
+            out.append(_marked(piece, visible(self.text[piece.start : piece.end])))
+        if end == len(self.text):
+            out.append(self._anchors(end))
+        return "".join(out)
+
+    def _anchors(self, upto: int) -> str:
+        out = []
+        while self._next_anchor < len(self.anchors) and self.anchors[self._next_anchor][0] <= upto:
+            number = self.anchors[self._next_anchor][1]
+            name = escape(self.claims[number - 1].id)
+            out.append(f'<a class=n id="claim-{name}" href="#claim-{name}" data-n={number}></a>')
+            self._next_anchor += 1
+        return "".join(out)
+
+
+def _marked(piece: Piece, html: str) -> str:
+    if not piece.marks:
+        return html
+    covering = {m.role for m in piece.marks}
+    depth = len({m.number for m in piece.marks if m.role == "content"})
+    classes = " ".join([CODES[r] for r in ROLES if r in covering] + (["deep"] if depth > 1 else []))
+    numbers = " ".join(dict.fromkeys(f"{CODES[m.role]}{m.number}" for m in sorted(piece.marks, key=lambda m: m.number)))
+    begun = sorted({m.number for m in piece.marks if m.start == piece.start and m.role != "content"})
+    label = f" data-l={_attribute(' '.join(map(str, begun)))}" if begun else ""
+    return f"<mark class={_attribute(classes)} data-n={_attribute(numbers)}{label}>{html}</mark>"
+
+
+def _attribute(value: str) -> str:
+    """A value made by us, in quotation marks only where HTML needs them: ten thousand claims add up."""
+    return f'"{value}"' if " " in value else value
+
+
+def preview(text: str, length: int = 60) -> str:
+    """The first words of a text on one line."""
+    line = " ".join(text.split())
+    return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"

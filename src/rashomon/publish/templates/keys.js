@@ -1,0 +1,58 @@
+// Keys, links, the address, and the start.
+
+/** Brings the page to what the address says. */
+function follow() {
+  const hash = decodeURIComponent(location.hash.startsWith("#view?") ? "" : location.hash.slice(1));
+  const given = new URLSearchParams(location.hash.startsWith("#view?") ? location.hash.slice(6) : "");
+  const claim = byId.get(hash.startsWith("claim-") ? hash.slice(6) : given.get("at"));
+  if (location.hash.startsWith("#view?") || !hash || claim) {
+    for (const key of Object.keys(EMPTY)) view[key] = given.get(key) ?? "";
+    for (const key of ["q", "outlet", "form"]) find(key).value = view[key];
+    refresh();
+  }
+  if (claim) hold(claim, { push: false });
+  else if (location.hash.startsWith("#view?")) find("claims").scrollIntoView();
+}
+
+const KEYS = {
+  j: () => step(1),
+  k: () => step(-1),
+  t: () => active && toRow(active),
+  c: () => active && find("cite").click(),
+  "/": () => { find("q").focus(); find("q").select(); },
+  "?": () => find("help").showModal(),
+  Escape: () => {
+    if (document.activeElement === find("q") && view.q) refine({ q: "" });
+    else if (active) release();
+    else document.activeElement?.blur();
+  },
+};
+
+function onKey(event) {
+  if (event.ctrlKey || event.metaKey || event.altKey || find("help").open) return;
+  const typing = /^(INPUT|SELECT|TEXTAREA)$/.test(event.target.tagName);
+  const action = typing && event.key !== "Escape" ? null : KEYS[event.key];
+  if (!action) return;
+  event.preventDefault();
+  action();
+}
+
+/** A link to a claim keeps the filters of the view; a modified click opens the lasting link as any browser would. */
+function onLink(event) {
+  const link = event.target.closest('a[href^="#claim-"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const claim = byId.get(link.getAttribute("href").slice(7));
+  if (!claim) return;
+  event.preventDefault();
+  hold(claim, { go: !link.classList.contains("n") });
+}
+
+document.documentElement.classList.add("js");
+startTable();
+startPassages();
+document.addEventListener("keydown", onKey);
+document.addEventListener("click", onLink);
+addEventListener("popstate", follow);
+find("help-open").addEventListener("click", () => find("help").showModal());
+refresh();
+if (location.hash) follow();
