@@ -1,0 +1,120 @@
+"""The lines of a plain text, with what each one looks like."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rashomon.ingest.dates import date_in
+from rashomon.ingest.grammar import grammar, label_of
+from rashomon.ingest.prose import count_words, ends_sentence
+
+LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+BULLET = re.compile(r"^[•*·▪●○◦‣–—+-]\s|^\d{1,3}[.)]\s")
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+CLOCK = r"(?:[01]?\d|2[0-3])[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?|uhr)?|[01]?\d\s*[ap]\.?m\.?"
+AGO = re.compile(
+    r"^\W*(?:(?:about|over|vor|il y a|hace)\s+)?(?:\d+|an?|one|ein(?:em|er)?|un[ea]?)\s*"
+    r"(?:second|minute|hour|day|week|month|year|sekunde|minute|stunde|tag|woche|monat|jahr|seconde|heure|jour|semaine|mois|an"
+    r"|hora|día|mes|año|[smhdwy]|min|hr|mo|yr)\w{0,2}\s*(?:ago|fa|назад)?\W*$",
+    re.IGNORECASE,
+)
+DATE_FILLER = re.compile(
+    r"\b(?:published|posted|updated?|modified|created|last|first|on|at|of|the|am|pm|utc|gmt|bst|est|edt|cet|cest|pst|pdt|et|ist|local"
+    r"|time|uhr|um|am|le|el|il|à|a las|de|del|veröffentlicht|aktualisiert|stand|publi[ée]"
+    r"|mis à jour|publicado|actualizado|опубликовано|обновлено|в|г|ago|mon|tue|wed|thu|fri|sat|sun|tues|thur|thurs|\w+day|montag|dienstag|mittwoch|donnerstag"
+    r"|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
+    r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b\.?",
+    re.IGNORECASE,
+)
+BYLINE = re.compile(
+    r"^\W*(?i:by|von|par|por|di|texte?|text|автор|بقلم|author|written by|posted by|story by|analysis by|opinion by)"
+    r"\s*:?\s+(?P<name>[A-ZÀ-ÞĀ-ŽА-ЯЁ\u0600-\u06ff][^\d.!?|]{1,70}?)\s*(?:[|/,•·–—-]\s*(?P<rest>.{0,90}))?\W*$"
+)
+AUTHORED = re.compile(
+    r"^(?P<title>[“\"«„].{3,200}?[”\"»“],?)?\s*(?i:(?:authored|written|submitted|posted|penned)\s+by)\s+(?P<name>[^,.;:]{3,60})"
+    r"(?:,?\s+(?i:via|for|of|at|from)\s+(?P<via>[^.,;:…]{2,80}))?[\s.,;:…]*$"
+)
+
+
+@dataclass(slots=True)
+class Line:
+    """A line without the white space around it: offsets, text, label, words, and whether it ends a sentence."""
+
+    start: int
+    end: int
+    text: str
+    label: str
+    words: int
+    closed: bool
+    gap: bool
+    bullet: bool
+
+    @property
+    def prose(self) -> bool:
+        """Reads like running text."""
+        return not self.label and ((self.closed and self.words >= 8) or self.words >= 20)
+
+    @property
+    def short(self) -> bool:
+        return not self.prose and not self.label
+
+
+def lines_of(text: str) -> list[Line]:
+    """The lines that hold something; `gap` is true where a blank line (or the start) stands before."""
+    found: list[Line] = []
+    last = -1
+    for match in LINE.finditer(text):
+        raw = match.group()
+        stripped = raw.strip()
+        if not stripped:
+            continue
+        start = match.start() + raw.index(stripped[0])
+        between = text[last:start] if last >= 0 else "\n\n"
+        gap = len(BREAK.findall(between)) > 1
+        found.append(line_of(start, stripped, gap))
+        last = start + len(stripped)
+    return found
+
+
+def line_of(start: int, text: str, gap: bool) -> Line:
+    bullet = BULLET.match(text) is not None
+    return Line(start, start + len(text), text, label_of(text), count_words(text), ends_sentence(text), gap, bullet)
+
+
+def is_date_line(text: str) -> bool:
+    """A line that holds a date or a time and next to nothing else."""
+    if len(text) > 90 or not re.search(r"\d|[٠-٩]", text):
+        return False
+    if AGO.match(text):
+        return True
+    if not (date_in(text) or re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2,4}", text)):
+        return False
+    rest = re.sub(CLOCK, " ", text, flags=re.IGNORECASE)
+    rest = DATE_FILLER.sub(" ", DATE_WORDS.sub(" ", rest))
+    allowed = 2 if date_in(text) else 0
+    return len(LETTERS.findall(rest)) <= allowed
+
+
+def _date_words() -> re.Pattern[str]:
+    from rashomon.ingest.dates import MONTH_NUMBERS
+
+    names = "|".join(sorted(map(re.escape, MONTH_NUMBERS), key=len, reverse=True))
+    return re.compile(rf"\b(?:{names})\b\.?", re.IGNORECASE)
+
+
+DATE_WORDS = _date_words()
+
+
+def cost_of(line: Line) -> float:
+    """What it costs, in half words of prose, to reach across a labelled line."""
+    return grammar().labels[line.label].cost if line.label else 0.0
+
+
+def title_like(text: str) -> bool:
+    """Four to twenty words, no full stop at the end, most of the longer ones with a capital."""
+    words = [w for w in re.findall(r"[^\W\d_][\w’'-]*", text) if len(w) > 3]
+    if not 3 <= len(words) <= 20 or re.search(r"[.;:,]$", text):
+        return False
+    return sum(w[0].isupper() for w in words) >= 0.7 * len(words)

@@ -1,0 +1,225 @@
+"""Zones of a plain text by rules: article, furniture, comments, what follows. In doubt a line stays in the body."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterable
+
+from rashomon.ingest.grammar import grammar
+from rashomon.ingest.lines import AUTHORED, BYLINE, Line, cost_of, is_date_line, line_of, lines_of, title_like
+from rashomon.ingest.prose import best_runs, weight
+from rashomon.ingest.remarks import comment_zones, start_of_comments
+from rashomon.records import Zone, ZoneKind
+
+GLUE = re.compile(
+    r"(?:(?<=[a-zà-ÿ]{3})|(?<=[”’\"'?!)]))(?=(?:The|A|An|In|On|At|It|He|She|They|We|This|That|These|When|While|After|Before|As|For|From|But"
+    r"|There|By|With|Der|Die|Das|Le|La|Les|El|Los|Il)[\s’'])"
+)
+MERGED: frozenset[ZoneKind] = frozenset({"furniture", "footer"})
+LEAD_LINES = 14
+"""How many lines above the first prose a headline is looked for."""
+
+
+def zones_of_text(text: str) -> tuple[Zone, ...]:
+    """Zones in order, without overlap, over every character that is no white space.
+
+    Paragraphs of the article are a zone each; neighbouring lines of furniture are one zone; a comment is one zone.
+    """
+    lines = split_glued(join_wrapped(text, lines_of(text)))
+    wall = start_of_comments(lines)
+    kinds = article_kinds(lines[:wall])
+    zones = [zone for line, kind in zip(lines, kinds, strict=False) for zone in zones_of_line(line, kind)]
+    zones += comment_zones(lines[wall:]) if wall < len(lines) else []
+    return tuple(merged(zones))
+
+
+def zones_of_line(line: Line, kind: ZoneKind) -> list[Zone]:
+    """One zone, or two where a line holds a quoted title and the byline after it."""
+    if kind == "byline":
+        match = AUTHORED.match(line.text)
+        if match and match.group("title"):
+            cut = line.start + match.end("title")
+            rest = line.start + len(line.text) - len(line.text[match.end("title") :].lstrip())
+            return [Zone(start=line.start, end=cut, kind="headline"), Zone(start=rest, end=line.end, kind="byline")]
+    return [Zone(start=line.start, end=line.end, kind=kind)]
+
+
+def merged(zones: Iterable[Zone]) -> list[Zone]:
+    found: list[Zone] = []
+    for zone in zones:
+        if found and zone.kind in MERGED and found[-1].kind == zone.kind:
+            found[-1] = Zone(start=found[-1].start, end=zone.end, kind=zone.kind)
+        else:
+            found.append(zone)
+    return found
+
+
+def join_wrapped(text: str, lines: list[Line]) -> list[Line]:
+    """Lines of a text that was broken at a column become paragraphs again; other texts stay as they are."""
+    inner = [line for line, after in itertools.pairwise(lines) if not after.gap]
+    if len(inner) < 4 or sum(45 <= len(line.text) <= 100 for line in inner) < 0.75 * len(inner):
+        return lines
+    if sum(line.closed for line in inner) > 0.4 * len(inner):
+        return lines
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        if before and not line.gap and not line.label and not before.label and not line.bullet and before.words > 4:
+            joined[-1] = line_of(before.start, text[before.start : line.end], before.gap)
+        else:
+            joined.append(line)
+    return joined
+
+
+def split_glued(lines: list[Line]) -> list[Line]:
+    """A headline that lost its line break before a paragraph gets a line of its own."""
+    found: list[Line] = []
+    for line in lines:
+        cut = glued_at(line.text)
+        if cut:
+            head = line_of(line.start, line.text[:cut], line.gap)
+            found += [head, line_of(line.start + cut, line.text[cut:], False)]
+        else:
+            found.append(line)
+    return found
+
+
+def glued_at(text: str) -> int:
+    for match in GLUE.finditer(text[:200]):
+        head, rest = text[: match.start()], text[match.start() :]
+        if title_like(head) and len(rest.split()) >= 10:
+            return match.start()
+    return 0
+
+
+def article_kinds(lines: list[Line]) -> list[ZoneKind]:
+    """A kind for each line above the comments."""
+    weights = [value_of(lines, i) for i in range(len(lines))]
+    runs = article_runs(weights)
+    if not runs:
+        return no_prose(lines)
+    first, last = runs[0][0], runs[-1][1]
+    inside = [False] * len(lines)
+    for start, end in runs:
+        inside[start : end + 1] = [True] * (end + 1 - start)
+    kinds: list[ZoneKind] = [kind_inside(lines, i) if inside[i] else outer_kind(lines[i]) for i in range(len(lines))]
+    head_kinds(lines, kinds, first)
+    tail_kinds(lines, kinds, last)
+    return kinds
+
+
+def value_of(lines: list[Line], i: int) -> float:
+    """The worth of a line for the article: prose counts, less so when it stands alone among short lines."""
+    line = lines[i]
+    if line.label:
+        return -cost_of(line)
+    value = weight(line.text)
+    if value > 0 and line.words < 40:
+        near = lines[max(0, i - 2) : i] + lines[i + 1 : i + 3]
+        if len(near) > 2 and not any(other.prose for other in near):
+            value *= 0.3
+    return value
+
+
+def article_runs(weights: list[float]) -> list[tuple[int, int]]:
+    """The best run, and others on either side that hold at least a third as much, in order."""
+    runs = best_runs(weights)
+    if not runs:
+        return []
+    first, last = runs[0]
+    worth = sum(weights[first : last + 1])
+    found = [(first, last)]
+    for offset, part in ((0, weights[:first]), (last + 1, weights[last + 1 :])):
+        for start, end in best_runs(part):
+            if sum(part[start : end + 1]) >= 0.35 * worth:
+                found.append((start + offset, end + offset))
+    return sorted(found)
+
+
+def no_prose(lines: list[Line]) -> list[ZoneKind]:
+    """A text without running prose: a menu when it is long and its lines are short, else all body."""
+    menu = len(lines) >= 8 and sum(line.words for line in lines) <= 4 * len(lines)
+    return [outer_kind(line) if line.label or menu else "body" for line in lines]
+
+
+def outer_kind(line: Line) -> ZoneKind:
+    return grammar().labels[line.label].kind if line.label else "furniture"
+
+
+def kind_inside(lines: list[Line], i: int) -> ZoneKind:
+    """Inside the article: labelled lines and long runs of short ones are furniture, all else stays."""
+    line = lines[i]
+    if line.label and not (line.label == "control" and line.closed):
+        return grammar().labels[line.label].kind
+    if AUTHORED.match(line.text) or (BYLINE.match(line.text) and line.words <= 12):
+        return "byline"
+    if is_date_line(line.text):
+        return "dateline"
+    if line.bullet:
+        return "list"
+    if line.short and line.words <= 6 and menu_run(lines, i) >= 8:
+        return "furniture"
+    return "body"
+
+
+def menu_run(lines: list[Line], i: int) -> int:
+    """How many short lines stand together around line `i`."""
+    low = high = i
+    while low > 0 and lines[low - 1].words <= 6 and not lines[low - 1].closed:
+        low -= 1
+    while high + 1 < len(lines) and lines[high + 1].words <= 6 and not lines[high + 1].closed:
+        high += 1
+    return high - low + 1
+
+
+def head_kinds(lines: list[Line], kinds: list[ZoneKind], first: int) -> None:
+    """Headline, byline and dateline above the article, or as its first lines."""
+    top = max(0, first - LEAD_LINES)
+    vocabulary = {w for line in lines[first : first + 40] for w in long_words(line.text)}
+    best, best_score = -1, 0.0
+    for i in range(top, min(first + 1, len(lines))):
+        score = headline_score(lines[i], vocabulary, first - i)
+        if score > best_score and (i < first or not lines[i].closed or lines[i].words <= 14):
+            best, best_score = i, score
+    if best >= 0:
+        kinds[best] = "headline"
+    for i in range(best + 1 if best >= 0 else top, first):
+        line = lines[i]
+        if line.label:
+            continue
+        if AUTHORED.match(line.text) or (BYLINE.match(line.text) and line.words <= 16):
+            kinds[i] = "byline"
+        elif is_date_line(line.text):
+            kinds[i] = "dateline"
+        elif best >= 0 and 8 <= line.words <= 60 and len(set(long_words(line.text)) & vocabulary) >= 2:
+            kinds[i] = "standfirst"
+        elif first <= 5 and not line.bullet and line.words >= 3:
+            kinds[i] = "body"
+
+
+def long_words(text: str) -> list[str]:
+    return [w for w in re.findall(r"\w+", text.casefold()) if len(w) > 3 or not w.isascii()]
+
+
+def headline_score(line: Line, vocabulary: set[str], distance: int) -> float:
+    """Positive for a line that may be the headline; the greater, the more of its words the article uses."""
+    if line.label or line.bullet or not 3 <= line.words <= 30 or line.text.endswith((";", ",", ":")):
+        return 0.0
+    if line.closed and not line.text.endswith(("?", "!", "…", "”", '"')):
+        return 0.0
+    if is_date_line(line.text) or BYLINE.match(line.text) or AUTHORED.match(line.text):
+        return 0.0
+    own = set(long_words(line.text))
+    known = len(own & vocabulary) / len(own) if own else 0.0
+    return known + min(line.words, 8) / 16 - 0.02 * distance if known >= 0.3 or title_like(line.text) else 0.0
+
+
+def tail_kinds(lines: list[Line], kinds: list[ZoneKind], last: int) -> None:
+    """After the article: up to two plain lines with nothing behind them stay; the rest is what surrounds a page."""
+    rest = range(last + 1, len(lines))
+    plain = [i for i in rest if lines[i].short and not lines[i].label]
+    if len(plain) <= 2 and len(plain) == len(rest):
+        for i in plain:
+            if not (title_like(lines[i].text) and len(plain) == 2):
+                kinds[i] = "body"
