@@ -20,7 +20,7 @@ SMALL_PILE = 4
 """Documents: a pile smaller than this is read in the calling process, because starting another one takes longer."""
 
 LOOK_AHEAD = 4
-"""Items a worker: how far reading may run ahead of writing, so that a long document in front does not fill the memory."""
+"""Items a worker: how far reading may run ahead of writing, so that one long document does not fill the memory."""
 
 WORKER_STOP_SECONDS = 2.0
 """Seconds that an idle worker gets to leave by itself before it is told to."""

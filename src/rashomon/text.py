@@ -1,4 +1,4 @@
-"""Text as people and programs may safely see it: quoting spans, folding for comparison, and names and lines to print."""
+"""Text as people and programs may safely see it: quoted spans, folding for comparison, names and lines to print."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ def quote(text: str, fragments: Iterable[Fragment]) -> str:
 
 
 def fold(text: str) -> str:
-    """Text for comparison: compatibility forms unified, case and accents dropped, so that "Émile" is found by "emile"."""
+    """Text for comparison: compatibility forms unified, case and accents dropped ("Émile" is found by "emile")."""
     flat = unicodedata.normalize("NFKD", text).casefold()
     return "".join(c for c in flat if not unicodedata.combining(c))
 
 
 def encodable(text: str) -> str:
-    """Text without lone surrogates, which UTF-8 cannot carry: a file name of undecodable bytes shows them as \\udcff."""
+    """Text without lone surrogates, which UTF-8 cannot carry; they show as escapes."""
     return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 

@@ -1,0 +1,62 @@
+"""The version of the case file: what `schema.sql` makes, and the steps that bring an older file up to it.
+
+A change to `schema.sql` raises SCHEMA by one and adds the step that turns a file of the version before into the same
+tables. A file is brought up in one transaction when it is opened: wholly, or not at all.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator, Mapping
+
+from rashomon.errors import CaseTooNew, NotACase
+
+APPLICATION = 0x5241_5348
+"""`PRAGMA application_id` of a case file: "RASH"."""
+
+SCHEMA = 1
+"""`PRAGMA user_version` of a case file that this version writes."""
+
+STEPS: Mapping[int, str] = {}
+"""SQL that turns a file of version n (the key) into one of version n + 1."""
+
+
+def statements(script: str) -> Iterator[str]:
+    """The statements of an SQL script, one by one, so that they can run inside a transaction."""
+    part = ""
+    for line in script.splitlines(keepends=True):
+        if not part and (not line.strip() or line.lstrip().startswith("--")):
+            continue
+        part += line
+        if sqlite3.complete_statement(part):
+            yield part
+            part = ""
+    if part.strip():
+        yield part
+
+
+def migrate(db: sqlite3.Connection, schema: int = SCHEMA, steps: Mapping[int, str] = STEPS) -> int:
+    """Bring an open file up to `schema` and give the version it had; raises CaseTooNew when it is beyond that."""
+    found: int = db.execute("PRAGMA user_version").fetchone()[0]
+    if found == schema:
+        return found
+    if found > schema:
+        raise CaseTooNew(
+            f"the case file has format {found}, and this version of Rashomon reads up to {schema}: install a later one"
+        )
+    db.execute("BEGIN IMMEDIATE")
+    try:
+        # Another process may have done it while this one waited for the lock.
+        version: int = db.execute("PRAGMA user_version").fetchone()[0]
+        while version < schema:
+            if version not in steps:
+                raise NotACase(f"the case file has format {version}, which no version of Rashomon has written")
+            for statement in statements(steps[version]):
+                db.execute(statement)
+            version += 1
+        db.execute(f"PRAGMA user_version = {schema:d}")
+        db.execute("COMMIT")
+    except BaseException:
+        db.execute("ROLLBACK")
+        raise
+    return found

@@ -1,0 +1,139 @@
+"""The way of a document: bytes, document and zones, records; and the way of a pile into a case."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
+
+from rashomon import settings
+from rashomon.engines import local
+from rashomon.errors import InputError, ModelError, RashomonError
+from rashomon.ingest.documents import ingest
+from rashomon.ingest.inputs import Captured
+from rashomon.plugins import formats
+from rashomon.read.reader import read
+from rashomon.records import Added, Document, Reading, Skip, Zone
+from rashomon.store import Store
+from rashomon.text import encodable
+
+Watch = Callable[[int, int, int], None]
+"""Told after each input: how many are done, how many there are, how many were skipped."""
+
+
+def read_input(captured: Captured | Skip, published: str = "") -> Reading:
+    """All that can be made of one input; whatever stands in the way of a document becomes a skip of that document.
+
+    A missing or damaged model is no document's fault and raises ModelError.
+    """
+    if isinstance(captured, Skip):
+        return Reading(name=captured.name, skips=(captured,))
+    name, stage = encodable(captured.name), "ingest"
+    try:
+        data = captured.read(settings.MAX_BYTES)
+        document, zones = _ingest(name, data, published)
+        document.text.encode()  # a lone surrogate could be neither stored nor printed
+        stage = "read"
+        return read(document, zones)
+    except ModelError:
+        raise
+    except RashomonError as error:
+        return _skipped(name, stage, str(error).removeprefix(f"{name}: "))
+    except Exception as error:
+        return _skipped(name, stage, f"our bug, please report it with the document: {type(error).__name__}: {error}")
+
+
+def read_pile(inputs: Iterable[Captured | Skip], published: str = "", jobs: int = 0) -> Iterator[Reading]:
+    """A reading for each input, in their order, read by several processes."""
+    return local.run(partial(read_input, published=published), inputs, jobs, lost=_lost)
+
+
+class Pile:
+    """Inputs on their way into a case: each is read once, unless the case holds its bytes already."""
+
+    def __init__(self, store: Store, inputs: Iterable[Captured | Skip], watch: Watch | None = None) -> None:
+        self._store, self._inputs, self._watch = store, list(inputs), watch
+        self._under_way: deque[bytes] = deque()
+        self._read: set[str] = set()
+        self._repeats: list[tuple[str, str]] = []
+        self._documents = self._claims = self._done = 0
+        self._skips: list[Skip] = []
+
+    def add(self, published: str, jobs: int, strict: bool) -> Added:
+        """Read and store all; with `strict`, the first skip raises InputError, and what came before it stays."""
+        for reading in read_pile(self._new(), published, jobs):
+            self._keep(reading)
+            if strict and self._skips:
+                raise InputError(f"{self._skips[0].name}: {self._skips[0].reason} (stopped: --strict)")
+        repeated = tuple(name for name, sha256 in self._repeats if self._repeat(name, sha256))
+        return Added(documents=self._documents, claims=self._claims, repeated=repeated, skips=tuple(self._skips))
+
+    def _new(self) -> Iterator[Captured | Skip]:
+        """The inputs that are to be read, with their bytes, which are hashed and kept until they are stored."""
+        for item in self._inputs:
+            data = _bytes_of(item)
+            if isinstance(data, Skip):
+                self._under_way.append(b"")
+                yield data
+                continue
+            sha256 = hashlib.sha256(data).hexdigest()
+            if sha256 in self._read or self._store.is_done("read", sha256):
+                self._repeats.append((encodable(item.name), sha256))
+                self._tell()
+                continue
+            self._read.add(sha256)
+            self._under_way.append(data)
+            yield Captured(name=item.name, data=data)
+
+    def _keep(self, reading: Reading) -> None:
+        data = self._under_way.popleft()  # readings come in the order in which their inputs went
+        try:
+            if self._store.add(reading, data):
+                self._documents += 1
+                self._claims += len(reading.claims)
+        except ValueError as error:
+            reading = _skipped(reading.name, "store", f"our bug, please report it: its records contradict: {error}")
+            self._store.add(reading, b"")
+        self._skips.extend(reading.skips)
+        self._tell()
+
+    def _repeat(self, name: str, sha256: str) -> bool:
+        """Note one more name of bytes that were read; false, and a skip, when they gave no document."""
+        doc = self._store.doc_of(sha256)
+        if doc is None:
+            self._under_way.append(b"")
+            self._keep(_skipped(name, "ingest", "the same bytes as another input that could not be used"))
+            return False
+        self._store.add_capture(doc, name)
+        return True
+
+    def _tell(self) -> None:
+        self._done += 1
+        if self._watch:
+            self._watch(self._done, len(self._inputs), len(self._skips))
+
+
+def _bytes_of(item: Captured | Skip) -> bytes | Skip:
+    if isinstance(item, Skip):
+        return item
+    try:
+        return item.read(settings.MAX_BYTES)
+    except RashomonError as error:
+        name = encodable(item.name)
+        return _skipped(name, "ingest", str(error).removeprefix(f"{name}: ")).skips[0]
+
+
+def _ingest(name: str, data: bytes, published: str) -> tuple[Document, tuple[Zone, ...]]:
+    for plugin in formats():
+        if plugin.recognises(data):
+            return plugin.ingest(name, data, published)
+    return ingest(name, data, published)
+
+
+def _skipped(name: str, stage: str, reason: str) -> Reading:
+    return Reading(name=name, skips=(Skip(name=name, stage=stage, reason=encodable(reason)),))
+
+
+def _lost(item: Captured | Skip, reason: str) -> Reading:
+    return _skipped(encodable(item.name), "engine", f"{reason}; add it again by itself to see whether it was the cause")

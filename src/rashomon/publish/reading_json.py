@@ -1,0 +1,62 @@
+"""The JSON object of one document, as `rashomon read` prints it; its keys are the same in every version."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+
+from rashomon.records import Claim, Fragment, Reading, Zone
+
+_EMPTY_DOCUMENT = ("title", "outlet", "author", "published", "language", "text", "sha256")
+
+
+def reading_json(reading: Reading) -> dict[str, Any]:
+    """One document with all its records, in plain values; offsets are code points into "text".
+
+    The keys of parts that are not built are empty lists; a document that could not be read has its skips only.
+    """
+    document = reading.document
+    return {
+        "id": document.id if document else "",
+        "name": reading.name,
+        **{field: getattr(document, field) if document else "" for field in _EMPTY_DOCUMENT},
+        "zones": [_zone(zone) for zone in reading.zones],
+        "sentences": [{"start": s.start, "end": s.end} for s in reading.sentences],
+        "mentions": [],
+        "entities": [],
+        "times": [],
+        "places": [],
+        "quantities": [],
+        "claims": [_claim(claim) for claim in reading.claims],
+        "skips": [{"stage": skip.stage, "reason": skip.reason} for skip in reading.skips],
+    }
+
+
+def _zone(zone: Zone) -> dict[str, Any]:
+    plain: dict[str, Any] = {"start": zone.start, "end": zone.end, "kind": zone.kind}
+    if zone.comment is not None:
+        plain["comment"] = msgspec.to_builtins(zone.comment)
+    return plain
+
+
+def _claim(claim: Claim) -> dict[str, Any]:
+    return {
+        "id": claim.id,
+        "source": _pairs(claim.source),
+        "cue": _pairs(claim.cue),
+        "content": _pairs(claim.content),
+        "form": claim.form,
+        "attitude": claim.attitude,
+        "certainty": claim.certainty,
+        "evidence": claim.evidence,
+        "speaker": msgspec.to_builtins(claim.speaker),
+        "parent": claim.parent,
+        "chain": list(claim.chain),
+        "p": claim.p,
+    }
+
+
+def _pairs(fragments: Sequence[Fragment]) -> list[list[int]]:
+    return [[f.start, f.end] for f in fragments]

@@ -1,0 +1,89 @@
+"""From the rows of a case file back to the records they were made from."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+import msgspec
+
+from rashomon.records import (
+    Claim,
+    Comment,
+    Document,
+    Fragment,
+    Making,
+    Reading,
+    Sentence,
+    Signal,
+    Skip,
+    Speaker,
+    Zone,
+)
+
+_DOCUMENT = (
+    "SELECT id, name, sha256, media_type, encoding, text, title, outlet, author, published, language FROM documents"
+)
+_PLAIN_CLAIM_COLUMNS = ("id", "doc", "form", "p", "zone", "making", "attitude", "certainty", "evidence", "parent")
+
+
+def restore(db: sqlite3.Connection, doc: str) -> Reading:
+    """The reading of a document, equal to the one that was added; `name` is the one that stands for it."""
+    signals = _of(db, "SELECT field, value, place FROM signals WHERE doc = ? ORDER BY position", doc)
+    (row,) = _of(db, f"{_DOCUMENT} WHERE id = ?", doc)
+    document = Document(**dict(row), signals=tuple(Signal(field=f, value=v, where=w) for f, v, w in signals))
+    zones = _of(db, "SELECT * FROM zones WHERE doc = ? ORDER BY position", doc)
+    sentences = _of(db, 'SELECT "start", "end" FROM sentences WHERE doc = ? ORDER BY position', doc)
+    makings = _of(
+        db,
+        "SELECT m.* FROM document_makings AS d JOIN makings AS m ON m.id = d.making WHERE doc = ? ORDER BY position",
+        doc,
+    )
+    skips = _of(db, "SELECT * FROM skips WHERE name = ? ORDER BY stage, reason", document.name)
+    return Reading(
+        name=document.name,
+        document=document,
+        zones=tuple(map(_zone, zones)),
+        sentences=tuple(Sentence(start=s["start"], end=s["end"]) for s in sentences),
+        claims=_claims(db, doc),
+        makings=tuple(Making(**dict(m)) for m in makings),
+        skips=tuple(Skip(**dict(s)) for s in skips),
+    )
+
+
+def _of(db: sqlite3.Connection, sql: str, key: str) -> list[Any]:
+    return db.execute(sql, (key,)).fetchall()
+
+
+def _zone(row: sqlite3.Row) -> Zone:
+    comment = None
+    if row["comment_author"] is not None:
+        comment = Comment(author=row["comment_author"], reply_to=row["comment_reply_to"], when=row["comment_when"])
+    return Zone(start=row["start"], end=row["end"], kind=row["kind"], comment=comment)
+
+
+def _claims(db: sqlite3.Connection, doc: str) -> tuple[Claim, ...]:
+    fragments: dict[tuple[str, str], list[Fragment]] = {}
+    sql = 'SELECT claim, role, "start", "end" FROM claim_fragments WHERE doc = ? ORDER BY claim, role, position'
+    for claim, role, start, end in _of(db, sql, doc):
+        fragments.setdefault((claim, role), []).append(Fragment(start=start, end=end))
+    return tuple(_claim(row, fragments) for row in _of(db, "SELECT * FROM claims WHERE doc = ? ORDER BY position", doc))
+
+
+def _claim(row: sqlite3.Row, fragments: dict[tuple[str, str], list[Fragment]]) -> Claim:
+    speaker = None
+    if row["speaker_entity"] is not None:
+        speaker = Speaker(
+            entity=row["speaker_entity"],
+            name=row["speaker_name"],
+            kind=row["speaker_kind"],
+            identification=row["speaker_identification"],
+        )
+    return Claim(
+        **{column: row[column] for column in _PLAIN_CLAIM_COLUMNS},
+        source=tuple(fragments.get((row["id"], "source"), ())),
+        cue=tuple(fragments.get((row["id"], "cue"), ())),
+        content=tuple(fragments.get((row["id"], "content"), ())),
+        speaker=speaker,
+        chain=msgspec.json.decode(row["chain"], type=tuple[str, ...]),
+    )
