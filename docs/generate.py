@@ -1,4 +1,4 @@
-"""Write the pages that are made from the source: docs/data-model.md from records.py.
+"""Write the pages that are made from the source: docs/data-model.md from records.py, docs/commands.md from the program.
 
     python docs/generate.py [--check]
 
@@ -10,6 +10,10 @@ from __future__ import annotations
 import ast
 import sys
 from pathlib import Path
+
+import click
+
+from rashomon import cli
 
 ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- Made by docs/generate.py from {source}: change that, not this. -->\n"
@@ -47,8 +51,7 @@ def _record(node: ast.ClassDef) -> str:
     for field in node.body:
         if isinstance(field, ast.AnnAssign):
             default = f"`{ast.unparse(field.value)}`" if field.value else ""
-            kind = ast.unparse(field.annotation).replace("|", "\\|")
-            rows.append(f"| `{ast.unparse(field.target)}` | `{kind}` | {default} |")
+            rows.append(_row(f"`{ast.unparse(field.target)}`", f"`{ast.unparse(field.annotation)}`", default))
     return "\n".join([f"### {node.name}\n", _prose(node), *rows, ""])
 
 
@@ -58,10 +61,48 @@ def _prose(node: ast.Module | ast.ClassDef) -> str:
     return "\n\n".join(" ".join(p.split()) for p in paragraphs) + "\n"
 
 
+def commands(program: click.Group) -> str:
+    """The page on the command line: every command with its arguments and options, in the words of the program."""
+    parts = [MADE.format(source="the declarations of the commands"), "# Commands\n"]
+    parts += [
+        "`rashomon COMMAND --help` says the same. A verb of a case is a method of `Case` with the same parameters.\n"
+    ]
+    context = click.Context(program)
+    for name in program.list_commands(context):
+        command = program.get_command(context, name)
+        assert command is not None  # noqa: S101 - listed a line above
+        arguments = [_argument(p) for p in command.params if isinstance(p, click.Argument)]
+        parts.append(f"## {name}\n\n```text\nrashomon {' '.join([name, *arguments])} [options]\n```\n")
+        paragraphs = (" ".join(p.split()) for p in (command.help or "").split("\n\n"))
+        parts.append("\n\n".join(filter(None, paragraphs)) + "\n")
+        rows = [_option(p) for p in command.params if isinstance(p, click.Option)]
+        parts.append("\n".join(["| option | |", "| --- | --- |", *rows, ""]))
+    return "\n".join(parts)
+
+
+def _argument(argument: click.Argument) -> str:
+    return argument.metavar or f"{argument.name}".upper() + "..." * (argument.nargs == -1)
+
+
+def _option(option: click.Option) -> str:
+    value = "" if option.is_flag else f" {option.name}".upper()
+    if isinstance(option.type, click.Choice):
+        value = f" {'|'.join(map(str, option.type.choices))}"
+    notes = ["required"] * option.required + [f"default: {option.default}"] * bool(option.show_default)
+    said = f"{option.help or ''}{f' ({notes[0]})' if notes else ''}"
+    return _row(f"`{option.opts[0]}{value}`", said)
+
+
+def _row(*cells: str) -> str:
+    """A row of a table; a bar inside a cell is no border."""
+    escaped = [cell.replace("|", "\\|") for cell in cells]
+    return f"| {' | '.join(escaped)} |"
+
+
 def pages() -> dict[Path, str]:
     """Every page that is made from the source, with its text."""
     records = (ROOT / "src/rashomon/records.py").read_text("utf8")
-    return {ROOT / "docs/data-model.md": data_model(records)}
+    return {ROOT / "docs/data-model.md": data_model(records), ROOT / "docs/commands.md": commands(cli.rashomon)}
 
 
 def main() -> int:
