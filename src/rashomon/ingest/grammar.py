@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
 
@@ -58,9 +58,11 @@ def grammar() -> Grammar:
 
 def label_of(line: str) -> str:
     """The label of a line, or nothing."""
-    line = line.strip()
-    if len(line) > MAX_LINE:
-        return ""
+    return "" if len(line) > MAX_LINE else _label_of(line.strip())
+
+
+@lru_cache(maxsize=4096)
+def _label_of(line: str) -> str:
     count = count_words(line)
     for rule in grammar().rules:
         if count <= rule.words and rule.matches(line):

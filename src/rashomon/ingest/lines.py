@@ -23,7 +23,8 @@ AGO = re.compile(
 DATE_FILLER = re.compile(
     r"\b(?:published|posted|updated?|modified|created|last|first|on|at|of|the|am|pm|utc|gmt|bst|est|edt|cet|cest|pst|pdt|et|ist|local"
     r"|time|uhr|um|am|le|el|il|à|a las|de|del|veröffentlicht|aktualisiert|stand|publi[ée]"
-    r"|mis à jour|publicado|actualizado|опубликовано|обновлено|в|г|ago|mon|tue|wed|thu|fri|sat|sun|tues|thur|thurs|\w+day|montag|dienstag|mittwoch|donnerstag"
+    r"|mis à jour|publicado|actualizado|опубликовано|обновлено|в|г|ago|mon|tue|wed|thu|fri|sat|sun|tues|thur"
+    r"|thurs|\w+day|montag|dienstag|mittwoch|donnerstag"
     r"|freitag|samstag|sonntag|lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche"
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b\.?",
     re.IGNORECASE,
@@ -105,6 +106,11 @@ def _date_words() -> re.Pattern[str]:
 
 
 DATE_WORDS = _date_words()
+PICTURE = re.compile(
+    r"\((?:image|photo|picture|credit|ap photo|file photo|foto|bild|photograph|ap|afp|reuters|getty)\b[^()]{0,80}\)\W*$"
+    r"|\b(?:photo(?:graph)?|image|picture|foto) ?(?:credit|by|courtesy)?:\s?[^.]{2,60}$|\bcredit: [^.]{2,60}$",
+    re.IGNORECASE,
+)
 
 
 def cost_of(line: Line) -> float:
@@ -117,4 +123,4 @@ def title_like(text: str) -> bool:
     words = [w for w in re.findall(r"[^\W\d_][\w’'-]*", text) if len(w) > 3]
     if not 3 <= len(words) <= 20 or re.search(r"[.;:,]$", text):
         return False
-    return sum(w[0].isupper() for w in words) >= 0.7 * len(words)
+    return sum(1 for w in words if w[0].isupper()) >= 0.7 * len(words)

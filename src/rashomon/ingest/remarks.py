@@ -76,9 +76,15 @@ def comment_zones(lines: list[Line]) -> list[Zone]:
         last = (starts[i + 1] if i + 1 < len(starts) else end) - 1
         zones.append(comment_zone(lines[first : last + 1]))
     if not starts:
-        zones.extend(opening(lines[:end]))
+        sure = any(line.label == "comments" for line in lines[:end])
+        zones.extend(opening(lines[:end]) if sure else bare(lines[:end]))
     zones.extend(Zone(start=line.start, end=line.end, kind=tail_kind(line)) for line in lines[end:])
     return zones
+
+
+def bare(lines: list[Line]) -> list[Zone]:
+    """Lines after a mere mention of comments, none of which anyone signs: what surrounds a page."""
+    return [Zone(start=line.start, end=line.end, kind=tail_kind(line)) for line in lines]
 
 
 def tail_kind(line: Line) -> ZoneKind:

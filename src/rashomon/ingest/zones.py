@@ -7,10 +7,10 @@ import re
 from collections.abc import Iterable
 
 from rashomon.ingest.grammar import grammar
-from rashomon.ingest.lines import AUTHORED, BYLINE, Line, cost_of, is_date_line, line_of, lines_of, title_like
+from rashomon.ingest.lines import AUTHORED, BYLINE, PICTURE, Line, cost_of, is_date_line, line_of, lines_of, title_like
 from rashomon.ingest.prose import best_runs, weight
 from rashomon.ingest.remarks import comment_zones, start_of_comments
-from rashomon.records import Zone, ZoneKind
+from rashomon.records import ARTICLE_ZONES, Zone, ZoneKind
 
 GLUE = re.compile(
     r"(?:(?<=[a-zà-ÿ]{3})|(?<=[”’\"'?!)]))(?=(?:The|A|An|In|On|At|It|He|She|They|We|This|That|These|When|While|After|Before|As|For|From|But"
@@ -104,9 +104,41 @@ def article_kinds(lines: list[Line]) -> list[ZoneKind]:
     for start, end in runs:
         inside[start : end + 1] = [True] * (end + 1 - start)
     kinds: list[ZoneKind] = [kind_inside(lines, i) if inside[i] else outer_kind(lines[i]) for i in range(len(lines))]
-    head_kinds(lines, kinds, first)
-    tail_kinds(lines, kinds, last)
+    vocabulary = {w for line in lines[first : last + 1] if line.prose for w in long_words(line.text)}
+    head_kinds(lines, kinds, first, vocabulary)
+    tail_kinds(lines, kinds, last, vocabulary)
+    drop_repeats(lines, kinds)
+    author_note(lines, kinds)
     return kinds
+
+
+def drop_repeats(lines: list[Line], kinds: list[ZoneKind]) -> None:
+    """A line that says what a line above it said, word for word, is a caption, a pull quote or a headline again."""
+    seen: set[str] = set()
+    for i, line in enumerate(lines):
+        if line.words < 5 or kinds[i] not in ARTICLE_ZONES:
+            continue
+        key = line.text.casefold()
+        if key in seen:
+            kinds[i] = "furniture"
+        seen.add(key)
+
+
+def author_note(lines: list[Line], kinds: list[ZoneKind]) -> None:
+    """At the end of the article, a paragraph that starts with the author's name and says who that is."""
+    named = [
+        AUTHORED.match(line.text) or BYLINE.match(line.text)
+        for line, kind in zip(lines, kinds, strict=True)
+        if kind == "byline"
+    ]
+    names = [match.group("name").strip() for match in named if match]
+    ends = [i for i, kind in enumerate(kinds) if kind in ARTICLE_ZONES][-3:]
+    for i in ends:
+        if any(
+            re.match(rf"{re.escape(name)}\b,?\s+(?:is|was|has|writes|works|covers|teaches|reports)\b", lines[i].text)
+            for name in names
+        ):
+            kinds[i] = "footer"
 
 
 def value_of(lines: list[Line], i: int) -> float:
@@ -115,10 +147,10 @@ def value_of(lines: list[Line], i: int) -> float:
     if line.label:
         return -cost_of(line)
     value = weight(line.text)
-    if value > 0 and line.words < 40:
+    if value > 0 and line.words < 60:
         near = lines[max(0, i - 2) : i] + lines[i + 1 : i + 3]
         if len(near) > 2 and not any(other.prose for other in near):
-            value *= 0.3
+            value *= 0.25
     return value
 
 
@@ -152,15 +184,18 @@ def kind_inside(lines: list[Line], i: int) -> ZoneKind:
     line = lines[i]
     if line.label and not (line.label == "control" and line.closed):
         return grammar().labels[line.label].kind
-    if AUTHORED.match(line.text) or (BYLINE.match(line.text) and line.words <= 12):
+    if line.short and line.words <= 6 and not line.text[0].islower() and menu_run(lines, i) >= 6:
+        return "furniture"
+    return role_of(line, 12) or ("list" if line.bullet else "body")
+
+
+def role_of(line: Line, longest_byline: int) -> ZoneKind | None:
+    """Byline, dateline or caption, where the line itself says so."""
+    if line.words <= 40 and (AUTHORED.match(line.text) or (line.words <= longest_byline and BYLINE.match(line.text))):
         return "byline"
     if is_date_line(line.text):
         return "dateline"
-    if line.bullet:
-        return "list"
-    if line.short and line.words <= 6 and menu_run(lines, i) >= 8:
-        return "furniture"
-    return "body"
+    return "caption" if line.words <= 80 and PICTURE.search(line.text) else None
 
 
 def menu_run(lines: list[Line], i: int) -> int:
@@ -173,10 +208,9 @@ def menu_run(lines: list[Line], i: int) -> int:
     return high - low + 1
 
 
-def head_kinds(lines: list[Line], kinds: list[ZoneKind], first: int) -> None:
+def head_kinds(lines: list[Line], kinds: list[ZoneKind], first: int, vocabulary: set[str]) -> None:
     """Headline, byline and dateline above the article, or as its first lines."""
     top = max(0, first - LEAD_LINES)
-    vocabulary = {w for line in lines[first : first + 40] for w in long_words(line.text)}
     best, best_score = -1, 0.0
     for i in range(top, min(first + 1, len(lines))):
         score = headline_score(lines[i], vocabulary, first - i)
@@ -188,11 +222,12 @@ def head_kinds(lines: list[Line], kinds: list[ZoneKind], first: int) -> None:
         line = lines[i]
         if line.label:
             continue
-        if AUTHORED.match(line.text) or (BYLINE.match(line.text) and line.words <= 16):
-            kinds[i] = "byline"
-        elif is_date_line(line.text):
-            kinds[i] = "dateline"
-        elif best >= 0 and 8 <= line.words <= 60 and len(set(long_words(line.text)) & vocabulary) >= 2:
+        role = role_of(line, 16)
+        if role:
+            kinds[i] = role
+        elif line.prose and related_to(line, vocabulary):
+            kinds[i] = "body"
+        elif best >= 0 and not line.bullet and 8 <= line.words <= 60 and related_to(line, vocabulary):
             kinds[i] = "standfirst"
         elif first <= 5 and not line.bullet and line.words >= 3:
             kinds[i] = "body"
@@ -215,9 +250,20 @@ def headline_score(line: Line, vocabulary: set[str], distance: int) -> float:
     return known + min(line.words, 8) / 16 - 0.02 * distance if known >= 0.3 or title_like(line.text) else 0.0
 
 
-def tail_kinds(lines: list[Line], kinds: list[ZoneKind], last: int) -> None:
+def related_to(line: Line, vocabulary: set[str]) -> bool:
+    """Shares at least two of its longer words, and a third of them, with the article."""
+    own = set(long_words(line.text))
+    return len(own & vocabulary) >= max(2, len(own) / 3)
+
+
+def tail_kinds(lines: list[Line], kinds: list[ZoneKind], last: int, vocabulary: set[str]) -> None:
     """After the article: up to two plain lines with nothing behind them stay; the rest is what surrounds a page."""
     rest = range(last + 1, len(lines))
+    for i in rest:
+        if cost_of(lines[i]) >= 10:
+            break
+        if lines[i].prose and not lines[i].bullet and related_to(lines[i], vocabulary):
+            kinds[i] = "body"
     plain = [i for i in rest if lines[i].short and not lines[i].label]
     if len(plain) <= 2 and len(plain) == len(rest):
         for i in plain:
