@@ -1,6 +1,6 @@
 """Score article zones on public pages: each page as HTML and as plain text, by the scorer that stands beside the data.
 
-usage: python evals/pages.py [DATA]     DATA holds pages/gold.jsonl and pages/html/*.html.gz; default: $RASHOMON_DATA
+usage: python evals/pages.py [--data DATA] [-v]     DATA holds pages/gold.jsonl and pages/html/*.html.gz; default: $RASHOMON_DATA
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ import sys
 import time
 from pathlib import Path
 from typing import Any
+
+from task import report
 
 from rashomon.errors import RashomonError
 from rashomon.ingest.documents import ingest
@@ -41,7 +43,7 @@ def scorer(root: Path) -> Any:
 def main(arguments: list[str]) -> int:
     """Print one JSON object a form of input: the scorer's figures and the milliseconds a page."""
     verbose = "-v" in arguments
-    paths = [a for a in arguments if a != "-v"]
+    paths = [a for a in arguments if not a.startswith("-")]
     root = Path(paths[0] if paths else os.environ.get("RASHOMON_DATA", "../shared/data")).resolve()
     gold_path = root / "pages" / "gold.jsonl"
     if not gold_path.exists() or not (root.parent / "score" / "pages.py").exists():
@@ -49,6 +51,7 @@ def main(arguments: list[str]) -> int:
         return 3
     score = scorer(root).score
     gold = [json.loads(line) for line in gold_path.read_text(encoding="utf8").splitlines()]
+    f1 = {}
     for form in ("html", "text"):
         predicted, seconds = {}, 0.0
         for row in gold:
@@ -58,11 +61,13 @@ def main(arguments: list[str]) -> int:
             predicted[row["id"]] = article(row["id"], data)
             seconds += time.perf_counter() - began
         figures = {"input": form, "pages": len(gold), **score(gold, predicted)}
+        f1[f"{form} F1"] = 100 * figures["f1"]
         print(json.dumps({**figures, "ms_a_page": round(1000 * seconds / len(gold), 1)}))
         if verbose:
             each = sorted((score([row], predicted)["f1"], row["id"], score([row], predicted)) for row in gold)
             for _, name, figure in each[:20]:
                 print("   ", name, figure)
+    report([gold_path, *sorted((root / "pages" / "html").glob("*.html.gz"))], f1)
     return 0
 
 

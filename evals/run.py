@@ -3,7 +3,7 @@
     python evals/run.py --data DATA [--pin] [TASK ...]
 
 A task is a script here that takes --data and prints, last, a JSON line {"data": digest, "scores": {name: number}}. Exit
-code 1 says that a score is worse than its floor; --pin writes the scores of this run as the new floors.
+code 1 says that a score is worse than its floor. A task that exits with 3 has no data and is skipped. --pin writes the scores of this run as the new floors.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 FLOORS = HERE / "floors.json"
 TASKS = sorted(p.stem for p in HERE.glob("*.py") if p.stem not in ("run", "task"))
+SKIPPED = 3
 SMALL_IS_GOOD = ("ECE",)
 SLACK = 0.3  # points; int8 kernels of two kinds of processor may part ways by about this much
 
@@ -36,6 +37,8 @@ def main() -> int:
     worse = []
     for task in options.tasks or TASKS:
         result = run(task, options.data)
+        if result is None:
+            continue
         if options.pin:
             floors[task] = pinned(result)
         worse += compare(task, result, floors.get(task))
@@ -45,12 +48,15 @@ def main() -> int:
     return int(bool(worse))
 
 
-def run(task: str, data: Path) -> dict[str, Any]:
-    """Run a task in a process of its own, show what it prints, and return its last line."""
+def run(task: str, data: Path) -> dict[str, Any] | None:
+    """Run a task in a process of its own, show what it prints, and return its last line; none when it has no data."""
     print(f"\n-- {task}", flush=True)
     began = time.monotonic()
     command = [sys.executable, str(HERE / f"{task}.py"), "--data", str(data)]
     done = subprocess.run(command, check=False, stdout=subprocess.PIPE, text=True, encoding="utf8")
+    if done.returncode == SKIPPED:
+        print(done.stdout.strip())
+        return None
     *shown, last = done.stdout.splitlines() or [""]
     print("\n".join(shown))
     if done.returncode or not last.startswith("{"):

@@ -14,6 +14,9 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+SKIPPED = 3
+"""Exit code of a task whose data is not at hand."""
+
 RASHOMON = Path(sys.executable).with_name("rashomon")
 
 
@@ -26,7 +29,10 @@ def data_folder() -> Path:
 
 
 def rows_of(path: Path) -> list[dict[str, Any]]:
-    """The rows of a JSON Lines file."""
+    """The rows of a JSON Lines file; without the file the task says so and is skipped."""
+    if not path.is_file():
+        print(f"skipped: {path} is not there")
+        sys.exit(SKIPPED)
     return [json.loads(line) for line in path.read_text("utf8").splitlines()]
 
 
