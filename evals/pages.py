@@ -1,6 +1,8 @@
 """Score article zones on public pages: each page as HTML and as plain text, by the scorer that stands beside the data.
 
-usage: python evals/pages.py [--data DATA] [-v]     DATA holds pages/gold.jsonl and pages/html/*.html.gz; default: $RASHOMON_DATA
+usage: python evals/pages.py [--data DATA] [-v]
+
+DATA holds pages/gold.jsonl and pages/html/*.html.gz; default: $RASHOMON_DATA
 """
 
 from __future__ import annotations

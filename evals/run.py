@@ -2,8 +2,9 @@
 
     python evals/run.py --data DATA [--pin] [TASK ...]
 
-A task is a script here that takes --data and prints, last, a JSON line {"data": digest, "scores": {name: number}}. Exit
-code 1 says that a score is worse than its floor. A task that exits with 3 has no data and is skipped. --pin writes the scores of this run as the new floors.
+A task is a script here that takes --data and prints, last, a JSON line {"data": digest, "scores": {name: number}}; one
+that exits with 3 has no data and is skipped. Exit code 1 says that a score is worse than its floor; --pin writes the
+scores of this run as the new floors.
 """
 
 from __future__ import annotations
