@@ -25,6 +25,7 @@ from rashomon.ingest.inputs import expand
 from rashomon.models import ClaimModel
 
 RASHOMON = Path(sys.executable).with_name("rashomon")
+START = 8  # documents: enough that the command starts its worker processes
 MEMORY = """
 import sys
 from pathlib import Path
@@ -126,8 +127,8 @@ def memory(paths: list[Path]) -> float:
 
 def growth(folder: Path, sizes: tuple[int, ...]) -> list[tuple[str, str, str]]:
     """Cost of a document when many are added to a case, by the number of documents, start-up left out."""
-    empty = added(folder, 0)
-    costs = [(added(folder, size) - empty) / size for size in sizes]
+    start = added(folder, START)
+    costs = [(added(folder, START + size) - start) / size for size in sizes]
     rows = [
         (f"ms a document of 150 words, {size:,} documents into a case, all cores", f"{1000 * cost:.1f}", "")
         for size, cost in zip(sizes, costs, strict=True)
@@ -139,9 +140,9 @@ def growth(folder: Path, sizes: tuple[int, ...]) -> list[tuple[str, str, str]]:
 
 
 def added(folder: Path, size: int) -> float:
-    """Seconds of `rashomon add` for one document more than `size`, into a new case."""
+    """Seconds of `rashomon add` for so many documents into a new case."""
     documents = folder / f"pile-{size}"
-    folder_of(documents, size + 1, 150)
+    folder_of(documents, size, 150)
     case = folder / f"case-{size}.rashomon"
     subprocess.run([RASHOMON, "new", case], check=True, stdout=subprocess.DEVNULL)
     began = time.perf_counter()
