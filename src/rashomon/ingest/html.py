@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import TooLarge, Unreadable
 from rashomon.ingest.blocks import Block, Page, page_of
+from rashomon.ingest.grammar import MAX_LINE, grammar, label_of
 from rashomon.records import Comment, Zone, ZoneKind
 
 if TYPE_CHECKING:
@@ -179,12 +180,26 @@ def label(page: Page, covered: set[int], titles: list[str]) -> list[ZoneKind]:
         elif i == headline:
             kinds.append("headline")
         elif i in covered:
-            kinds.append(article_kind(block))
+            kinds.append(labelled(page, block) or article_kind(block))
         elif (headline if headline >= 0 else first) - 3 <= i <= last and not context.aside:
             kinds.append(around_kind(block, i < first))
         else:
             kinds.append("furniture")
     return kinds
+
+
+NEVER_BODY = frozenset(
+    {"comments", "comment_line", "donation", "disclaimer", "share", "subscribe", "cookie", "advertisement", "rating"}
+    | {"promo", "origin", "signature", "footer", "author_box"}
+)
+
+
+def labelled(page: Page, block: Block) -> ZoneKind | None:
+    """The zone that the grammar of furniture gives a block of the article, for lines that are never its body."""
+    if block.end - block.start > MAX_LINE:
+        return None
+    label = label_of(page.text[block.start : block.end])
+    return grammar().labels[label].kind if label in NEVER_BODY else None
 
 
 def article_kind(block: Block) -> ZoneKind:

@@ -107,8 +107,10 @@ def _date_words() -> re.Pattern[str]:
 
 DATE_WORDS = _date_words()
 PICTURE = re.compile(
-    r"\((?:image|photo|picture|credit|ap photo|file photo|foto|bild|photograph|ap|afp|reuters|getty)\b[^()]{0,80}\)\W*$"
-    r"|\b(?:photo(?:graph)?|image|picture|foto) ?(?:credit|by|courtesy)?:\s?[^.]{2,60}$|\bcredit: [^.]{2,60}$",
+    r"^\W*(?:file photo|file - in this|image caption|bildunterschrift|foto de archivo|archive photo)\b"
+    r"|\((?:image|photo|picture|credit|file photo|foto|bild|photograph|ap|afp|reuters|getty)\b[^()]{0,80}\)\W*$"
+    r"|\b(?:photo(?:graph)?|image|picture|foto) ?(?:credit|by|courtesy)?:\s?[^.]{2,60}$|\bcredit: [^.]{2,60}$"
+    r"|(?:photo library|getty images|shutterstock|via \w+|reuters/[\w .]+|/afp|ap photo|/reuters)\W*$",
     re.IGNORECASE,
 )
 

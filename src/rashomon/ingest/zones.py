@@ -95,7 +95,7 @@ def glued_at(text: str) -> int:
 
 def article_kinds(lines: list[Line]) -> list[ZoneKind]:
     """A kind for each line above the comments."""
-    weights = [value_of(lines, i) for i in range(len(lines))]
+    weights = weights_of(lines)
     runs = article_runs(weights)
     if not runs:
         return no_prose(lines)
@@ -114,14 +114,14 @@ def article_kinds(lines: list[Line]) -> list[ZoneKind]:
 
 def drop_repeats(lines: list[Line], kinds: list[ZoneKind]) -> None:
     """A line that says what a line above it said, word for word, is a caption, a pull quote or a headline again."""
-    seen: set[str] = set()
+    seen: dict[str, int] = {}
     for i, line in enumerate(lines):
         if line.words < 5 or kinds[i] not in ARTICLE_ZONES:
             continue
         key = line.text.casefold()
-        if key in seen:
+        if key in seen and (line.words <= 25 or i - seen[key] <= 8):
             kinds[i] = "furniture"
-        seen.add(key)
+        seen[key] = i
 
 
 def author_note(lines: list[Line], kinds: list[ZoneKind]) -> None:
@@ -141,17 +141,32 @@ def author_note(lines: list[Line], kinds: list[ZoneKind]) -> None:
             kinds[i] = "footer"
 
 
-def value_of(lines: list[Line], i: int) -> float:
-    """The worth of a line for the article: prose counts, less so when it stands alone among short lines."""
-    line = lines[i]
-    if line.label:
-        return -cost_of(line)
-    value = weight(line.text)
-    if value > 0 and line.words < 60:
-        near = lines[max(0, i - 2) : i] + lines[i + 1 : i + 3]
-        if len(near) > 2 and not any(other.prose for other in near):
-            value *= 0.25
-    return value
+def weights_of(lines: list[Line]) -> list[float]:
+    """The worth of each line for the article.
+
+    Prose that stands alone among short lines may be the teaser of another article: it counts if it speaks of what the
+    prose that stands together speaks of.
+    """
+    weights = [-cost_of(line) if line.label else weight(line.text) for line in lines]
+    alone = [i for i, line in enumerate(lines) if weights[i] > 0 and line.words < 90 and is_alone(lines, i)]
+    core = weights.copy()
+    for i in alone:
+        core[i] = 0.0
+    runs = best_runs(core)
+    first, last = runs[0] if runs else (0, -1)
+    enough = sum(core[first : last + 1]) >= max(30.0, 0.5 * sum(weights[i] for i in alone))
+    vocabulary = {w for line in lines[first : last + 1] if line.prose for w in long_words(line.text)}
+    for i in alone:
+        if not enough:
+            weights[i] *= 0.25
+        elif not related_to(lines[i], vocabulary):
+            weights[i] = -2.0
+    return weights
+
+
+def is_alone(lines: list[Line], i: int) -> bool:
+    near = lines[max(0, i - 2) : i] + lines[i + 1 : i + 3]
+    return len(near) > 2 and not any(other.prose for other in near)
 
 
 def article_runs(weights: list[float]) -> list[tuple[int, int]]:
@@ -239,11 +254,11 @@ def long_words(text: str) -> list[str]:
 
 def headline_score(line: Line, vocabulary: set[str], distance: int) -> float:
     """Positive for a line that may be the headline; the greater, the more of its words the article uses."""
-    if line.label or line.bullet or not 3 <= line.words <= 30 or line.text.endswith((";", ",", ":")):
+    if line.label or line.bullet or not 3 <= line.words <= 24 or line.text.endswith((";", ",", ":")):
         return 0.0
     if line.closed and not line.text.endswith(("?", "!", "…", "”", '"')):
         return 0.0
-    if is_date_line(line.text) or BYLINE.match(line.text) or AUTHORED.match(line.text):
+    if role_of(line, 12):
         return 0.0
     own = set(long_words(line.text))
     known = len(own & vocabulary) / len(own) if own else 0.0
