@@ -23,6 +23,9 @@ if TYPE_CHECKING:
 SKIPPED = 3
 """Exit code of a command that did its work and had to leave something out."""
 
+NAMED = 5
+"""Inputs of which `run` says by name that the case has them; it counts the rest."""
+
 CASE_NAME, DOSSIER_NAME = "case.rashomon", "dossier.html"
 _JSON = click.Option(
     ["--json", "as_json"], is_flag=True, help="Print JSON: an array for a list, an object for one thing."
@@ -259,8 +262,10 @@ def _summarise(added: Added, status: Status, before: int) -> None:
 
     for skip in added.skips:
         say(f"skipped {skip.name}: {skip.reason}")
-    for name in added.repeated:
+    for name in added.repeated[:NAMED]:
         say(f"the same bytes as a document that the case has: {name}")
+    if len(added.repeated) > NAMED:
+        say(f"and {len(added.repeated) - NAMED} more whose bytes the case has")
     if before:
         print(f"{before} documents were in the case before; {added.documents} are new")
     print(

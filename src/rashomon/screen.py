@@ -30,13 +30,17 @@ class ReadClaim(Struct, frozen=True, kw_only=True):
 
 _FOR_PEOPLE = {
     "DocumentRow": ("id", "name", "title", "outlet", "published", "claims"),
-    "ClaimRow": ("id", "outlet", "source", "cue", "content", "form", "p"),
+    "ClaimRow": ("id", "source", "cue", "content", "form", "p"),
+    "ReadClaim": ("source", "cue", "content", "form", "p"),
     "Hit": ("kind", "id", "start", "excerpt"),
 }
 """The columns that a terminal has room for; a pipe and JSON get all."""
 
 _WHOLE = {"id", "kind", "form", "p", "start", "published", "claims", "stage"}
 """Columns that are never broken over lines."""
+
+_SHARES = {"content": 6, "excerpt": 6, "name": 4, "title": 4, "reason": 4}
+"""How the other columns share the room that is left; 2 unless told here."""
 
 
 def print_rows(rows: Sequence[Any], row: type, as_json: bool) -> None:
@@ -67,6 +71,8 @@ def print_claims(reading: Reading) -> None:
     d = reading.document
     if d is None:
         return
+    if sys.stdout.isatty():
+        print(f"{one_line(reading.name)}: {len(reading.claims)} claims")
     rows = [
         ReadClaim(
             name=reading.name,
@@ -124,9 +130,10 @@ def _print_table(rows: Sequence[Any], row: type) -> None:
         return
     fields = [field.name for field in msgspec.structs.fields(row)]
     columns = _FOR_PEOPLE.get(row.__name__, tuple(fields))
-    table = Table(box=None, pad_edge=False, header_style="bold")
+    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
     for column in columns:
-        table.add_column(column, no_wrap=column in _WHOLE, overflow="fold")
+        share = None if column in _WHOLE else _SHARES.get(column, 2)
+        table.add_column(column, no_wrap=column in _WHOLE, overflow="fold", ratio=share)
     for record in rows:
         table.add_row(*(Text(_cell(getattr(record, column))) for column in columns))
     Console().print(table)

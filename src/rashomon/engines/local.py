@@ -198,8 +198,8 @@ def _answer(function: Callable[[Any], Any], item: Any) -> tuple[str, Any]:
 def _bare_start() -> Iterator[None]:
     """Start a process that neither runs the caller's script again nor dies of Ctrl-C before it can ignore it.
 
-    A spawned process imports the parent's main module; nothing here is defined there, and a script without a guard would
-    start itself over and over.
+    A spawned process imports the parent's main module; nothing here is defined there, and a script without a guard
+    would start itself over and over.
     """
     main, in_main_thread = sys.modules.get("__main__"), threading.current_thread() is threading.main_thread()
     handler = signal.signal(signal.SIGINT, signal.SIG_IGN) if in_main_thread else None
