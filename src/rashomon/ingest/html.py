@@ -50,11 +50,24 @@ def parse(markup: str) -> _Element:
 def read_page(tree: _Element, titles: Iterable[str]) -> tuple[str, tuple[Zone, ...]]:
     """The text of a page and its zones; `titles` are what the page's head calls it."""
     page = page_of(tree)
+    described = descriptions(tree)
     if not page.text.strip():
         raise Unreadable("the page shows no text; what it holds may be drawn by a script: save it from a browser")
     covered = article_blocks(tree, page)
     kinds = label(page, covered, list(titles))
+    first = min((i for i, kind in enumerate(kinds) if kind == "body"), default=len(kinds))
+    for i in range(first + 1 if first < len(kinds) else 0):
+        block = page.blocks[i]
+        if kinds[i] in {"furniture", "body"} and letters(page.text[block.start : block.end]) in described:
+            kinds[i] = "standfirst"
     return page.text, zones_of(page, kinds)
+
+
+def descriptions(tree: _Element) -> set[str]:
+    """What the page's head says it is about, in the form in which blocks are compared."""
+    names = {"description", "og:description", "twitter:description"}
+    metas = [m for m in tree.iter("meta") if (m.get("property") or m.get("name") or "").lower() in names]
+    return {letters(m.get("content") or "") for m in metas} - {""}
 
 
 def article_blocks(tree: _Element, page: Page) -> set[int]:
@@ -297,7 +310,7 @@ def zone_of(page: Page, kind: ZoneKind, blocks: list[Block]) -> Zone:
 
 
 REPLY = re.compile(
-    r"^(?:in )?(?:reply to|antwort (?:an|auf)|en réponse à|en respuesta a|in risposta a|ответ(?:ить)?)"
+    r"\b(?:in )?(?:reply to|antwort (?:an|auf)|en réponse à|en respuesta a|in risposta a|ответ(?:ить)?)"
     r"\s*:?\s*@?([^,\n]{1,60})",
     re.IGNORECASE,
 )
@@ -307,10 +320,10 @@ def comment_of(page: Page, blocks: list[Block]) -> Comment:
     found = {"who": "", "when": "", "reply": ""}
     for block in blocks:
         text = page.text[block.start : block.end]
-        reply = REPLY.match(text)
+        reply = REPLY.search(text) if len(text) < 120 else None
         if reply and not found["reply"]:
             found["reply"] = reply.group(1).strip()
-            text = text[reply.end() :].lstrip(" ,")
+            text = (text[: reply.start()] + text[reply.end() :]).strip(" ,-–—|·")
         role = block.context.role
         if role in {"who", "when"} and not found[role] and len(text) < 80:
             found[role] = text

@@ -29,9 +29,13 @@ DATE_FILLER = re.compile(
     r"|lunes|martes|miércoles|jueves|viernes|sábado|domingo)\b\.?",
     re.IGNORECASE,
 )
+COPYRIGHT = re.compile(
+    r"(?:©|\(c\)|copyright)\s*(?:(?:19|20)\d\d[\s,-]*)*(?:by )?"
+    r"(?P<outlet>[A-Z][^.,;|(©]{2,50}?)(?:\s*[.,;|(]|\s+(?:19|20)\d\d|$)"
+)
 BYLINE = re.compile(
     r"^\W*(?i:by|von|par|por|di|texte?|text|автор|بقلم|author|written by|posted by|story by|analysis by|opinion by)"
-    r"\s*:?\s+(?P<name>[A-ZÀ-ÞĀ-ŽА-ЯЁ\u0600-\u06ff][^\d.!?|]{1,70}?)\s*(?:[|/,•·–—-]\s*(?P<rest>.{0,90}))?\W*$"
+    r"\s*:?\s+(?P<name>[A-ZÀ-ÞĀ-ŽА-ЯЁ\u0600-\u06ff][^\d.!?|()]{1,70}?)\s*(?:\([^()]{1,40}\)\s*)?(?:[|/,•·–—-]\s*(?P<rest>.{0,90}))?\W*$"
 )
 AUTHORED = re.compile(
     r"^(?P<title>[“\"«„].{3,200}?[”\"»“],?)?\s*(?i:(?:authored|written|submitted|posted|penned)\s+by)\s+(?P<name>[^,.;:]{3,60})"

@@ -10,6 +10,10 @@ from rashomon.records import Comment, Zone, ZoneKind
 SAYS = re.compile(
     r"^(?P<name>\S.{0,50}?)\s+(?:says|said|writes|wrote|sagt|schreibt|dit|a écrit|dice|escribió|пишет|говорит)\s*:$"
 )
+INLINE = re.compile(
+    r"^(?P<name>[^\s(\d][^(:]{0,40}?)\s*\((?P<when>[^()]{6,40})\)"
+    r"(?:,?\s*(?i:reply|replying|in reply|in response) to\s+(?P<to>[^:]{1,40}))?:\s"
+)
 REPLY = re.compile(
     r"^\W*(?:in )?(?:repl(?:y|ying) to|antwort (?:an|auf)|en réponse à|en respuesta a|in risposta a"
     r"|ответ(?:ить)? (?:на|для))[\s\u00a0:]*@?(?P<name>[^,\n]{1,60}?)\s*(?:,\s*(?P<when>.*))?$",
@@ -28,6 +32,8 @@ def start_of_comments(lines: list[Line]) -> int:
             return i
         if before and (SAYS.match(line.text) or line.label == "comment_line") and near_date(lines, i):
             return name_above(lines, i)
+        if before and inline_head(line):
+            return i - 1 if lines[i - 1].words <= 5 and not lines[i - 1].closed else i
         before += line.words if line.prose else 0
     return len(lines)
 
@@ -63,8 +69,14 @@ def is_name(line: Line) -> bool:
     )
 
 
+def inline_head(line: Line) -> re.Match[str] | None:
+    """`NAME (date): what they wrote`, all in one line."""
+    match = INLINE.match(line.text)
+    return match if match and is_date_line(match.group("when")) else None
+
+
 def is_head(line: Line) -> bool:
-    return bool(SAYS.match(line.text) or REPLY.match(line.text) or is_date_line(line.text))
+    return bool(inline_head(line) or SAYS.match(line.text) or REPLY.match(line.text) or is_date_line(line.text))
 
 
 def comment_zones(lines: list[Line]) -> list[Zone]:
@@ -107,7 +119,9 @@ def heads(lines: list[Line]) -> list[int]:
     found: list[int] = []
     i = 0
     while i < len(lines):
-        if is_head(lines[i]):
+        if inline_head(lines[i]):
+            found.append(i)
+        elif is_head(lines[i]):
             first = name_above(lines, i)
             if first > (found[-1] if found else -1):
                 found.append(first)
@@ -119,7 +133,10 @@ def heads(lines: list[Line]) -> list[int]:
 
 def comment_zone(lines: list[Line]) -> Zone:
     author, reply, when = "", "", ""
-    for line in lines[:5]:
+    inline = inline_head(lines[0])
+    if inline:
+        author, when, reply = inline.group("name"), inline.group("when"), inline.group("to") or ""
+    for line in [] if inline else lines[:5]:
         said, replied = SAYS.match(line.text), REPLY.match(line.text)
         if said:
             author = author or said.group("name")

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 
 from rashomon.ingest.dates import date_in
-from rashomon.ingest.lines import AUTHORED, BYLINE, LINE, is_date_line
+from rashomon.ingest.lines import AUTHORED, BREAK, BYLINE, COPYRIGHT, LINE, is_date_line
 from rashomon.ingest.zones import zones_of_text
 from rashomon.records import Signal, Zone
 
@@ -40,13 +41,12 @@ def read_text(text: str) -> tuple[tuple[Zone, ...], list[Signal]]:
 
 
 def signals_of(text: str, zones: tuple[Zone, ...]) -> list[Signal]:
-    numbers = {match.start(): n for n, match in enumerate(LINE.finditer(text), 1)}
-    starts = sorted(numbers)
+    starts = [0, *(match.end() for match in BREAK.finditer(text))]
     found: list[Signal] = []
-    own = [(text[z.start : z.end], z, line_number(starts, z.start)) for z in zones if z.kind != "comment"]
-    for content, zone, number in own:
-        for line in content.splitlines() if zone.kind in {"furniture", "footer"} else [content]:
-            found += from_line(line.strip(), zone, number)
+    for zone in zones:
+        if zone.kind not in {"comment", "body", "list", "blockquote"}:
+            for match in LINE.finditer(text, zone.start, zone.end):
+                found += from_line(match.group().strip(), zone, bisect_right(starts, match.start()))
     order = {"title": ("feed footer", "headline"), "outlet": ("feed footer",), "author": ("authored-by",)}
     found.sort(key=lambda s: next((i for i, w in enumerate(order.get(s.field, ())) if s.where.startswith(w)), 9))
     code = language(" ".join(text[z.start : z.end] for z in zones if z.kind in {"body", "list", "standfirst"})[:20_000])
@@ -54,12 +54,6 @@ def signals_of(text: str, zones: tuple[Zone, ...]) -> list[Signal]:
         found.append(Signal(field="language", value=code, where="frequent words"))
     unique = dict.fromkeys((s.field, s.value, s.where) for s in found)
     return [Signal(field=field, value=value, where=where) for field, value, where in unique]
-
-
-def line_number(starts: list[int], offset: int) -> int:
-    from bisect import bisect_right
-
-    return bisect_right(starts, offset)
 
 
 def from_line(line: str, zone: Zone, number: int) -> list[Signal]:
@@ -77,13 +71,19 @@ def from_line(line: str, zone: Zone, number: int) -> list[Signal]:
         found.append(("author", authored.group("name"), f"authored-by line {number}"))
     elif byline:
         found.append(("author", byline.group("name"), f"byline, line {number}"))
+        for part in (byline.group("rest") or "").split("|"):
+            field = "published" if date_in(part) else "outlet" if "|" in line and number <= NEAR else ""
+            found.append((field, date_in(part) or part.strip(), f"byline, line {number}"))
     if zone.kind == "dateline" and number <= NEAR and is_date_line(line) and date_in(line):
         found.append(("published", date_in(line), f"date line {number}"))
+    owner = COPYRIGHT.search(line) if zone.kind == "footer" else None
+    if owner:
+        found.append(("outlet", owner.group("outlet").strip(), f"copyright line {number}"))
     for pattern, where in ((REPRESENT, "disclaimer"), (SUPPORT, "support line")):
         match = pattern.search(line) if zone.kind == "furniture" else None
         if match and match.group("outlet").lower() not in {"the author", "the editors"}:
             found.append(("outlet", match.group("outlet").strip(), f"{where}, line {number}"))
-    return [Signal(field=field, value=value, where=where) for field, value, where in found if value]
+    return [Signal(field=field, value=value, where=where) for field, value, where in found if field and value]
 
 
 def language(text: str) -> str:

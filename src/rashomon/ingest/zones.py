@@ -126,19 +126,22 @@ def drop_repeats(lines: list[Line], kinds: list[ZoneKind]) -> None:
 
 def author_note(lines: list[Line], kinds: list[ZoneKind]) -> None:
     """At the end of the article, a paragraph that starts with the author's name and says who that is."""
-    named = [
-        AUTHORED.match(line.text) or BYLINE.match(line.text)
-        for line, kind in zip(lines, kinds, strict=True)
-        if kind == "byline"
-    ]
-    names = [match.group("name").strip() for match in named if match]
+    surnames: set[str] = set()
+    for line, kind in zip(lines, kinds, strict=True):
+        if kind == "byline":
+            match = AUTHORED.match(line.text) or BYLINE.match(line.text)
+            name = match.group("name") if match else line.text.split(",")[0]
+            surnames.update(
+                " ".join(part.split()[-2:]) for part in re.split(r"\s+and\s+|,", name) if len(part.split()) > 1
+            )
     ends = [i for i, kind in enumerate(kinds) if kind in ARTICLE_ZONES][-3:]
     for i in ends:
-        if any(
-            re.match(rf"{re.escape(name)}\b,?\s+(?:is|was|has|writes|works|covers|teaches|reports)\b", lines[i].text)
-            for name in names
-        ):
+        if any(re.match(rf"(?:\w+\.? )?{re.escape(name)}{NOTE}", lines[i].text) for name in surnames):
             kinds[i] = "footer"
+
+
+NOTE = r",?\s+(?:is|was|has (?:been|written|reported|covered|worked|served)"
+    r"|writes|works|covers|teaches|reports|retired|lives|edits|served)\b"
 
 
 def weights_of(lines: list[Line]) -> list[float]:
@@ -228,7 +231,7 @@ def head_kinds(lines: list[Line], kinds: list[ZoneKind], first: int, vocabulary:
     top = max(0, first - LEAD_LINES)
     best, best_score = -1, 0.0
     for i in range(top, min(first + 1, len(lines))):
-        score = headline_score(lines[i], vocabulary, first - i)
+        score = headline_score(lines[i], vocabulary, first - i, i == 0)
         if score > best_score and (i < first or not lines[i].closed or lines[i].words <= 14):
             best, best_score = i, score
     if best >= 0:
@@ -244,15 +247,30 @@ def head_kinds(lines: list[Line], kinds: list[ZoneKind], first: int, vocabulary:
             kinds[i] = "body"
         elif best >= 0 and not line.bullet and 8 <= line.words <= 60 and related_to(line, vocabulary):
             kinds[i] = "standfirst"
+        elif best >= 0 and name_like(line):
+            kinds[i] = "byline"
         elif first <= 5 and not line.bullet and line.words >= 3:
             kinds[i] = "body"
+
+
+def name_like(line: Line) -> bool:
+    """A short line of names between headline and article: an agency, an outlet, a reporter and their post."""
+    words = re.findall(r"[^\W\d_][\w.’'-]*", line.text.split(",")[0])
+    return (
+        not line.bullet
+        and not line.closed
+        and ":" not in line.text
+        and 1 < len(words) <= 5
+        and line.words <= 8
+        and all(w[0].isupper() or w in {"and", "of", "de", "von", "van", "der", "bin", "al"} for w in words)
+    )
 
 
 def long_words(text: str) -> list[str]:
     return [w for w in re.findall(r"\w+", text.casefold()) if len(w) > 3 or not w.isascii()]
 
 
-def headline_score(line: Line, vocabulary: set[str], distance: int) -> float:
+def headline_score(line: Line, vocabulary: set[str], distance: int, first_line: bool) -> float:
     """Positive for a line that may be the headline; the greater, the more of its words the article uses."""
     if line.label or line.bullet or not 3 <= line.words <= 24 or line.text.endswith((";", ",", ":")):
         return 0.0
@@ -262,7 +280,9 @@ def headline_score(line: Line, vocabulary: set[str], distance: int) -> float:
         return 0.0
     own = set(long_words(line.text))
     known = len(own & vocabulary) / len(own) if own else 0.0
-    return known + min(line.words, 8) / 16 - 0.02 * distance if known >= 0.3 or title_like(line.text) else 0.0
+    if known < 0.3 and not title_like(line.text):
+        return 0.0
+    return known + min(line.words, 10) / 16 - 0.02 * distance + (0.3 if first_line else 0.0)
 
 
 def related_to(line: Line, vocabulary: set[str]) -> bool:
