@@ -140,8 +140,10 @@ def author_note(lines: list[Line], kinds: list[ZoneKind]) -> None:
             kinds[i] = "footer"
 
 
-NOTE = r",?\s+(?:is|was|has (?:been|written|reported|covered|worked|served)"
+NOTE = (
+    r",?\s+(?:is|was|has (?:been|written|reported|covered|worked|served)"
     r"|writes|works|covers|teaches|reports|retired|lives|edits|served)\b"
+)
 
 
 def weights_of(lines: list[Line]) -> list[float]:
