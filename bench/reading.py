@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import Any
 
 from documents import write
-from rashomon.pipeline import read_input
 
 from rashomon.ingest.inputs import expand
 from rashomon.models import ClaimModel
+from rashomon.pipeline import read_input
 
 RASHOMON = Path(sys.executable).with_name("rashomon")
 START = 8  # documents: enough that the command starts its worker processes
