@@ -139,7 +139,7 @@ class Case:
         claim = self._store.claim(name)
         if claim is not None:
             return self._shown("claim", claim.doc, *self._store.extent(name))
-        found = self._store.documents(doc=name)
+        found = self._store.documents(doc=name) if name else []
         if len(found) == 1:
             return self._shown("document", found[0].id, 0, found[0].characters)
         span = _SPAN.fullmatch(name)
@@ -214,7 +214,7 @@ class Case:
                 yield Reading(name=name, skips=tuple(skips))
 
     def _documents(self, name: str) -> list[DocumentRow]:
-        found = self._store.documents(doc=encodable(name))
+        found = self._store.documents(doc=encodable(name)) if name else []
         if not found:
             raise NotFound(
                 f"no document or claim {name!r} in {self._store.path}; `rashomon documents` lists what is there"

@@ -32,8 +32,19 @@ _JSON = click.Option(
 )
 
 
+class _PipeClosed(Exception):  # noqa: N818 - no error
+    """The reader of the output has gone."""
+
+
 class Verbs(click.Group):
     """A group whose commands are made when they are asked for, so that `--version` and an error are quick."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a closed pipe goes by another name, because click would make it exit code 1."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError as error:
+            raise _PipeClosed from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - the shape that click calls
         """The commands written by hand, then the verbs of a case in the order of their declaration."""
@@ -61,7 +72,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         code = rashomon.main(args=arguments, prog_name="rashomon", standalone_mode=False)
         sys.stdout.flush()
-    except BrokenPipeError:
+    except (_PipeClosed, BrokenPipeError):
         # The reader has seen enough (`| head`). What is left in the buffer must not complain when Python ends.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0

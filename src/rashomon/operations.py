@@ -84,7 +84,7 @@ def operations(case: type) -> dict[str, Operation]:
 
 def plain(value: Any) -> Any:
     """A result as plain lists, dicts, strings and numbers: what every surface sends."""
-    return msgspec.to_builtins(value)
+    return msgspec.json.decode(msgspec.json.encode(value))
 
 
 def _described(name: str, method: Callable[..., Any], effect: Effect, makes: bool) -> Operation:
