@@ -7,7 +7,7 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from rashomon.records import Claim, Document, Fragment, Making, Reading, Zone
+from rashomon.records import Claim, Document, Fragment, Making, Reading, Signal, Status, Zone
 
 MAKING = Making(id="claims-1", plugin="claims", version="1", model="ab" * 32)
 
@@ -71,3 +71,43 @@ def rows(case: Path) -> dict[str, list[tuple[Any, ...]]]:
         found = {n: db.execute(f'SELECT * FROM "{n}"').fetchall() for n in names if "search" not in n}  # noqa: S608
     db.close()
     return found
+
+
+def status_of(*readings: Reading) -> Status:
+    """The status of a case that holds these readings."""
+    read = [r.document for r in readings if r.document]
+    claims = [c for r in readings for c in r.claims]
+    return Status(
+        title="A case",
+        documents=len(read),
+        outlets=len({d.outlet for d in read if d.outlet}),
+        claims=len(claims),
+        speakers=len({c.source for c in claims}),
+        skips=0,
+        schema=1,
+        version="0.1.0",
+        makings=(MAKING,),
+    )
+
+
+HOSTILE = (
+    "<script>alert(1)</script> ]]> <!-- </script><img src=x onerror=alert(2)> said <b onclick='alert(3)'>“that”</b> "
+    "&amp; &lt;i&gt; javascript:alert(4) </noscript></title></style>\r\nLine two\rline three \u202etxt.exe\u202c "
+    "\u2066in\u2069 \u200b zero \x00 null \x1b[31m \u2028 sep \U0001f600 astral \U0001f3f4\u200d\u2620\ufe0f {{ 7*7 }} "
+    "{% raw %}\r\n\r\n\tend"
+)
+"""A text that tries everything a page can be attacked or broken with."""
+
+
+def hostile() -> Reading:
+    """A reading whose text, names and metadata are all hostile, with one claim across markup and one astral content."""
+    d = document(
+        HOSTILE,
+        name="<script>alert('name')</script>\u202egpj.exe",
+        title="</title><script>alert('title')</script>",
+        outlet="\"><script>alert('outlet')</script>",
+        author="' onmouseover='alert(5)",
+        language='en" onclick="alert(6)',
+        signals=(Signal(field="title", value="<script>alert(7)</script>", where="</dd><script>"),),
+    )
+    return reading(d, claim(d, "<script>alert(1)</script>", "said", "<b onclick", "\U0001f600 astral", form="direct"))

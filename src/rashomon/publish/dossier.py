@@ -9,7 +9,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
@@ -75,17 +74,18 @@ class Table(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A document on the page: the record, its stretches, the number of its claims, and how tall it may be (a class)."""
+    """A document on the page. `echoed`: its text has the headline already; `height`: how tall it may be, as a class."""
 
     document: Document
     heading: str
     language: str
     stretches: list[Shown]
     claims: int
+    echoed: bool
     height: int
 
 
-def write(  # noqa: PLR0913 - the six things that a dossier is made of
+def write(
     path: Path,
     title: str,
     readings: Iterable[Reading],
@@ -102,7 +102,7 @@ def write(  # noqa: PLR0913 - the six things that a dossier is made of
     part = path.with_name(path.name + ".part")
     with part.open("w", encoding="utf-8", newline="") as out:
         out.write(html)
-    os.replace(part, path)
+    part.replace(path)
 
 
 def render(
@@ -111,30 +111,34 @@ def render(
     """The dossier as one string."""
     from markupsafe import Markup
 
-    script = "(() => {\n\"use strict\";\n" + "".join(_packaged(name) for name in SCRIPTS) + "})();\n"
+    script = '(() => {\n"use strict";\n' + "".join(_packaged(name) for name in SCRIPTS) + "})();\n"
     style = "".join(_packaged(name) for name in STYLES)
     read = [r for r in readings if r.document is not None]
     claims = [c for r in read for c in r.claims]
     named = speakers(read)
-    return _environment().get_template("dossier.html.j2").render(
-        title=title,
-        status=status,
-        pages=(page(r) for r in read),
-        tables=(Table(r.document, _heading(r.document), [_row(r.document.text, c) for c in r.claims]) for r in read if r.document),
-        contents=[(r.document, _heading(r.document), len(r.claims)) for r in read if r.document],
-        outlets=_outlets(read),
-        forms=[(form, sum(c.form == form for c in claims)) for form in FORMS],
-        claims=len(claims),
-        unnamed=sum(not c.source for c in claims),
-        doubtful=round(sum(1 - c.p for c in claims)),
-        named=named[:SPEAKERS_SHOWN],
-        more_named=max(0, len(named) - SPEAKERS_SHOWN),
-        skips=all_skips(skips, readings),
-        cards=[card_of(c) for c in cards],
-        policy=policy(script, style),
-        script=Markup(script),  # noqa: S704 - our own files
-        style=Markup(style),  # noqa: S704 - our own files
-        data=Markup(as_json(claim_data(read))),  # noqa: S704 - as_json leaves nothing that ends a script
+    return (
+        _environment()
+        .get_template("dossier.html.j2")
+        .render(
+            title=title,
+            status=status,
+            pages=(page(r) for r in read),
+            tables=(_table(r.document, r.claims) for r in read if r.document),
+            contents=[(r.document, _heading(r.document), len(r.claims)) for r in read if r.document],
+            outlets=_outlets(read),
+            forms=[(form, sum(c.form == form for c in claims)) for form in FORMS],
+            claims=len(claims),
+            unnamed=sum(not c.source for c in claims),
+            doubtful=max(1, round(sum(1 - c.p for c in claims))),
+            named=named[:SPEAKERS_SHOWN],
+            more_named=max(0, len(named) - SPEAKERS_SHOWN),
+            skips=all_skips(skips, readings),
+            cards=[card_of(c) for c in cards],
+            policy=policy(script, style),
+            script=Markup(script),  # noqa: S704 - our own files
+            style=Markup(style),  # noqa: S704 - our own files
+            data=Markup(as_json(claim_data(read))),  # noqa: S704 - as_json leaves nothing that ends a script
+        )
     )
 
 
@@ -167,7 +171,7 @@ def as_json(value: Any) -> str:
 
 
 def claim_data(readings: Iterable[Reading]) -> list[dict[str, Any]]:
-    """What the page's script needs and the page does not already say: spans, not words; the words stand in the documents.
+    """What the page's script needs beyond the page: spans, not words, for the words stand in the documents.
 
     A claim is [id after the document's id, form, p, source, cue, content, and, if there are any, further facts]; spans
     are flat lists of code points (start, end, start, end ...).
@@ -249,6 +253,7 @@ def page(reading: Reading) -> Page:
         language=document.language if LANGUAGE.fullmatch(document.language) else "",
         stretches=stretches,
         claims=len(reading.claims),
+        echoed=any(run.kind == "headline" for run in marked.runs),
         height=min(9, (estimate // 500).bit_length()),
     )
 
@@ -258,7 +263,11 @@ def _paragraphs(marked: Marked, run: int) -> Iterator[Paragraph]:
         blank = not marked.text[start:end].strip()
         shown = kind if kind not in (None, "body", "headline", *FOLDED) else ""
         said = (comment.author, comment.when, comment.reply_to) if comment else ("", "", "")
-        yield Paragraph(marked.block(start, end), shown or "", blank, comment is not None, *said)
+        yield Paragraph(marked.block(end), shown or "", blank, comment is not None, *said)
+
+
+def _table(document: Document, claims: Sequence[Claim]) -> Table:
+    return Table(document, _heading(document), [_row(document.text, c) for c in claims])
 
 
 def _row(text: str, claim: Claim) -> Row:

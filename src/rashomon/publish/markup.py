@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from rashomon.records import Claim, Comment, Fragment, Reading, Role, Zone, ZoneKind
@@ -25,6 +26,9 @@ HIDDEN = re.compile(
     "\ud800-\udfff\U000e0000-\U000e007f]"
 )
 """Characters that show nothing or reorder what is shown; the page names them where they stand."""
+
+
+ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "'": "&#39;", "\r": "&#13;"})
 
 
 class Mark(NamedTuple):
@@ -55,7 +59,7 @@ class Run(NamedTuple):
 
 def escape(text: str) -> str:
     """Text as HTML text; a carriage return is written as a reference, as parsers would turn it into a line feed."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("\r", "&#13;")
+    return text.translate(ESCAPES)
 
 
 def visible(text: str) -> str:
@@ -91,7 +95,7 @@ def cut(length: int, marks: Sequence[Mark], borders: Iterable[int] = ()) -> Iter
         closing.setdefault(mark.end, []).append(mark)
     places = sorted({0, length, *opening, *closing, *(b for b in borders if 0 <= b <= length)})
     covering: dict[Mark, None] = {}
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         for mark in closing.get(start, ()):
             covering.pop(mark, None)
         covering.update(dict.fromkeys(opening.get(start, ())))
@@ -153,7 +157,7 @@ def runs(text: str, zones: Sequence[Zone]) -> list[Run]:
 
 
 def _extend(out: list[Run], kind: str, start: int, end: int) -> Run:
-    """The last run made longer when it is of this kind, or a new one. Stray white space at the top is no run's reason."""
+    """The last run made longer when it is of this kind, or a new one."""
     if out and out[-1].kind == kind:
         out[-1] = out[-1]._replace(end=end)
     else:
@@ -194,8 +198,8 @@ class Marked:
                 out.append((start, end, zone.kind if inside and zone else None, comment))
         return out
 
-    def block(self, start: int, end: int) -> str:
-        """The HTML of one paragraph's characters; blocks must be asked for in order."""
+    def block(self, end: int) -> str:
+        """The HTML of the characters up to `end`, from where the last call stopped: one paragraph after another."""
         out = []
         while self._next_piece < len(self._pieces) and self._pieces[self._next_piece].end <= end:
             piece = self._pieces[self._next_piece]

@@ -10,8 +10,7 @@ from typing import Any, NamedTuple
 from rashomon.records import Claim, Fragment, Reading, Skip
 
 SPEAKERS_SHOWN = 24
-CARD_HEAD = frozenset({"name", "version", "what", "licence", "data", "scores", "limits", "files", "sha256", "scored_on"})
-PARTS = ("source", "cue", "content")
+CARD_HEAD = {"name", "version", "what", "licence", "data", "scores", "limits", "files", "sha256", "scored_on"}
 
 
 class Speaker(NamedTuple):
@@ -31,7 +30,7 @@ class Measure(NamedTuple):
 
 
 class Bin(NamedTuple):
-    """Claims of one band of probability, on texts whose answers are known: how many, and the per cent that were right."""
+    """Claims of one band of p, on texts whose answers are known: how many, and the per cent that were right."""
 
     low: float
     high: float
@@ -86,7 +85,7 @@ def all_skips(skips: Sequence[Skip], readings: Iterable[Reading]) -> list[Skip]:
 
 
 def card_of(card: dict[str, Any]) -> Card:
-    """A card for the page. Keys that are missing are empty; large arrays of numbers are left in the file they came from."""
+    """A card for the page. Missing keys are empty; large arrays of numbers stay in the file they came from."""
     scores = card.get("scores") or {}
     measures = _measures(scores)
     linked = next((m for m in measures if m.name == "linked"), None)
@@ -123,8 +122,8 @@ def _measures(scores: Any) -> list[Measure]:
 def _bins(scores: Any) -> list[Bin]:
     rows = scores.get("reliability", []) if isinstance(scores, dict) else []
     rows = [r for r in rows if isinstance(r, dict) and {"from", "claims", "right"} <= r.keys()]
-    highs = [*(r["from"] for r in rows[1:]), 1.0]
-    return [Bin(r["from"], high, r["claims"], 100 * r["right"]) for r, high in zip(rows, highs, strict=True)]
+    highs = [*(r["from"] for r in rows), 1.0][1:]
+    return [Bin(r["from"], high, r["claims"], 100 * r["right"]) for r, high in zip(rows, highs, strict=bool(rows))]
 
 
 def _plain_scores(scores: Any) -> list[tuple[str, str]]:

@@ -2,7 +2,7 @@
 
 /** Brings the page to what the address says. */
 function follow() {
-  const hash = decodeURIComponent(location.hash.startsWith("#view?") ? "" : location.hash.slice(1));
+  const hash = location.hash.startsWith("#view?") ? "" : location.hash.slice(1);
   const given = new URLSearchParams(location.hash.startsWith("#view?") ? location.hash.slice(6) : "");
   const claim = byId.get(hash.startsWith("claim-") ? hash.slice(6) : given.get("at"));
   if (location.hash.startsWith("#view?") || !hash || claim) {
@@ -11,7 +11,8 @@ function follow() {
     refresh();
   }
   if (claim) hold(claim, { push: false });
-  else if (location.hash.startsWith("#view?")) find("claims").scrollIntoView();
+  else if (!hash && active) release(false);
+  if (!claim && location.hash.startsWith("#view?")) find("claims").scrollIntoView();
 }
 
 const KEYS = {

@@ -76,7 +76,7 @@ function fillCard(claim) {
   );
   find("card").replaceChildren(
     make("header", {},
-      make("h2", {}, `Claim ${claim.number}`, make("span", {}, ` of ${claim.document.list.length} in this document`)),
+      make("h2", {}, `Claim ${claim.number}`, make("span", {}, ` of ${claim.document.list.length} here`)),
       press("‹", () => step(-1), { ariaLabel: "previous claim", title: "previous claim (k)" }),
       press("›", () => step(1), { ariaLabel: "next claim", title: "next claim (j)" }),
       press("×", () => release(), { ariaLabel: "close", title: "close (esc)" })),
@@ -84,7 +84,7 @@ function fillCard(claim) {
     make("p", { className: "actions" },
       press("Copy citation", (button) => copy(citation(claim), button), { id: "cite" }),
       press("Copy link", (button) => copy(location.href.split("#")[0] + `#claim-${claim.id}`, button)),
-      press("Row in table", () => toRow(claim))),
+      press("Row in table", () => toRow(claim), { title: "this claim’s row (t)" })),
     make("p", { className: "permalink" }, make("a", { href: `#claim-${claim.id}` }, `#claim-${claim.id}`)),
   );
   find("card").hidden = false;
@@ -130,7 +130,7 @@ function hold(claim, { go = true, push = true } = {}) {
   remember(push);
 }
 
-function release() {
+function release(push = true) {
   if (!active) return;
   const anchor = find(`claim-${active.id}`);
   const inside = find("card").contains(document.activeElement);
@@ -138,7 +138,7 @@ function release() {
   active = null;
   find("card").hidden = true;
   if (inside) anchor?.focus({ preventScroll: true });
-  remember(true);
+  if (push) remember(true);
 }
 
 /** The next or previous claim of the table's order. */

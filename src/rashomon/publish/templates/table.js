@@ -134,6 +134,7 @@ function toRow(claim) {
   const at = shown.indexOf(claim);
   if (at >= drawn) draw(at + 20);
   const line = find(`row-${claim.place}`);
+  find("card").hidden = true;
   line.scrollIntoView({ block: "center" });
   line.querySelector(".what a").focus({ preventScroll: true });
 }
