@@ -27,10 +27,10 @@ class Article:
 
 def load(path: Path) -> list[Article]:
     """Read gold articles; fragments that touch no word are dropped."""
-    return [_article(json.loads(line)) for line in path.open(encoding="utf8")]
+    return [from_row(json.loads(line)) for line in path.open(encoding="utf8")]
 
 
-def _article(row: dict) -> Article:
+def from_row(row: dict) -> Article:
     encoded = encode(row["text"], packaged())
     numbers: dict[Fragment, int] = {}
     source_of: dict[int, int] = {}

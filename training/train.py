@@ -15,6 +15,7 @@ import torch
 from torch.nn import functional
 
 from rashomon.read.wordpieces import packaged
+from training.augment import disguise, rewritten
 from training.data import Window, epoch_windows, load, window_tags
 from training.evaluate import TorchReader, brief, evaluate, gold_rows
 from training.links import Pairs, add_window, link_loss
@@ -35,6 +36,8 @@ def options() -> argparse.Namespace:
     p.add_argument("--decay", type=float, default=0.85, help="learning rate of a layer over that of the one above")
     p.add_argument("--link-weight", type=float, default=0.3)
     p.add_argument("--average", type=float, default=0.995, help="decay of the moving average of weights")
+    p.add_argument("--rewritten", type=int, default=50, help="articles made of rewritten lines")
+    p.add_argument("--disguise", action=argparse.BooleanOptionalAction, default=True)
     p.add_argument("--init-seed", type=int, default=0)
     p.add_argument("--order-seed", type=int, default=1)
     p.add_argument("--threads", type=int, default=2)
@@ -55,6 +58,7 @@ def main() -> None:
     torch.manual_seed(1000 + o.order_seed)
     chance = random.Random(o.order_seed)
     train, dev = load(o.data / "attribution" / "train.jsonl"), load(o.data / "attribution" / "dev.jsonl")
+    train += rewritten(o.data / "attribution" / "train.jsonl", random.Random(5), o.rewritten)
     gold = gold_rows(o.data / "attribution" / "dev.jsonl")
     epochs = [epoch_windows(train, o.size, chance) for _ in range(o.epochs)]
     total = sum((len(e) + o.batch - 1) // o.batch for e in epochs)
@@ -87,7 +91,7 @@ def main() -> None:
                 return
         if (number + 1) % o.evaluate == 0 or number + 1 == o.epochs:
             o.out.parent.mkdir(parents=True, exist_ok=True)
-            torch.save({"average": average, "last": network.state_dict(), "options": vars(o)}, o.out)
+            torch.save({"average": average, "last": network.state_dict(), "options": {k: str(v) for k, v in vars(o).items()}}, o.out)
             averaged = Network(0.0).to(device)
             averaged.load_state_dict(average)
             print(f"epoch {number} average: {brief(evaluate(TorchReader(averaged), dev, gold, o.data))}", flush=True)
@@ -129,6 +133,8 @@ def batch_loss(network: Network, batch: list[Window], o: argparse.Namespace, epo
         ids[i, 1 : n + 1] = torch.from_numpy(e.ids[w.start : w.stop])
         features[i, 1 : n + 1] = torch.from_numpy(e.features[w.start : w.stop])
         bias[i, ..., : n + 2] = True
+        if o.disguise:
+            disguise(ids[i], features[i], chance)
         first[i, : high - low] = torch.from_numpy(e.piece[low:high]) - w.start + 1
         tags[i, : high - low] = torch.tensor(window_tags(w))
         mask[i, : high - low] = 1
