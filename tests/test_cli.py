@@ -28,7 +28,7 @@ CLAIM_KEYS = {
 
 
 def rashomon(
-    *arguments: str | Path, data: bytes | None = None, **environment: str
+    *arguments: str | Path, data: bytes | None = None, environment: dict[str, str] | None = None
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the command in a process of its own."""
     return subprocess.run(
@@ -38,7 +38,7 @@ def rashomon(
         capture_output=True,
         check=False,
         timeout=120,
-        env={**os.environ, **environment},
+        env={**os.environ, **(environment or {})},
     )
 
 
@@ -244,7 +244,7 @@ def test_output_is_utf8_everywhere(case: Path) -> None:
     usual = rashomon("claims", case)
     assert "“".encode() in usual.stdout
     for environment in ({"LC_ALL": "C"}, {"PYTHONIOENCODING": "ascii"}, {"PYTHONUTF8": "0", "LC_ALL": "POSIX"}):
-        assert rashomon("claims", case, **environment).stdout == usual.stdout
+        assert rashomon("claims", case, environment=environment).stdout == usual.stdout
 
 
 def test_odd_names_are_harmless(tmp_path: Path) -> None:

@@ -119,7 +119,7 @@ def test_contradictory_records_leave_no_trace(path: Path, fault: str) -> None:
     with Store.create(path) as store:
         store.add(good, data_of(good))
         before = rows(path)
-        with pytest.raises(ValueError, match="."):
+        with pytest.raises(ValueError, match=r"."):
             store.add(broken[fault], data_of(bad))
         assert rows(path) == before
         assert store.add(bad, data_of(bad))

@@ -15,6 +15,7 @@ import pytest
 
 from rashomon.engines import local
 from rashomon.errors import EngineError, InputError
+from rashomon.settings import LOOK_AHEAD
 
 # Workers import nothing from here: an item is an expression, and the function is `eval`.
 SLOW_FIRST = ["__import__('time').sleep(0.3) or 0", "1", "2", "3", "4", "5", "6"]
@@ -56,7 +57,7 @@ def test_reading_ahead_is_bounded() -> None:
     results = local.run(neg, stream(), jobs=2)
     for _ in range(5):
         next(results)
-    assert taken <= 5 + local.LOOK_AHEAD * 2 + 2
+    assert taken <= 5 + LOOK_AHEAD * 2 + 2
     results.close()  # type: ignore[attr-defined]
 
 
@@ -81,7 +82,7 @@ def test_an_exception_in_a_worker_names_its_item() -> None:
     with pytest.raises(EngineError, match=r"1/0(.|\n)*ZeroDivisionError"):
         list(local.run(eval, ["1", "2", "3", "1/0"], jobs=2))
     ours = "(_ for _ in ()).throw(__import__('rashomon.errors').errors.BadQuery('so'))"
-    with pytest.raises(InputError, match="^so$"):
+    with pytest.raises(InputError, match=r"^so$"):
         list(local.run(eval, ["1", "2", "3", ours], jobs=2))
 
 

@@ -1,0 +1,142 @@
+"""One declaration, several surfaces: the command line offers all verbs of `Case` and gives the same JSON."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+
+from rashomon import Case, cli
+from rashomon.operations import operations, plain
+from tests.factory import pile
+
+VERBS = operations(Case)
+BY_HAND = {"run", "read", "demo"}
+
+
+@pytest.fixture(scope="module")
+def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("case")
+    pile(folder / "pile", 3)
+    (folder / "pile" / "empty.txt").write_bytes(b"")
+    with Case.new(folder / "quay.rashomon", title="Quay") as made:
+        made.add([str(folder / "pile")], jobs=1)
+    return folder / "quay.rashomon"
+
+
+def arguments_of(verb: str, case: Path) -> dict[str, Any]:
+    """Arguments for a verb, one for each of its parameters."""
+    with Case.open(case) as opened:
+        claim = opened.claims()[0]
+    given: dict[str, dict[str, Any]] = {
+        "new": {"path": "new.rashomon", "title": "T"},
+        "add": {"inputs": ["more.txt", "none.txt"], "date": "2022-10-06", "jobs": 1, "strict": False},
+        "documents": {"name": "report", "title": "quay", "outlet": "", "limit": 2},
+        "claims": {
+            "source": "brandt",
+            "outlet": "",
+            "text": "rockets",
+            "attitude": "",
+            "form": "indirect",
+            "document": claim.doc,
+            "limit": 5,
+        },
+        "show": {"id": claim.id},
+        "search": {"text": '"rockets had" -elephant', "limit": 3},
+        "skips": {},
+        "status": {},
+        "dossier": {"out": "out.html"},
+        "export": {"out": "out.csv", "format": "csv"},
+    }
+    return given[verb]
+
+
+def command_line(verb: str, case: Path, arguments: dict[str, Any]) -> list[str]:
+    """The same call as a command line, made from the command's own parameters."""
+    command = cli.rashomon.get_command(click.Context(cli.rashomon), verb)
+    assert command is not None
+    words = [verb, str(case)]
+    for parameter in command.params[1:]:
+        if parameter.name == "as_json":
+            continue
+        value = arguments[str(parameter.name)]
+        if isinstance(parameter, click.Argument):
+            words += value if isinstance(value, list) else [value]
+        elif isinstance(value, bool):
+            words += [parameter.opts[0]] if value else []
+        elif value != "":
+            words += [parameter.opts[0], str(value)]
+    return [*words, "--json"]
+
+
+def in_a_copy(case: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder.mkdir()
+    monkeypatch.chdir(folder)
+    (folder / "more.txt").write_text("Ada Holm said that the quay had been empty since dawn on Monday.\n")
+    return Path(shutil.copy(case, folder / "quay.rashomon"))
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_the_command_gives_the_json_of_the_call(
+    verb: str, case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """A verb called from Python and as a command, with every parameter given, answers with the same JSON."""
+    arguments = arguments_of(verb, case)
+    assert set(arguments) == {p.name for p in VERBS[verb].parameters}
+    copy = in_a_copy(case, tmp_path / "python", monkeypatch)
+    if verb == "new":
+        with Case.new(**arguments) as made:
+            called = plain(made.status())
+        copy = Path("new.rashomon")
+    else:
+        with Case.open(copy.name) as opened:
+            called = plain(getattr(opened, verb)(**arguments))
+    in_a_copy(case, tmp_path / "command", monkeypatch)
+    code = cli.main(command_line(verb, Path(copy.name), arguments))
+    assert code == (3 if verb == "add" else 0)
+    assert json.loads(capsys.readouterr().out) == called
+    assert called or verb == "skips"
+
+
+def test_every_verb_has_a_command() -> None:
+    """The commands are the verbs and three written by hand; verbs are all public methods but opening and closing."""
+    commands = set(cli.rashomon.list_commands(click.Context(cli.rashomon)))
+    assert commands == set(VERBS) | BY_HAND
+    public = {name for name, member in vars(Case).items() if not name.startswith("_") and callable_member(member)}
+    assert public - set(VERBS) == {"open", "close"}
+
+
+def callable_member(member: object) -> bool:
+    return isinstance(member, classmethod) or inspect.isfunction(member)
+
+
+@pytest.mark.parametrize("verb", VERBS)
+def test_every_parameter_is_explained(verb: str) -> None:
+    """A verb has a sentence, and each of its parameters a line of help that the command shows with the same default."""
+    declared = VERBS[verb]
+    assert declared.summary.endswith(".")
+    assert all(p.help for p in declared.parameters)
+    command = cli.rashomon.get_command(click.Context(cli.rashomon), verb)
+    assert command is not None
+    context = click.Context(command)
+    shown = " ".join(command.get_help(context).split())
+    for parameter in declared.parameters:
+        if verb != "new" or parameter.name != "path":
+            assert " ".join(parameter.help.split()) in shown
+
+
+def test_plain_values_are_checked() -> None:
+    """A surface that calls a verb with JSON values gets bad types, unknown and missing parameters told."""
+    call: Callable[..., Any] = VERBS["claims"].call
+    for wrong in ({"limit": "many"}, {"form": "loud"}, {"colour": "red"}, {"source": 3}):
+        with pytest.raises(Exception, match=next(iter(wrong))) as caught:
+            call(object(), wrong)
+        assert type(caught.value).__name__ == "BadQuery"
+    with pytest.raises(Exception, match="missing: id"):
+        VERBS["show"].call(object(), {})

@@ -1,0 +1,87 @@
+"""JSON and CSV of readings."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rashomon.errors import InputError
+from rashomon.publish import export_csv, export_json
+from rashomon.publish.placing import placing
+from rashomon.publish.reading_json import reading_json
+from rashomon.records import Reading, Skip, Speaker, Status
+from tests.factory import claim, document, reading
+from tests.strategies import any_text, readings
+
+STATUS = Status(title="", documents=0, outlets=0, claims=0, speakers=0, skips=0, schema=1, version="1", makings=())
+
+
+@given(readings())
+@settings(max_examples=30, deadline=None)
+def test_json_quotes_the_text(given_reading: Reading) -> None:
+    """The pairs of every claim quote the document's text, and the object survives being written and read."""
+    found = json.loads(json.dumps(reading_json(given_reading)))
+    assert given_reading.document
+    assert found["text"] == given_reading.document.text
+    for shown, kept in zip(found["claims"], given_reading.claims, strict=True):
+        assert [found["text"][s:e] for s, e in shown["content"]] == [
+            found["text"][f.start : f.end] for f in kept.content
+        ]
+
+
+def test_json_of_what_is_there_and_what_is_not() -> None:
+    """A speaker is an object or null; a zone has a comment only when it is one; an unread input has its skips."""
+    of = document("He said so.")
+    found = reading_json(reading(of, claim(of, "He", "said", "so", speaker=Speaker(name="Ada"), parent="d1.c1")))
+    assert found["claims"][0]["speaker"] == {"entity": "", "name": "Ada", "kind": "", "identification": ""}
+    assert found["claims"][0]["source"] == [[0, 2]]
+    assert "comment" not in found["zones"][0]
+    unread = reading_json(Reading(name="x", skips=(Skip(name="x", stage="ingest", reason="empty"),)))
+    assert unread["skips"] == [{"stage": "ingest", "reason": "empty"}]
+    assert set(unread) == set(found)
+
+
+@given(st.lists(readings(), max_size=3))
+@settings(max_examples=20, deadline=None)
+def test_exports_take_any_text(tmp_path_factory: pytest.TempPathFactory, given_readings: list[Reading]) -> None:
+    """Whatever the documents hold, the JSON file parses and the CSV file has a row a claim and no formula."""
+    folder = tmp_path_factory.mktemp("out")
+    export_json.write(folder / "x.json", STATUS, given_readings)
+    found = json.loads((folder / "x.json").read_bytes())
+    assert [d["text"] for d in found["documents"]] == [r.document.text for r in given_readings if r.document]
+    export_csv.write(folder / "x.csv", STATUS, given_readings)
+    text = (folder / "x.csv").read_bytes().decode("utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert rows[0] == list(export_csv.COLUMNS)
+    assert len(rows) - 1 == sum(len(r.claims) for r in given_readings)
+    assert all(not cell.lstrip().startswith(("=", "+", "-", "@")) for row in rows for cell in row)
+
+
+@given(any_text)
+def test_harmless_cells(cell: str) -> None:
+    """A cell is itself, or itself behind an apostrophe; never a formula, even behind white space."""
+    safe = export_csv.harmless(cell)
+    assert safe in (cell.replace("\0", "\ufffd"), "'" + cell.replace("\0", "\ufffd"))
+    assert safe.lstrip()[:1] not in set("=+-@")
+
+
+def test_files_are_put_in_place_whole(tmp_path: Path) -> None:
+    """When writing fails half-way, the file that was there stays and no draft is left."""
+    (tmp_path / "x").write_text("old")
+
+    def half(path: Path) -> None:
+        with placing(path) as file:
+            file.write("half")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        half(tmp_path / "x")
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("x", "old")]
+    with pytest.raises(InputError, match="cannot be written"):
+        half(tmp_path / "no" / "x")
