@@ -53,7 +53,7 @@ environment() {
 make_venv() {
   local python
   python=$(find_python)
-  "$python" -m venv "$1" 2>/dev/null && return
+  "$python" -m venv "$1" >/dev/null 2>&1 && return
   # Debian keeps a part of venv in a package of its own.
   rm -rf "$1"
   debian python3-venv || true
