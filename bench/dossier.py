@@ -56,8 +56,9 @@ SORTED = """async () => {
 PEOPLE = ("Mara Venn", "Colonel Odo Harl", "the harbour master", "two officials", "she", "residents of Lowmere")
 CUES = ("said", "told reporters", "denied", "warned", "claimed", "wrote in a statement", "was reported as saying")
 WORDS = tuple(
-    "harbour ferry rocket convoy night witness pilot smoke mole depot barge radar police hospital ministry storm".split()  # noqa: SIM905
-) + ("before", "after", "near", "under", "the", "a", "of", "and", "to", "in")
+    "harbour ferry rocket convoy night witness pilot smoke mole depot barge radar police hospital ministry "  # noqa: SIM905
+    "storm before after near under the a of and to in".split()
+)
 
 
 def invented(number: int, claims: int, chance: random.Random) -> Reading:

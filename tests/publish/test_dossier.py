@@ -97,6 +97,16 @@ def test_the_opening_counts_and_warns() -> None:
     assert "A sha256 proves sameness only." in text
 
 
+def test_pronouns_do_not_crowd_out_the_names() -> None:
+    """Sources that are pronouns are counted apart from the speakers as written."""
+    d = document("He said it rained. Ann added that it poured.")
+    html = page(reading(d, claim(d, "He", "said", "it rained"), claim(d, "Ann", "added", "that it poured")))
+    speakers = html[html.index('<ol class="speakers">') : html.index("</ol>")]
+    assert "Ann" in speakers
+    assert "He" not in speakers
+    assert "For 1 claim the source is a pronoun" in html
+
+
 def test_an_empty_case_is_still_a_dossier() -> None:
     """No documents, no claims, a document without text: each says so."""
     assert "No document could be read." in page()

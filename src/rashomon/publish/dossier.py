@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rashomon.publish.markup import FOLDED, Marked, preview, visible
-from rashomon.publish.overview import SPEAKERS_SHOWN, all_skips, card_of, speakers, unnamed, words
+from rashomon.publish.overview import PRONOUNS, SPEAKERS_SHOWN, all_skips, card_of, speakers, unnamed, words
 from rashomon.records import Claim, Document, Fragment, Reading, Skip, Status
 
 if TYPE_CHECKING:
@@ -115,7 +115,9 @@ def render(
     style = "".join(_packaged(name) for name in STYLES)
     read = [r for r in readings if r.document is not None]
     claims = [c for r in read for c in r.claims]
-    named = speakers(read)
+    voices = speakers(read)
+    named = [v for v in voices if v.name.casefold() not in PRONOUNS]
+    pronouns = [v for v in voices if v.name.casefold() in PRONOUNS]
     return (
         _environment()
         .get_template("dossier.html.j2")
@@ -131,6 +133,7 @@ def render(
             unnamed=sum(not c.source for c in claims),
             doubtful=max(1, round(sum(1 - c.p for c in claims))),
             named=named[:SPEAKERS_SHOWN],
+            pronouns=pronouns,
             more_named=max(0, len(named) - SPEAKERS_SHOWN),
             skips=all_skips(skips, readings),
             cards=[card_of(c) for c in cards],

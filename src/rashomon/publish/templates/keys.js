@@ -10,6 +10,9 @@ function follow() {
     for (const key of ["q", "outlet", "form"]) find(key).value = view[key];
     refresh();
   }
+  const part = hash && find(hash);
+  if (part?.tagName === "DETAILS") part.open = true;
+  if (part) part.scrollIntoView();
   if (claim) hold(claim, { push: false });
   else if (!hash && active) release(false);
   if (!claim && location.hash.startsWith("#view?")) find("claims").scrollIntoView();

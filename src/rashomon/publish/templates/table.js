@@ -54,7 +54,7 @@ function row(claim) {
     "tr",
     { role: "row", id: `row-${claim.place}` },
     cell("num", String(claim.place + 1)),
-    cell("who", ...who),
+    cell(claim.who ? "who" : "who none", ...who),
     cell("cue", visible(claim.cue)),
     cell("what", make("div", {}, link)),
     cell("where", where, claim.document.outlet ? make("span", { dir: "auto" }, visible(claim.document.outlet)) : ""),
