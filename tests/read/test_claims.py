@@ -50,7 +50,7 @@ def test_a_plain_story_gives_its_claims() -> None:
     """Indirect speech, a quotation and a denial are found with who, with which words, and what."""
     found = parts(STORY, read_whole(STORY))
     assert any("Lindqvist" in s and "said" in c and "two explosions had torn" in what for s, c, what in found)
-    assert any(s == "she" and c == "told reporters" and what == "“We heard them from the quay,”" for s, c, what in found)
+    assert any(s == "she" and c.startswith("told") and what == "“We heard them from the quay,”" for s, c, what in found)
     assert any(s == "The ministry" and c == "denied" and "mine was involved" in what for s, c, what in found)
 
 

@@ -105,3 +105,21 @@ def test_pair_features_tell_sides_apart() -> None:
     right = pair_features(encoded, cue, content, [cue], [content])
     assert left.shape == right.shape == no_link_features().shape == (PAIR_FEATURES,)
     assert (left[1], left[2], right[1], right[2]) == (1, 0, 0, 1)
+
+
+def test_joints_at_the_border_belong_to_no_content() -> None:
+    """A comma or colon at a content's border is cut off; inside quotation marks it stays."""
+
+    class Wide(ByWord):
+        """Tags everything after the first cue as content."""
+
+        def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
+            tags, states = super().encode(ids, features)
+            cue = int(tags[:, TAGS.index("B-cue")].argmax())
+            tags[cue + 1 :, TAGS.index("I-content")] = 9.0
+            tags[cue + 1, TAGS.index("B-content")] = 10.0
+            return tags, states
+
+    for text, want in (("The mayor said: it fell,", "it fell"), ("The mayor said “it fell,”", "“it fell,”")):
+        encoded = encode(text, packaged())
+        assert words(text, encoded, list(read_relations(encoded, Wide())[0].contents)) == [want]

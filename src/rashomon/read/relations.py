@@ -79,7 +79,7 @@ def read_relations(text: Encoded, reader: Reader) -> list[Relation]:
     fragments = fragments_of(tags)
     sure = _word_certainty(emissions, tags)
     sources, contents = _link(text, reader, seen, fragments)
-    return _assemble(fragments, sources, contents, sure)
+    return _assemble(text, fragments, sources, contents, sure)
 
 
 def _encode(text: Encoded, reader: Reader) -> tuple[list[_Window], Floats]:
@@ -162,7 +162,9 @@ def _score_window(
             contents.add((other, cue), float(row[1]), weight)
 
 
-def _assemble(fragments: list[Fragment], sources: _Scores, contents: _Scores, sure: Floats) -> list[Relation]:
+def _assemble(
+    text: Encoded, fragments: list[Fragment], sources: _Scores, contents: _Scores, sure: Floats
+) -> list[Relation]:
     owned: dict[int, list[tuple[int, float]]] = {}
     for number, f in enumerate(fragments):
         if f.role == "content":
@@ -184,8 +186,18 @@ def _assemble(fragments: list[Fragment], sources: _Scores, contents: _Scores, su
             min(c for _, c in owned[number]),
             float(said is not None),
         )
-        out.append(Relation(said, f, tuple(parts), signals))
+        out.append(Relation(said, f, tuple(_trimmed(text, p) for p in parts), signals))
     return out
+
+
+def _trimmed(text: Encoded, f: Fragment) -> Fragment:
+    """A content without the comma, colon or dash at its border, unless that stands in quotation marks or alone."""
+    first, last = f.first, f.last
+    while last > first and text.joint[last] and text.quotation[last] < 0:
+        last -= 1
+    while first < last and text.joint[first] and text.quotation[first] < 0:
+        first += 1
+    return Fragment(f.role, first, last)
 
 
 def _best(choices: list[tuple[int, float]]) -> tuple[int, float]:

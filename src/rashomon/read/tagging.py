@@ -29,7 +29,8 @@ class Encoded:
     """A text as the encoder reads it. Arrays over pieces: `ids`, `features` (n, 3: shape, gap, quote).
 
     Arrays over words (a word is what basic tokenisation does not split): `piece` (its first piece), `start` and `end`
-    (code points), `line` and `sentence` (running numbers), `quotation` (number of the quotation around it, -1 outside).
+    (code points), `line` and `sentence` (running numbers), `quotation` (number of the quotation around it, -1 outside),
+    `joint` (a comma, semicolon, colon or dash: what joins parts of a sentence and belongs to none).
     """
 
     ids: Ints
@@ -40,6 +41,7 @@ class Encoded:
     line: Ints
     sentence: Ints
     quotation: Ints
+    joint: NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,7 @@ def encode(text: str, tokenizer: WordPieces) -> Encoded:
     features = np.zeros((n, 3), np.int64)
     features[:, 0] = np.repeat([_shape(text[s:e]) for s, e in zip(start, end, strict=True)], stops - piece + 1)
     gaps, sentence, endings = np.zeros(len(piece), np.int64), np.zeros(len(piece), np.int64), 0
+    joint = np.zeros(len(piece), np.bool_)
     before = 0
     for i, (s, e) in enumerate(zip(start.tolist(), end.tolist(), strict=True)):
         gap = text[before:s]
@@ -70,12 +73,13 @@ def encode(text: str, tokenizer: WordPieces) -> Encoded:
         endings += lines > 0
         sentence[i] = endings
         endings += e - s == 1 and text[s] in ".!?…"
+        joint[i] = e - s == 1 and text[s] in ",;:—–-"
         before = e
     features[piece, 1] = gaps
     quotation = np.full(len(piece), -1, np.int64)
     border = _mark_quotations(text, start, end, quotation)
     features[:, 2] = np.repeat(np.where(border, 2, quotation >= 0), stops - piece + 1)
-    return Encoded(pieces.ids, features, piece, start, end, np.cumsum(gaps >= 2), sentence, quotation)
+    return Encoded(pieces.ids, features, piece, start, end, np.cumsum(gaps >= 2), sentence, quotation, joint)
 
 
 def _mark_quotations(text: str, start: Ints, end: Ints, quotation: Ints) -> NDArray[np.bool_]:
