@@ -116,6 +116,7 @@ def test_joints_at_the_border_belong_to_no_content() -> None:
         def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
             tags, states = super().encode(ids, features)
             cue = int(tags[:, TAGS.index("B-cue")].argmax())
+            tags[cue + 1 :] = 0
             tags[cue + 1 :, TAGS.index("I-content")] = 9.0
             tags[cue + 1, TAGS.index("B-content")] = 10.0
             return tags, states
