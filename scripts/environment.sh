@@ -75,6 +75,17 @@ package() {
   printf '%s\n' "$stamp" >"$dir/package.stamp"
 }
 
+# browser DIR: Chromium, in which the dossier is tested, and a library that the program which drives it is linked against.
+browser() {
+  local missing=()
+  command -v chromium chromium-browser google-chrome >/dev/null || missing+=(chromium fonts-dejavu-core)
+  "$1/bin/python" -m playwright --version >/dev/null 2>&1 || missing+=(libatomic1)
+  if [ ${#missing[@]} -gt 0 ]; then
+    say "installing what the browser needs: ${missing[*]}"
+    debian "${missing[@]}" || echo "not possible here; as root: apt-get install ${missing[*]}" >&2
+  fi
+}
+
 # The folder with the public data sets, or nothing.
 data_folder() {
   local folder=${RASHOMON_DATA:-../shared/data}
