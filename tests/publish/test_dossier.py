@@ -97,6 +97,15 @@ def test_the_opening_counts_and_warns() -> None:
     assert "A sha256 proves sameness only." in text
 
 
+def test_a_headline_in_the_text_is_not_said_twice_as_loud() -> None:
+    """The title steps back where the text begins with it, and stands large where the text has another headline."""
+    text = "Quay hit\n\nAnn said so."
+    zones = (Zone(start=0, end=8, kind="headline"), Zone(start=10, end=len(text), kind="body"))
+    for title, echoed in (("QUAY HIT | The Post", True), ("Another title", False)):
+        html = page(Reading(name="a", document=document(text, title=title), zones=zones))
+        assert ("class=echo" in html) is echoed
+
+
 def test_pronouns_do_not_crowd_out_the_names() -> None:
     """Sources that are pronouns are counted apart from the speakers as written."""
     d = document("He said it rained. Ann added that it poured.")

@@ -164,6 +164,14 @@ def test_a_source_shared_by_claims_is_one_mark_that_names_both() -> None:
     assert html.startswith('<mark class=s data-n="s1 s2" data-l="1 2">Ann</mark>')
 
 
+def test_a_content_that_goes_on_elsewhere_carries_its_number() -> None:
+    """The second fragment of a content says whose it is; the first has the anchor for that."""
+    d = document("“It rained,” Ann said, “all day.”")
+    html = Marked(reading(d, claim(d, "Ann", "said", "“It rained,”", "“all day.”"))).block(len(d.text))
+    assert "data-n=1></a><mark class=c data-n=c1>“It rained,”</mark>" in html
+    assert "<mark class=c data-n=c1 data-l=1 data-m=1>“all day.”</mark>" in html
+
+
 def test_a_claim_within_a_claim_is_shaded_twice() -> None:
     """Content within content is told apart from content, and a source within content is both."""
     d = document("Ann said Bob said it rained.")

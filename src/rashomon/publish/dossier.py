@@ -222,6 +222,12 @@ def _heading(document: Document) -> str:
     return document.title or document.name
 
 
+def _same(one: str, other: str) -> bool:
+    """Whether two headlines are one but for case, punctuation, and what either adds at its end or beginning."""
+    a, b = ("".join(filter(str.isalnum, text.casefold())) for text in (one, other))
+    return bool(a and b) and (a in b or b in a)
+
+
 def _outlets(readings: Sequence[Reading]) -> list[tuple[str, int, int]]:
     """Outlets by name with their counts of documents and claims; documents without one come last, under no name."""
     counts: dict[str, list[int]] = {}
@@ -256,7 +262,10 @@ def page(reading: Reading) -> Page:
         language=document.language if LANGUAGE.fullmatch(document.language) else "",
         stretches=stretches,
         claims=len(reading.claims),
-        echoed=any(run.kind == "headline" for run in marked.runs),
+        echoed=any(
+            run.kind == "headline" and _same(_heading(document), document.text[run.start : run.end])
+            for run in marked.runs
+        ),
         height=min(9, (estimate // 500).bit_length()),
     )
 

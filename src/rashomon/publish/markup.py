@@ -175,6 +175,7 @@ class Marked:
         self.runs = runs(self.text, reading.zones)
         length = len(self.text)
         self.anchors = sorted((min(max(anchor_of(c), 0), length), n) for n, c in enumerate(reading.claims, 1))
+        self._anchored = {(number, at) for at, number in self.anchors}
         self.blocks = {run.start: self._blocks(run) for run in self.runs}
         borders = [at for blocks in self.blocks.values() for start, end, _, _ in blocks for at in (start, end)]
         borders.extend(at for at, _ in self.anchors)
@@ -205,7 +206,7 @@ class Marked:
             piece = self._pieces[self._next_piece]
             self._next_piece += 1
             out.append(self._anchors(piece.start))
-            out.append(_marked(piece, visible(self.text[piece.start : piece.end])))
+            out.append(_marked(piece, visible(self.text[piece.start : piece.end]), self._anchored))
         if end == len(self.text):
             out.append(self._anchors(end))
         return "".join(out)
@@ -220,16 +221,26 @@ class Marked:
         return "".join(out)
 
 
-def _marked(piece: Piece, html: str) -> str:
+def _marked(piece: Piece, html: str, anchored: set[tuple[int, int]]) -> str:
+    """A piece in its mark.
+
+    `data-n` names all parts that cover it, `data-l` the claims of which a part begins here away from their anchor (shown
+    on paper), `data-m` those of which a further content begins here (shown always).
+    """
     if not piece.marks:
         return html
     covering = {m.role for m in piece.marks}
     depth = len({m.number for m in piece.marks if m.role == "content"})
     classes = " ".join([CODES[r] for r in ROLES if r in covering] + (["deep"] if depth > 1 else []))
     numbers = " ".join(dict.fromkeys(f"{CODES[m.role]}{m.number}" for m in sorted(piece.marks, key=lambda m: m.number)))
-    begun = sorted({m.number for m in piece.marks if m.start == piece.start and m.role != "content"})
-    label = f" data-l={_attribute(' '.join(map(str, begun)))}" if begun else ""
+    begun = [m for m in piece.marks if m.start == piece.start and (m.number, m.start) not in anchored]
+    label = _numbers("data-l", begun) + _numbers("data-m", [m for m in begun if m.role == "content"])
     return f"<mark class={_attribute(classes)} data-n={_attribute(numbers)}{label}>{html}</mark>"
+
+
+def _numbers(name: str, marks: Sequence[Mark]) -> str:
+    found = sorted({m.number for m in marks})
+    return f" {name}={_attribute(' '.join(map(str, found)))}" if found else ""
 
 
 def _attribute(value: str) -> str:
