@@ -115,7 +115,8 @@ def test_run_makes_case_and_dossier(folder: Path, tmp_path: Path) -> None:
 
 
 def test_demo_needs_nothing(tmp_path: Path) -> None:
-    """`demo` reads the packaged example, which becomes a dossier of twelve documents without a skip."""
+    """`demo` reads the packaged example, twelve documents without a skip, and starts afresh when run again."""
+    rashomon("demo", "--out", tmp_path / "demo", "--jobs", "1")
     done = rashomon("demo", "--out", tmp_path / "demo")
     assert (done.returncode, done.stderr) == (0, b"")
     assert "12 documents of " in done.stdout.decode()

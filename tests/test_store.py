@@ -102,7 +102,7 @@ def test_a_document_is_done_once(path: Path) -> None:
         assert not store.is_done("read", "0")
 
 
-@pytest.mark.parametrize("fault", ["making", "twice", "surrogate", "probability", "same number"])
+@pytest.mark.parametrize("fault", ["making", "twice", "surrogate", "probability", "same number", "other making"])
 def test_contradictory_records_leave_no_trace(path: Path, fault: str) -> None:
     """Records that cannot be stored raise ValueError, and not a row of their document is left."""
     good = one(1)
@@ -114,6 +114,7 @@ def test_contradictory_records_leave_no_trace(path: Path, fault: str) -> None:
         "twice": replace(bad, claims=(first, first)),
         "surrogate": replace(bad, document=replace(bad.document, title="\ud800")),
         "probability": replace(bad, claims=(replace(first, p=1.5),)),
+        "other making": replace(bad, makings=(replace(bad.makings[0], version="2"),)),
         "same number": replace(bad, document=replace(bad.document, id=good.document.id if good.document else "")),
     }
     with Store.create(path) as store:

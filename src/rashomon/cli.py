@@ -26,7 +26,7 @@ SKIPPED = 3
 NAMED = 5
 """Inputs of which `run` says by name that the case has them; it counts the rest."""
 
-CASE_NAME, DOSSIER_NAME = "case.rashomon", "dossier.html"
+CASE_NAME, DEMO_NAME, DOSSIER_NAME = "case.rashomon", "demo.rashomon", "dossier.html"
 _JSON = click.Option(
     ["--json", "as_json"], is_flag=True, help="Print JSON: an array for a list, an object for one thing."
 )
@@ -204,7 +204,8 @@ def run(inputs: Sequence[str], out: str, title: str, **reading: Any) -> int:
 
     INPUTS: files, folders, patterns, - for standard input, @FILE or @- for a list of paths.
     """
-    return _run(inputs, Path(out), title, reading)
+    _make(Path(out))
+    return _run(inputs, Path(out) / CASE_NAME, title, reading)
 
 
 @rashomon.command()
@@ -216,10 +217,15 @@ def demo(out: str, jobs: int) -> int:
 
     folder = Path(out) / "documents"
     _make(folder)
+    written = []
     for entry in sorted((files("rashomon") / "example").iterdir(), key=lambda e: e.name):
         if entry.name.endswith((".txt", ".html")):
-            (folder / entry.name).write_bytes(entry.read_bytes())
-    return _run([str(folder)], Path(out), "The example: who fired on Customs Quay?", {"jobs": jobs})
+            written.append(folder / entry.name)
+            written[-1].write_bytes(entry.read_bytes())
+    case = Path(out) / DEMO_NAME
+    for old in (case, Path(f"{case}-wal"), Path(f"{case}-shm")):
+        old.unlink(missing_ok=True)
+    return _run([str(w) for w in written], case, "The example: who fired on Customs Quay?", {"jobs": jobs})
 
 
 @rashomon.command()
@@ -251,17 +257,15 @@ def read(inputs: Sequence[str], as_json: bool, date: str, jobs: int) -> int:
     return code
 
 
-def _run(inputs: Sequence[str], out: Path, title: str, reading: dict[str, Any]) -> int:
+def _run(inputs: Sequence[str], path: Path, title: str, reading: dict[str, Any]) -> int:
     from rashomon.case import Case
     from rashomon.screen import progress
 
-    _make(out)
-    path = out / CASE_NAME
     with Case.open(path) if path.exists() and path.stat().st_size else Case.new(path, title) as case:
         before = case.status().documents
         with progress() as case.watch:
             added = case.add(inputs, **reading)
-        written = case.dossier(str(out / DOSSIER_NAME))
+        written = case.dossier(str(path.with_name(DOSSIER_NAME)))
         _summarise(added, case.status(), before)
     print(f"dossier: {written.path}")
     print(f"case:    {path}")

@@ -9,7 +9,7 @@ from functools import partial
 
 from rashomon import settings
 from rashomon.engines import local
-from rashomon.errors import InputError, ModelError, RashomonError
+from rashomon.errors import InputError, ModelError, RashomonError, Unreadable
 from rashomon.ingest.documents import ingest
 from rashomon.ingest.inputs import Captured
 from rashomon.plugins import formats
@@ -54,7 +54,7 @@ class Pile:
 
     def __init__(self, store: Store, inputs: Iterable[Captured | Skip], watch: Watch | None = None) -> None:
         self._store, self._inputs, self._watch = store, list(inputs), watch
-        self._under_way: deque[bytes] = deque()
+        self._under_way: deque[bytes | Captured] = deque()
         self._read: set[str] = set()
         self._repeats: list[tuple[str, str]] = []
         self._documents = self._claims = self._done = 0
@@ -73,9 +73,9 @@ class Pile:
         """The inputs that are to be read, with their bytes, which are hashed and kept until they are stored."""
         for item in self._inputs:
             data = _bytes_of(item)
-            if isinstance(data, Skip):
+            if isinstance(data, Skip) or isinstance(item, Skip):
                 self._under_way.append(b"")
-                yield data
+                yield data if isinstance(data, Skip) else item
                 continue
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 in self._read or self._store.is_done("read", sha256):
@@ -83,15 +83,20 @@ class Pile:
                 self._tell()
                 continue
             self._read.add(sha256)
-            self._under_way.append(data)
-            yield Captured(name=item.name, data=data)
+            long = len(data) > settings.HELD_BYTES and item.path is not None
+            self._under_way.append(item if long else data)
+            yield item if long else Captured(name=item.name, data=data)
 
     def _keep(self, reading: Reading) -> None:
-        data = self._under_way.popleft()  # readings come in the order in which their inputs went
+        held = self._under_way.popleft()  # readings come in the order in which their inputs went
         try:
+            data = held if isinstance(held, bytes) else _same_bytes(held, reading)
             if self._store.add(reading, data):
                 self._documents += 1
                 self._claims += len(reading.claims)
+        except Unreadable as error:
+            reading = _skipped(reading.name, "store", str(error))
+            self._store.add(reading, b"")
         except ValueError as error:
             reading = _skipped(reading.name, "store", f"our bug, please report it: its records contradict: {error}")
             self._store.add(reading, b"")
@@ -122,6 +127,16 @@ def _bytes_of(item: Captured | Skip) -> bytes | Skip:
     except RashomonError as error:
         name = encodable(item.name)
         return _skipped(name, "ingest", str(error).removeprefix(f"{name}: ")).skips[0]
+
+
+def _same_bytes(item: Captured, reading: Reading) -> bytes:
+    """A long file's bytes once more, for the case; raises Unreadable when they are not those that were read."""
+    if reading.document is None:
+        return b""
+    data = _bytes_of(item)
+    if isinstance(data, Skip) or hashlib.sha256(data).hexdigest() != reading.document.sha256:
+        raise Unreadable("the file changed while it was read; add it again")
+    return data
 
 
 def _ingest(name: str, data: bytes, published: str) -> tuple[Document, tuple[Zone, ...]]:

@@ -13,6 +13,9 @@ def _from_environment(name: str, default: int) -> int:
 MAX_BYTES = _from_environment("RASHOMON_MAX_BYTES", 200_000_000)
 """Bytes: an input longer than this is skipped, and so is one that unpacks to more."""
 
+HELD_BYTES = 4_000_000
+"""Bytes: a file longer than this is not kept in memory while it waits to be read and stored; it is read again."""
+
 JOBS = _from_environment("RASHOMON_JOBS", 0)
 """Processes that read documents when none is asked for; 0 stands for one a core."""
 

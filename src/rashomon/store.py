@@ -56,7 +56,6 @@ class Store:
             raise InputError(f"{path}: a case cannot be made here ({_reason(error)})") from error
         db = _connect(path)
         try:
-            db.execute("PRAGMA journal_mode = WAL")
             db.execute("BEGIN EXCLUSIVE")
             if db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
                 raise CaseExists(f"{path}: another process has just made a case here")
@@ -66,6 +65,8 @@ class Store:
             db.execute(f"PRAGMA application_id = {APPLICATION:d}")
             db.execute(f"PRAGMA user_version = {SCHEMA:d}")
             db.execute("COMMIT")
+            # Only now, because it writes to the file: killed before the commit, the file is still empty.
+            db.execute("PRAGMA journal_mode = WAL")
         except BaseException:
             db.close()
             raise
@@ -273,7 +274,8 @@ class Store:
 
 
 def _insert_document(db: sqlite3.Connection, d: Document, reading: Reading, data: bytes) -> None:
-    _insert(db, "makings", ((m.id, m.plugin, m.version, m.model) for m in reading.makings), "OR IGNORE ")
+    for making in reading.makings:
+        _insert_making(db, making)
     _insert(db, "blobs", [(d.sha256, len(data), zlib.compress(data, settings.COMPRESSION))])
     fields = (d.name, d.sha256, d.media_type, d.encoding, d.title, d.outlet, d.author, d.published, d.language)
     _insert(db, "documents", [(int(d.id[1:], 16), d.id, *fields, len(d.text), d.text)])
@@ -286,6 +288,14 @@ def _insert_document(db: sqlite3.Connection, d: Document, reading: Reading, data
         for i, z in enumerate(reading.zones)
     )
     _insert(db, "zones", zones)
+
+
+def _insert_making(db: sqlite3.Connection, m: Making) -> None:
+    found = db.execute("SELECT * FROM makings WHERE id = ?", (m.id,)).fetchone()
+    if found is None:
+        _insert(db, "makings", [(m.id, m.plugin, m.version, m.model)])
+    elif tuple(found) != (m.id, m.plugin, m.version, m.model):
+        raise ValueError(f"the making {m.id!r} stands for another version or model in this case")
 
 
 def _insert_claim(db: sqlite3.Connection, text: str, position: int, c: Claim) -> None:

@@ -143,7 +143,7 @@ def test_nothing_is_left_open(folder: str) -> None:
     """No remark that something is still to be done, and nothing that is declared and not written."""
     marks = ("TODO", "FIXME", "XXX:", "NotImplementedError")
     for file in (ROOT / folder).rglob("*.py"):
-        text = file.read_text(encoding="utf-8")
+        text = file.read_text(encoding="utf-8") if file != Path(__file__) else ""
         assert [m for m in marks if m in text] == [], named(file)
 
 
