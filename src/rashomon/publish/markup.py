@@ -224,8 +224,8 @@ class Marked:
 def _marked(piece: Piece, html: str, anchored: set[tuple[int, int]]) -> str:
     """A piece in its mark.
 
-    `data-n` names all parts that cover it, `data-l` the claims of which a part begins here away from their anchor (shown
-    on paper), `data-m` those of which a further content begins here (shown always).
+    `data-n` names all parts that cover it, `data-l` the claims of which a part begins here away from their anchor
+    (shown on paper), `data-m` those of which a further content begins here (shown always).
     """
     if not piece.marks:
         return html
