@@ -300,6 +300,8 @@ def page_of(tree: _Element) -> Page:
                 continue
             context = context_of(element, tag, contexts[-1], elements)
             deepest = max(deepest, context.depth)
+            if context.area and context.role != contexts[-1].role:
+                writer.separate("\n")
             open_element(writer, tag, context)
             contexts.append(context)
             if element.text:
@@ -307,7 +309,10 @@ def page_of(tree: _Element) -> Page:
             stack.append((element, False))
             stack.extend((child, True) for child in element.iterchildren(reversed=True))
         else:
-            close_element(writer, tag, contexts.pop())
+            inner = contexts.pop()
+            close_element(writer, tag, inner)
+            if inner.area and inner.role != contexts[-1].role:
+                writer.separate("\n")
             add_tail(writer, element, contexts[-1])
     writer.separate("")
     return Page("".join(writer.parts), writer.blocks, deepest, elements)

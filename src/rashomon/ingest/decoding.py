@@ -151,11 +151,11 @@ def from_utf8(data: bytes) -> Decoded | None:
 
 
 def from_broken_utf8(data: bytes) -> Decoded | None:
-    """UTF-8 with a few bad bytes: far more good sequences than replacements."""
+    """UTF-8 with a few bad bytes: at least as many good sequences, and no accident, as replacements."""
     text = data.decode("utf-8", "replace")
     bad = text.count("\ufffd")
     good = sum(map(len, re.findall(r"[^\x00-\x7f\ufffd]+", text)))
-    if good >= 3 and bad * 4 <= good:
+    if good >= 3 and bad <= good:
         return Decoded(text, "utf-8", f"UTF-8 with {bad} characters replaced")
     return None
 

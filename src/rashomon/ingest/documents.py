@@ -14,15 +14,17 @@ HTML_START = re.compile(
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|table|h[1-6]|p|link|script|style)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
-XML_START = re.compile(r"\s*<\?xml\s|\s*<(?:rss|feed|rdf:RDF|NewsML|nitf|TEI)[\s>]", re.IGNORECASE)
+XML_START = re.compile(
+    r"\s*<\?xml\s|\s*<!doctype\s+[\w:]+\s*\[|\s*<(?:rss|feed|rdf:RDF|NewsML|nitf|TEI)[\s>]", re.IGNORECASE
+)
 CLOSING = re.compile(r"</(?:html|body|p|div|article|head|title|table|h[1-6]|section|main|ul|a)\s*>", re.IGNORECASE)
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
 
 def media_type_of(text: str) -> str:
     """By content, never by suffix: a page has markup at its start and closes what it opens."""
-    if XML_START.match(text) and not re.search(r"<html[\s>]|<!doctype html", text[:2000], re.IGNORECASE):
-        return "application/xml"
+    if XML_START.match(text[:8000]):
+        return "text/html" if re.search(r"<html[\s>]|<!doctype html", text[:8000], re.IGNORECASE) else "application/xml"
     if HTML_START.match(text[:8000]) and (CLOSING.search(text) or re.match(r"\s*<(!doctype html|html)", text, re.I)):
         return "text/html"
     return "text/plain"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from rashomon.errors import TooLarge, Unreadable
 from rashomon.ingest.blocks import Block, Page, page_of
 from rashomon.ingest.grammar import MAX_LINE, grammar, label_of
+from rashomon.ingest.prose import best_runs, weight
 from rashomon.records import Comment, Zone, ZoneKind
 
 if TYPE_CHECKING:
@@ -22,7 +23,13 @@ EXTRACTOR_ELEMENTS = 60_000
 EXTRACTOR_DEPTH = 200
 """Above these the outside extractor is not asked: it copies trees several times and walks them recursively."""
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
-LEADING_PUNCTUATION = re.compile(r"\W+")
+LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{20000,}")
+"""A tag of thousands of attributes takes the parser minutes; of such a tag, or one with an image, the name is kept."""
+WRAPPER = re.compile(
+    r"</?(?:div|span|section|article|center|font|b|i|u|em|strong|small|big|a|ul|ol|li|dl|dd|blockquote|table|tbody|tr|td|form)"
+    r"\b[^<>]*>",
+    re.IGNORECASE,
+)
 
 
 def parse(markup: str) -> _Element:
@@ -30,21 +37,30 @@ def parse(markup: str) -> _Element:
 
     Raises `TooLarge` or `Unreadable` when there is no hope.
     """
-    from lxml import etree, html
-
     if len(markup) > MAX_PAGE:
         raise TooLarge(f"a page of {len(markup) // 1000 // 1000} MB of markup; save its text alone and give that")
+    markup = LONG_TAG.sub(r"<\1 ", FORBIDDEN.sub("\ufffd", markup))
+    tree, complete = parsed(markup)
+    if not complete:
+        tree, _ = parsed(WRAPPER.sub("<br><br>", markup))
+    if tree is None:
+        raise Unreadable("the page has no elements; save its text alone and give that")
+    return tree
+
+
+def parsed(markup: str) -> tuple[_Element | None, bool]:
+    """The tree of some markup, and whether it is all there: the parser drops what is nested too deep."""
+    from lxml import etree, html
+
     pages: Any = html
     parser = pages.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, recover=True, huge_tree=True
     )
     try:
-        tree: _Element | None = etree.fromstring(FORBIDDEN.sub("\ufffd", markup).encode("utf-8"), parser)
+        tree: _Element | None = etree.fromstring(markup.encode("utf-8"), parser)
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable(f"the page cannot be parsed: {error}; save its text alone and give that") from error
-    if tree is None:
-        raise Unreadable("the page has no elements; save its text alone and give that")
-    return tree
+    return tree, not any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
 
 
 def read_page(tree: _Element, titles: Iterable[str]) -> tuple[str, tuple[Zone, ...]]:
@@ -75,15 +91,17 @@ def article_blocks(tree: _Element, page: Page) -> set[int]:
     found: set[int] = set()
     if page.elements <= EXTRACTOR_ELEMENTS and page.depth <= EXTRACTOR_DEPTH:
         found = align(page, extracted(tree))
-    return found or dense(page)
+    return found or dense(page, True) or dense(page, False)
 
 
 def extracted(tree: _Element) -> list[str]:
     """The article's paragraphs as the outside extractor gives them; none when it fails."""
     import copy
+    import logging
 
     import trafilatura
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot do shows in what it gives
     try:
         result: Any = trafilatura.bare_extraction(
             copy.deepcopy(tree), favor_precision=True, include_comments=False, with_metadata=False
@@ -165,17 +183,13 @@ def mark(counts: list[int], starts: list[int], start: int, end: int) -> None:
         block += 1
 
 
-def dense(page: Page) -> set[int]:
+def dense(page: Page, no_comments: bool) -> set[int]:
     """Our own rule: long blocks with few links and an end of sentence, and what stands between two of them."""
-    from rashomon.ingest.prose import weight
-
     weights = []
     for block in page.blocks:
         text = page.text[block.start : block.end]
-        outside = block.context.aside or block.context.area or block.linked * 2 > len(text)
+        outside = block.context.aside or (no_comments and block.context.area) or block.linked * 2 > len(text)
         weights.append(-3.0 if outside else weight(text))
-    from rashomon.ingest.prose import best_runs
-
     return {i for first, last in best_runs(weights) for i in range(first, last + 1) if not page.blocks[i].context.aside}
 
 
@@ -183,7 +197,8 @@ def label(page: Page, covered: set[int], titles: list[str]) -> list[ZoneKind]:
     """A kind for each block."""
     comments = trusted_areas(page, covered)
     headline = find_headline(page, covered, titles)
-    first = min((i for i in covered if i > headline), default=0)
+    heads = {"standfirst", "byline", "dateline"}
+    first = min((i for i in covered if i > headline and page.blocks[i].context.role not in heads), default=0)
     last = max(covered, default=-1)
     kinds: list[ZoneKind] = []
     for i, block in enumerate(page.blocks):

@@ -76,7 +76,7 @@ def signal(field: str, value: object, where: str) -> Iterator[Signal]:
     value = " ".join(value.replace("\x00", " ").split())
     if field == "published":
         match = ISO_START.match(value)
-        value = "-".join(match.groups()) if match else written_date(value)
+        value = real_day(*match.groups()) if match else written_date(value)
     elif field == "language":
         match = LANGUAGE.match(value)
         value = match.group(1).lower() if match else ""
@@ -85,6 +85,12 @@ def signal(field: str, value: object, where: str) -> Iterator[Signal]:
         value = value.lstrip("@")
     if value and len(value) <= MAX_VALUE:
         yield Signal(field=field, value=value, where=where)
+
+
+def real_day(year: str, month: str, day: str) -> str:
+    from rashomon.ingest.dates import iso
+
+    return iso({"y": year, "m": month, "d": day})
 
 
 def written_date(value: str) -> str:
@@ -232,8 +238,11 @@ def from_address(tree: _Element) -> Iterator[Signal]:
 def from_htmldate(tree: _Element) -> Iterator[Signal]:
     """The last resort for a date; fixed bounds, because the outside tool's own would ask the clock."""
     import copy
+    import logging
 
     from htmldate import find_date
+
+    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
     try:
         day = find_date(
@@ -245,12 +254,33 @@ def from_htmldate(tree: _Element) -> Iterator[Signal]:
         )
     except Exception:  # a guess that fails, however it fails, is no guess
         return
-    yield from signal("published", day, "htmldate's reading of the page")
+    if day and stands_in(tree, day):
+        yield from signal("published", day, "htmldate's reading of the page")
+
+
+def stands_in(tree: _Element, day: str) -> bool:
+    """True when the page itself writes this day: the outside tool fills in the first of a month where a day is missing."""
+    from lxml import etree
+
+    year, month, number = day.split("-")
+    forms = (
+        day,
+        f"{year}/{month}/{number}",
+        year + month + number,
+        f"{number}.{month}.{year}",
+        f"{number}/{month}/{year}",
+    )
+    markup = etree.tostring(tree, encoding="unicode")
+    if any(form in markup for form in (*forms, f"{month}/{number}/{year}")):
+        return True
+    return any(len(text) < 200 and written_date(str(text)) == day for text in tree.itertext())
 
 
 def from_extractor(tree: _Element, missing: set[str]) -> Iterator[Signal]:
     import copy
+    import logging
 
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     from trafilatura.metadata import extract_metadata
 
     try:

@@ -103,7 +103,10 @@ def article_kinds(lines: list[Line]) -> list[ZoneKind]:
     inside = [False] * len(lines)
     for start, end in runs:
         inside[start : end + 1] = [True] * (end + 1 - start)
-    kinds: list[ZoneKind] = [kind_inside(lines, i) if inside[i] else outer_kind(lines[i]) for i in range(len(lines))]
+    menus = menu_runs(lines)
+    kinds: list[ZoneKind] = [
+        kind_inside(line, menus[i]) if inside[i] else outer_kind(line) for i, line in enumerate(lines)
+    ]
     vocabulary = {w for line in lines[first : last + 1] if line.prose for w in long_words(line.text)}
     head_kinds(lines, kinds, first, vocabulary)
     tail_kinds(lines, kinds, last, vocabulary)
@@ -199,12 +202,11 @@ def outer_kind(line: Line) -> ZoneKind:
     return grammar().labels[line.label].kind if line.label else "furniture"
 
 
-def kind_inside(lines: list[Line], i: int) -> ZoneKind:
+def kind_inside(line: Line, menu: int) -> ZoneKind:
     """Inside the article: labelled lines and long runs of short ones are furniture, all else stays."""
-    line = lines[i]
     if line.label and not (line.label == "control" and line.closed):
         return grammar().labels[line.label].kind
-    if line.short and line.words <= 6 and not line.text[0].islower() and menu_run(lines, i) >= 6:
+    if line.short and line.words <= 6 and not line.text[0].islower() and menu >= 6:
         return "furniture"
     return role_of(line, 12) or ("list" if line.bullet else "body")
 
@@ -218,14 +220,14 @@ def role_of(line: Line, longest_byline: int) -> ZoneKind | None:
     return "caption" if line.words <= 80 and PICTURE.search(line.text) else None
 
 
-def menu_run(lines: list[Line], i: int) -> int:
-    """How many short lines stand together around line `i`."""
-    low = high = i
-    while low > 0 and lines[low - 1].words <= 6 and not lines[low - 1].closed:
-        low -= 1
-    while high + 1 < len(lines) and lines[high + 1].words <= 6 and not lines[high + 1].closed:
-        high += 1
-    return high - low + 1
+def menu_runs(lines: list[Line]) -> list[int]:
+    """For each line, how many short ones stand together around it; 0 for a line that is not short."""
+    counts = [0] * len(lines)
+    for short, group in itertools.groupby(range(len(lines)), lambda i: lines[i].words <= 6 and not lines[i].closed):
+        numbers = list(group)
+        if short:
+            counts[numbers[0] : numbers[-1] + 1] = [len(numbers)] * len(numbers)
+    return counts
 
 
 def head_kinds(lines: list[Line], kinds: list[ZoneKind], first: int, vocabulary: set[str]) -> None:

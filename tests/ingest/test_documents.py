@@ -1,0 +1,113 @@
+"""Bytes to a document."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.errors import Unreadable
+from rashomon.ingest.documents import ingest
+from rashomon.records import ARTICLE_ZONES
+
+ROOT = Path(__file__).parents[2]
+DATA = Path(os.environ.get("RASHOMON_DATA", ROOT.parent / "shared" / "data"))
+
+
+def test_id_is_of_the_bytes_and_not_of_the_name() -> None:
+    """The same bytes under two names are the same document but for the name."""
+    data = b"The mayor said no."
+    first, second = ingest("a", data)[0], ingest("b", data)[0]
+    digest = hashlib.sha256(data).hexdigest()
+    assert first.id == second.id == "d" + digest[:12]
+    assert (first.sha256, first.name, second.name) == (digest, "a", "b")
+
+
+@given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))
+def test_plain_text_is_the_text_of_the_file(text: str) -> None:
+    """The text of a plain document is the file's own, and every zone quotes from it."""
+    text = "Said: " + text
+    document, zones = ingest("x", text.encode())
+    assert document.text == text
+    assert document.media_type == "text/plain"
+    assert all(text[z.start : z.end].strip() for z in zones)
+
+
+def test_given_date_beats_the_page() -> None:
+    """A date that the user gives is chosen and marked as given; the page's own stays among the signals."""
+    page = b"<html><head><meta name='date' content='2020-02-07'></head><body><p>He said no.</p></body></html>"
+    document, _ = ingest("x", page, published="2019-01-02")
+    assert document.published == "2019-01-02"
+    found = [(s.value, s.where) for s in document.signals if s.field == "published"]
+    assert found == [("2019-01-02", "given"), ("2020-02-07", "meta date")]
+    with pytest.raises(Unreadable, match="YYYY-MM-DD"):
+        ingest("x", page, published="2.1.2019")
+
+
+def test_a_signal_says_how_the_bytes_were_decoded() -> None:
+    """The encoding is a signal, with a byte order mark that was dropped."""
+    document, _ = ingest("x", b"\xef\xbb\xbfHe said no.")
+    assert [(s.value, s.where) for s in document.signals if s.field == "encoding"] == [
+        ("utf-8", "byte order mark, dropped")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("data", "media_type"),
+    [
+        (b"<!DOCTYPE html><p>x said y", "text/html"),
+        (b"\n <!-- saved --> <html><body>x said y</body></html>", "text/html"),
+        (b"<div><p>x said y</p></div>", "text/html"),
+        (b"<?xml version='1.0'?><!DOCTYPE html><html><body>x said y</body></html>", "text/html"),
+        (b"<?xml version='1.0'?><rss><item><title>x said y</title></item></rss>", "application/xml"),
+        (b"<3 she said, and <p> is a tag", "text/plain"),
+        (b"# Notes\n\nx said <b>y</b>.", "text/plain"),
+    ],
+)
+def test_the_format_is_told_by_content(data: bytes, media_type: str) -> None:
+    """Markup at the start that is closed again makes a page; a suffix is never asked."""
+    assert ingest("x.pdf", data)[0].media_type == media_type
+
+
+def test_error_names_the_input() -> None:
+    """A file that cannot be used is named in the reason."""
+    with pytest.raises(Unreadable, match=r"old\.pdf: not text: it looks like a PDF"):
+        ingest("old.pdf", b"%PDF-1.4 ...")
+
+
+def test_intake_is_the_same_every_time() -> None:
+    """The same bytes give the same document and zones."""
+    page = b"<html><body><h1>Ships seen</h1><p>The mayor said that two ships had been seen.</p></body></html>"
+    assert ingest("x", page) == ingest("x", page)
+
+
+@pytest.mark.skipif(
+    not (DATA / "attribution" / "dev.jsonl").exists(), reason="needs the attribution data: set RASHOMON_DATA"
+)
+def test_articles_without_furniture_are_kept() -> None:
+    """Of public articles that are nothing but article, less than half a percent of the characters is set aside."""
+    kept = total = 0
+    for line in (DATA / "attribution" / "dev.jsonl").read_text(encoding="utf8").splitlines():
+        for zone in ingest("x", json.loads(line)["text"].encode())[1]:
+            total += zone.end - zone.start
+            kept += (zone.end - zone.start) * (zone.kind in ARTICLE_ZONES)
+    assert kept > 0.995 * total
+
+
+@pytest.mark.skipif(not (DATA / "pages" / "gold.jsonl").exists(), reason="needs the public pages: set RASHOMON_DATA")
+def test_article_zones_of_public_pages() -> None:
+    """On public pages the article is found as well as it was when this was written, as a page and as plain text."""
+    run = subprocess.run(
+        [sys.executable, ROOT / "evals" / "pages.py", DATA],
+        capture_output=True, text=True, check=True, env={**os.environ, "PYTHONPATH": str(ROOT / "src")},
+    )  # fmt: skip
+    scores = {row["input"]: row["f1"] for row in map(json.loads, run.stdout.splitlines()) if "input" in row}
+    assert scores["html"] >= 0.95
+    assert scores["text"] >= 0.91

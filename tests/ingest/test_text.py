@@ -1,0 +1,110 @@
+"""What the visible lines of a plain text say about it."""
+
+from __future__ import annotations
+
+import pytest
+
+from rashomon.ingest.dates import date_in
+from rashomon.ingest.lines import is_date_line
+from rashomon.ingest.text import language, read_text
+
+PROSE = (
+    "The harbour office said on Monday that two ships had been seen off the quay before the first shell fell.",
+    "Nobody in the ministry would say who had given the order, and the mayor declined to speculate about it.",
+)
+
+
+def chosen(*lines: str) -> dict[str, tuple[str, str]]:
+    _, signals = read_text("\n".join(lines))
+    return {s.field: (s.value, s.where) for s in reversed(signals)}
+
+
+def test_head_lines_give_title_author_outlet_and_date() -> None:
+    """Headline and byline are read, and where they stood is said."""
+    found = chosen("Ships Seen Before Harbour Was Shelled", "By Odd Marl | The Lantern | February 7, 2020", *PROSE)
+    assert found["title"] == ("Ships Seen Before Harbour Was Shelled", "headline, line 1")
+    assert found["author"] == ("Odd Marl", "byline, line 2")
+    assert found["outlet"] == ("The Lantern", "byline, line 2")
+    assert found["published"] == ("2020-02-07", "byline, line 2")
+
+
+def test_feed_footer_names_title_and_outlet() -> None:
+    """The closing line of a feed item is believed before the headline inside it."""
+    found = chosen(*PROSE, "The post Ships Seen (Video) appeared first on The Lantern.")
+    assert found["title"] == ("Ships Seen (Video)", "feed footer, line 3")
+    assert found["outlet"][0] == "The Lantern"
+
+
+def test_support_line_and_disclaimer_name_the_outlet() -> None:
+    """The outlet that asks for support, or whose views these are not, is the document's."""
+    found = chosen(*PROSE, "Liked it? Take a second to support The Lantern on Patreon!")
+    assert found["outlet"] == ("The Lantern", "support line, line 3")
+
+
+def test_comment_dates_are_no_publication_date() -> None:
+    """The date of a comment is not the document's."""
+    found = chosen(*PROSE, "Notify of", "February 7, 2020", "", "I knew it.")
+    assert "published" not in found
+
+
+def test_nothing_sure_is_nothing_said() -> None:
+    """A text without such lines has no title, outlet, author or date."""
+    assert set(chosen(*PROSE)) <= {"language"}
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("The man said that it was not for him to say what the ministry had done with the ships in the harbour.", "en"),
+        (
+            "Der Minister sagte, dass die Schiffe nicht in den Hafen gekommen sind und auch von der Stadt aus "
+            "nicht zu sehen.",
+            "de",
+        ),
+        (
+            "Le ministre a dit que les navires ne sont pas dans le port et que la ville est sur une île.",
+            "fr",
+        ),
+        ("Он сказал, что на пристани никого не было, но это не так: из порта по реке и за город ушли они все.", "ru"),
+        ("ships quay harbour", ""),
+    ],
+)
+def test_language_by_frequent_words(text: str, code: str) -> None:
+    """A language is named when its frequent words are clearly ahead."""
+    assert language(text) == code
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("February 7, 2020", "2020-02-07"),
+        ("7 Feb. 2020", "2020-02-07"),
+        ("den 7. März 2020", "2020-03-07"),
+        ("7 de febrero de 2020", "2020-02-07"),
+        ("7 февраля 2020 г.", "2020-02-07"),
+        ("2020年2月7日", "2020-02-07"),
+        ("07.10.2022 11:00", "2022-10-07"),
+        ("3/4/2020", ""),
+        ("31 February 2020", ""),
+        ("no date", ""),
+    ],
+)
+def test_written_dates(text: str, day: str) -> None:
+    """Dates of many languages are read; one that could be two days, or is none, gives nothing."""
+    assert date_in(text) == day
+
+
+@pytest.mark.parametrize(
+    "line", ["February 7, 2020", "3 years ago", "Thursday 6 October 2022, 23:55", "Updated Nov 13, 2019, 10:28am EST"]
+)
+def test_date_lines(line: str) -> None:
+    """A line that holds a date and next to nothing else is a date line."""
+    assert is_date_line(line)
+
+
+@pytest.mark.parametrize(
+    "line", ["In 2014 the war began", "5", "The port fell on 7 February 2020 after a siege", "Page 41"]
+)
+def test_lines_that_are_no_date_lines(line: str) -> None:
+    """A sentence with a date in it is none."""
+    assert not is_date_line(line)

@@ -1,0 +1,247 @@
+"""Zones of plain text."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.ingest.zones import zones_of_text
+from rashomon.records import ARTICLE_ZONES, Zone
+
+PROSE = (
+    "The harbour office said on Monday that two ships had been seen off the quay before the first shell fell.",
+    "Nobody in the ministry would say who had given the order, and the mayor declined to speculate about it.",
+    "A clerk at the customs house, who was there, told reporters that the ships carried no lights at all.",
+)
+LINES = st.sampled_from(
+    [
+        *PROSE,
+        "Ships Seen Before Harbour Was Shelled",
+        "By Odd Marl",
+        "February 7, 2020",
+        "Share",
+        "Comments",
+        "3 Comments",
+        "Notify of",
+        "Reply to Odd",
+        "Harbourman says:",
+        "Support us on Patreon",
+        "© 2020 The Lantern. All rights reserved.",
+        "Related",
+        "• Home",
+        "",
+        "   ",
+        "\t",
+        "مرحبا بالعالم",
+        "🙂",
+    ]
+)
+TEXTS = st.one_of(
+    st.text(st.characters(exclude_categories=["Cs"]), max_size=400),
+    st.lists(LINES, max_size=30).map("\n".join),
+    st.lists(LINES, max_size=30).map("\r\n".join),
+)
+
+
+def kinds(text: str) -> dict[str, str]:
+    """The kind of each line of a text."""
+    return {
+        line.strip(): zone.kind
+        for zone in zones_of_text(text)
+        for line in text[zone.start : zone.end].splitlines()
+        if line.strip()
+    }
+
+
+def comments(text: str) -> list[Zone]:
+    return [zone for zone in zones_of_text(text) if zone.kind == "comment"]
+
+
+@given(TEXTS)
+def test_zones_are_ordered_apart_and_cover_the_text(text: str) -> None:
+    """Zones stand in order, do not overlap, are not empty, and leave out nothing but white space."""
+    position = 0
+    for zone in zones_of_text(text):
+        assert position <= zone.start < zone.end <= len(text)
+        assert not text[position : zone.start].strip()
+        position = zone.end
+    assert not text[position:].strip()
+
+
+@given(TEXTS)
+def test_only_comments_carry_a_comment(text: str) -> None:
+    """A zone has a comment record exactly when it is a comment."""
+    assert all((zone.kind == "comment") == (zone.comment is not None) for zone in zones_of_text(text))
+
+
+def test_plain_article_is_kept_whole() -> None:
+    """A headline, a byline, a date and paragraphs are each what they are, and nothing is dropped."""
+    found = kinds("\n\n".join(["Ships Seen Before Harbour Was Shelled", "By Odd Marl", "February 7, 2020", *PROSE]))
+    assert list(found.values()) == ["headline", "byline", "dateline", "body", "body", "body"]
+
+
+def test_donation_and_disclaimer_are_never_body() -> None:
+    """A line that asks for money and one that disclaims opinions are furniture, also between paragraphs."""
+    asked = "Liked it? Take a second to support The Lantern on Patreon!"
+    disclaimed = "The statements, views and opinions expressed here are those of the author and do not represent us."
+    found = kinds("\n\n".join([PROSE[0], asked, PROSE[1], disclaimed, PROSE[2]]))
+    assert found[asked] == found[disclaimed] == "furniture"
+    assert [found[p] for p in PROSE] == ["body"] * 3
+
+
+THREAD = """{article}
+
+5 1 vote
+Article Rating
+
+What do you think?
+
+Notify of
+Newest Most Voted
+Inline Feedbacks
+View all comments
+February 7, 2020
+
+It was the ministry that did it, of course, and everybody in the harbour has known it for years.
+
+Reply to\u00a0 Lampman
+February 8, 2020
+
+It was not.
+
+Salt Pan Sally
+Salt Pan Sally
+Reply to\u00a0 Lampman
+February 9, 2020
+
+The minister said so himself, and he said it twice, to my own brother.
+
+So there.
+
+Minister Receives Three Ambassadors in Aldmere
+
+The Herring Fleet Comes Home"""
+
+
+def test_thread_of_comments_is_taken_apart() -> None:
+    """A comment is a zone with author, whom it answers, and when; controls and related headlines are furniture."""
+    text = THREAD.format(article="\n\n".join(PROSE))
+    said = [(c.comment.author, c.comment.reply_to, c.comment.when) for c in comments(text) if c.comment]
+    assert said == [
+        ("", "", "February 7, 2020"),
+        ("", "Lampman", "February 8, 2020"),
+        ("Salt Pan Sally", "Lampman", "February 9, 2020"),
+    ]
+    found = kinds(text)
+    assert found["Notify of"] == found["5 1 vote"] == found["The Herring Fleet Comes Home"] == "furniture"
+    assert found["So there."] == "comment"
+    assert [found[p] for p in PROSE] == ["body"] * 3
+
+
+def test_wordpress_comments_without_a_heading() -> None:
+    """`NAME says:` with a date below starts the comments, although no line announces them."""
+    text = "\n".join(
+        [*PROSE, "Lampman says:", "February 7, 2020 at 3:15 pm", "It was the army that shelled us, I saw it.", "Reply"]
+    )
+    (comment,) = comments(text)
+    assert comment.comment is not None
+    assert (comment.comment.author, comment.comment.when) == ("Lampman", "February 7, 2020 at 3:15 pm")
+
+
+def test_comments_written_in_one_line() -> None:
+    """`NAME (date): text` and `NAME (date), Reply to X: text` are comments."""
+    text = "\n".join(
+        [
+            *PROSE,
+            "Viewers write (2)",
+            "Lampman (17.10.2022 19:02): I saw it.",
+            "Odd (17.10.2022 19:40), Reply to Lampman: You did not.",
+        ]
+    )
+    said = [(c.comment.author, c.comment.reply_to) for c in comments(text) if c.comment]
+    assert said == [("Lampman", ""), ("Odd", "Lampman")]
+
+
+def test_link_to_comments_above_the_article_is_no_wall() -> None:
+    """A count of comments under the headline does not turn the article into comments."""
+    found = kinds("\n".join(["Ships Seen Before Harbour Was Shelled", "3 Comments", "Leave a reply", *PROSE]))
+    assert [found[p] for p in PROSE] == ["body"] * 3
+
+
+def test_menus_around_the_article_are_furniture() -> None:
+    """Runs of short lines before and after the prose are furniture, and the headline between them is found."""
+    menu = [f"• {word}" for word in ("Home", "World", "Sport", "Weather", "Tides", "Letters", "Shipping", "Books")]
+    headline = "Ships Seen Before Harbour Was Shelled"
+    found = kinds("\n".join([*menu, headline, *PROSE, *menu]))
+    assert found[headline] == "headline"
+    assert found["• Tides"] == "furniture"
+    assert [found[p] for p in PROSE] == ["body"] * 3
+
+
+def test_teasers_of_other_articles_are_furniture() -> None:
+    """A sentence between short lines, about other things than the article, is not taken into it."""
+    teaser = "Herring stocks recovered this autumn while canneries along the northern coast struggled to hire anybody."
+    tail = [
+        "Read more",
+        "Herring Back",
+        "Ina Foss",
+        teaser,
+        "Lighthouse sold",
+        "Ina Foss",
+        "Books in brief",
+        "Ina Foss",
+    ]
+    assert kinds("\n".join([*PROSE, *PROSE[:1], *tail]))[teaser] == "furniture"
+
+
+def test_headline_glued_to_a_paragraph_is_split_off() -> None:
+    """A headline that lost its line break gets a zone of its own."""
+    glued = (
+        "The Ministers’ Harbour ConspiracyThe Lantern’s Odd Marl and its editor discuss what the harbour office said."
+    )
+    first, second = zones_of_text("\n".join([glued, *PROSE]))[:2]
+    assert glued[first.start : first.end] == "The Ministers’ Harbour Conspiracy"
+    assert glued[second.start : second.end].startswith("The Lantern’s Odd Marl")
+
+
+def test_quoted_title_before_a_byline_is_a_headline() -> None:
+    """`“Title,” authored by NAME, via OUTLET…` is a headline and a byline."""
+    line = "“The Harbour Incident,” authored by Odd Marl, via The Quay Review…"
+    zones = [(z.kind, line[z.start : z.end]) for z in zones_of_text("\n".join([line, *PROSE])) if z.end <= len(line)]
+    assert zones == [("headline", "“The Harbour Incident,”"), ("byline", "authored by Odd Marl, via The Quay Review…")]
+
+
+def test_note_about_the_author_and_feed_footer_are_footers() -> None:
+    """The closing lines of a feed item are no part of the article."""
+    note = "Odd Marl is a reporter and the author of several books about the harbour and its people."
+    feed = "The post Ships Seen Before Harbour Was Shelled (Video) appeared first on The Lantern."
+    found = kinds("\n".join(["Ships Seen Before Harbour Was Shelled", "By Odd Marl", *PROSE, note, feed]))
+    assert found[note] == found[feed] == "footer"
+
+
+def test_wrapped_lines_make_one_zone_a_paragraph() -> None:
+    """Text broken at a column is read by paragraph."""
+    words = " ".join(PROSE).split()
+    rows = [" ".join(words[i : i + 12]) for i in range(0, len(words), 12)]
+    text = "\n".join(rows) + "\n\n" + "\n".join(rows).replace("the", "a")
+    assert [z.kind for z in zones_of_text(text)] == ["body", "body"]
+
+
+def test_text_without_prose() -> None:
+    """A poem stays body; a long list of short lines is furniture; one long line is body; nothing is nothing."""
+    assert {z.kind for z in zones_of_text("the tide went out\nthe tide came in")} == {"body"}
+    assert {z.kind for z in zones_of_text("\n".join(["Home", "News", "Sport", "Share"] * 4))} == {"furniture"}
+    assert [z.kind for z in zones_of_text("word " * 5000)] == ["body"]
+    assert zones_of_text(" \n ") == ()
+
+
+def test_right_to_left_text_keeps_its_article() -> None:
+    """Arabic paragraphs are body, and an Arabic share line is furniture."""
+    paragraph = "قال مسؤولون في الميناء يوم الاثنين إن سفينتين شوهدتا قبالة الرصيف قبل سقوط القذيفة الأولى على المدينة."
+    found = kinds("\n".join([paragraph, "شارك", paragraph.replace("الاثنين", "الثلاثاء")]))
+    assert list(found.values()) == ["body", "furniture", "body"]
+
+
+def test_zones_of_a_page_share_no_kind_outside_the_model() -> None:
+    """The article's zones are those that claims are read in."""
+    assert {z.kind for z in zones_of_text("\n".join(PROSE))} <= ARTICLE_ZONES
