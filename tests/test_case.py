@@ -293,6 +293,17 @@ def test_a_dossier_is_written(filled: Path, tmp_path: Path) -> None:
     assert "rockets had hit the quay" in page
 
 
+def test_a_folder_may_hold_the_case_and_its_dossier(tmp_path: Path) -> None:
+    """The case itself is never its own input, and a dossier is no report: it is skipped with the reason."""
+    pile(tmp_path, 1)
+    with Case.new(tmp_path / "case") as case:
+        assert case.add([str(tmp_path)]).skips == ()
+        case.dossier(str(tmp_path))
+        added = case.add([str(tmp_path)])
+        assert [s.reason[:9] for s in added.skips] == ["a dossier"]
+        assert len(case.documents()) == 1
+
+
 def test_a_copied_case_is_whole(filled: Path, tmp_path: Path) -> None:
     """A case that was closed is one file: its copy has all its rows."""
     shutil.copy(filled, tmp_path / "copy")

@@ -109,7 +109,7 @@ def test_run_makes_case_and_dossier(folder: Path, tmp_path: Path) -> None:
     assert "<title>Quay" in dossier.read_text(encoding="utf-8")
     again = rashomon("run", folder, tmp_path / "none.txt", "--out", tmp_path / "out")
     assert again.returncode == 3
-    assert again.stdout.decode().startswith("4 documents were in the case before; 0 are new\n4 documents of ")
+    assert again.stdout.decode().startswith("4 documents in the case before, 0 new\n4 documents of ")
     assert again.stderr.decode().count("the same bytes") == 4
     assert b"none.txt: no such file" in again.stderr
 

@@ -11,7 +11,7 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from rashomon import __version__, settings
 from rashomon.errors import BadQuery, InputError, NotFound
@@ -19,6 +19,10 @@ from rashomon.operations import operation
 from rashomon.records import Added, ClaimRow, DocumentRow, Hit, Passage, Reading, Shown, Skip, Status, Written
 from rashomon.store import Store
 from rashomon.text import encodable
+
+if TYPE_CHECKING:
+    from rashomon.ingest.inputs import Captured
+    from rashomon.pipeline import Watch
 
 StrPath = str | os.PathLike[str]
 
@@ -33,8 +37,6 @@ class Case:
     """
 
     def __init__(self, store: Store) -> None:
-        from rashomon.pipeline import Watch
-
         self._store = store
         self.watch: Watch | None = None
 
@@ -81,8 +83,10 @@ class Case:
         from rashomon.pipeline import Pile
 
         check_date(date)
+        own = {str(self._store.path) + end for end in ("", "-wal", "-shm")}
         stdin = sys.stdin.buffer if sys.stdin and hasattr(sys.stdin, "buffer") else None
-        return Pile(self._store, expand(inputs, stdin), self.watch).add(date, jobs, strict)
+        given = (item for item in expand(inputs, stdin) if not _is_one_of(item, own))
+        return Pile(self._store, given, self.watch).add(date, jobs, strict)
 
     @operation()
     def documents(self, name: str = "", title: str = "", outlet: str = "", limit: int = 0) -> list[DocumentRow]:
@@ -185,7 +189,7 @@ class Case:
         from rashomon.publish import dossier
 
         path, status = _destination(out, "dossier.html"), self.status()
-        title = status.title or path.stem
+        title = status.title or "Who says what"
         try:
             dossier.write(path, title, self._store.readings(), status, self.skips(), cards())
         except OSError as error:
@@ -236,6 +240,12 @@ class Case:
         )
         (document,) = self._store.documents(doc=doc)
         return Shown(kind=kind, passage=passage, document=document, claims=tuple(self._store.touching(doc, start, end)))
+
+
+def _is_one_of(item: Captured | Skip, files: set[str]) -> bool:
+    """Whether an input is one of some files, by whatever path: a folder that is read may hold the case itself."""
+    path = None if isinstance(item, Skip) else item.path
+    return path is not None and any(Path(f).exists() and path.exists() and path.samefile(f) for f in files)
 
 
 def check_date(date: str) -> None:

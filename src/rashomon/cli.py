@@ -282,11 +282,16 @@ def _summarise(added: Added, status: Status, before: int) -> None:
     if len(added.repeated) > NAMED:
         say(f"and {len(added.repeated) - NAMED} more whose bytes the case has")
     if before:
-        print(f"{before} documents were in the case before; {added.documents} are new")
+        print(f"{_counted(before, 'document')} in the case before, {added.documents} new")
     print(
-        f"{status.documents} documents of {status.outlets} outlets, {status.claims} claims by {status.speakers}"
-        f" sources as written, {status.skips} skipped"
+        f"{_counted(status.documents, 'document')} of {_counted(status.outlets, 'outlet')},"
+        f" {_counted(status.claims, 'claim')} by {_counted(status.speakers, 'source')} as written,"
+        f" {status.skips} skipped"
     )
+
+
+def _counted(number: int, thing: str) -> str:
+    return f"{number} {thing}" if number == 1 else f"{number} {thing}s"
 
 
 def _make(folder: Path) -> None:

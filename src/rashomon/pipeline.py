@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
@@ -17,6 +18,8 @@ from rashomon.read.reader import read
 from rashomon.records import Added, Document, Reading, Skip, Zone
 from rashomon.store import Store
 from rashomon.text import encodable
+
+_DOSSIER = re.compile(rb'<meta name="generator" content="Rashomon [^"]*">')
 
 Watch = Callable[[int, int, int], None]
 """Told after each input: how many are done, how many there are, how many were skipped."""
@@ -140,6 +143,8 @@ def _same_bytes(item: Captured, reading: Reading) -> bytes:
 
 
 def _ingest(name: str, data: bytes, published: str) -> tuple[Document, tuple[Zone, ...]]:
+    if _DOSSIER.search(data[:4000]):
+        raise Unreadable("a dossier that Rashomon wrote; what it shows stands in its documents, so add those")
     for plugin in formats():
         if plugin.recognises(data):
             return plugin.ingest(name, data, published)

@@ -6,6 +6,7 @@ import statistics
 import subprocess
 import sys
 import time
+from pathlib import Path
 
 TIMES = 8
 HEAVY = {"numpy", "onnxruntime", "lxml", "trafilatura", "rich", "jinja2", "charset_normalizer", "multiprocessing"}
@@ -30,6 +31,17 @@ def test_the_command_line_starts_fast() -> None:
         if ratios[-1] <= TIMES:
             return
     raise AssertionError(f"import rashomon.cli takes {ratios} times a bare interpreter")
+
+
+def test_asking_loads_nothing_heavy(tmp_path: Path) -> None:
+    """A verb that only asks opens the case without loading what reads documents."""
+    program = (
+        "import sys; from rashomon import Case; case = Case.new(sys.argv[1]); case.status(); case.claims();"
+        "case.close(); print(*sorted({m.split('.')[0] for m in sys.modules}))"
+    )
+    command = [sys.executable, "-P", "-c", program, str(tmp_path / "case")]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    assert set(done.stdout.split()) & HEAVY == set()
 
 
 def test_starting_loads_nothing_heavy() -> None:
