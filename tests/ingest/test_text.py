@@ -28,6 +28,13 @@ def test_head_lines_give_title_author_outlet_and_date() -> None:
     assert found["published"] == ("2020-02-07", "byline, line 2")
 
 
+def test_relay_is_a_signal() -> None:
+    """The outlet that a text was taken over from is kept as a signal of its own."""
+    found = chosen("“The Harbour Incident,” authored by Odd Marl, via The Quay Review…", *PROSE)
+    assert found["author"] == ("Odd Marl", "authored-by line 1")
+    assert found["via"] == ("The Quay Review", "authored-by line 1")
+
+
 def test_feed_footer_names_title_and_outlet() -> None:
     """The closing line of a feed item is believed before the headline inside it."""
     found = chosen(*PROSE, "The post Ships Seen (Video) appeared first on The Lantern.")
@@ -57,8 +64,7 @@ def test_nothing_sure_is_nothing_said() -> None:
     [
         ("The man said that it was not for him to say what the ministry had done with the ships in the harbour.", "en"),
         (
-            "Der Minister sagte, dass die Schiffe nicht in den Hafen gekommen sind und auch von der Stadt aus "
-            "nicht zu sehen.",
+            "Der Minister sagte, dass die Schiffe nicht in den Hafen gekommen sind und von der Stadt nicht zu sehen.",
             "de",
         ),
         (

@@ -259,7 +259,7 @@ def from_htmldate(tree: _Element) -> Iterator[Signal]:
 
 
 def stands_in(tree: _Element, day: str) -> bool:
-    """True when the page itself writes this day: the outside tool fills in the first of a month where a day is missing."""
+    """True when the page itself writes this day: the outside tool fills in the first of a month for a missing day."""
     from lxml import etree
 
     year, month, number = day.split("-")

@@ -69,6 +69,7 @@ def from_line(line: str, zone: Zone, number: int) -> list[Signal]:
         found.append(("outlet", appeared.group("outlet"), f"feed footer, line {number}"))
     if authored and zone.kind == "byline":
         found.append(("author", authored.group("name"), f"authored-by line {number}"))
+        found.append(("via", (authored.group("via") or "").strip(), f"authored-by line {number}"))
     elif byline:
         found.append(("author", byline.group("name"), f"byline, line {number}"))
         for part in (byline.group("rest") or "").split("|"):
