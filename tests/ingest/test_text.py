@@ -64,7 +64,7 @@ def test_nothing_sure_is_nothing_said() -> None:
     [
         ("The man said that it was not for him to say what the ministry had done with the ships in the harbour.", "en"),
         (
-            "Der Minister sagte, dass die Schiffe nicht in den Hafen gekommen sind und auch von der Stadt nicht zu sehen.",
+            "Der Rat sagte, dass die Boote nicht in den Hafen gekommen sind und auch von der Stadt nicht zu sehen.",
             "de",
         ),
         (
