@@ -56,7 +56,7 @@ SORTED = """async () => {
 PEOPLE = ("Mara Venn", "Colonel Odo Harl", "the harbour master", "two officials", "she", "residents of Lowmere")
 CUES = ("said", "told reporters", "denied", "warned", "claimed", "wrote in a statement", "was reported as saying")
 WORDS = tuple(
-    "harbour ferry rocket convoy night witness pilot smoke mole depot barge radar police hospital ministry "  # noqa: SIM905
+    "harbour ferry rocket convoy night witness pilot smoke mole depot barge radar police hospital ministry "
     "storm before after near under the a of and to in".split()
 )
 

@@ -1,4 +1,4 @@
-"""Variants of the training text that real pages show and the corpus hardly does: shouting, straight marks, other layouts."""
+"""Variants of the text that real pages show and the corpus hardly does: shouting, straight marks, other layouts."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ VERB = re.compile(r"(?:said|says|told .{1,30}|added|wrote|explained|argued|warne
 
 
 def disguise(ids: Tensor, features: Tensor, chance: random.Random) -> None:
-    """Change one window in place: letter case lost or raised, line breaks made alike, quotation marks of the other kind."""
+    """Change one window in place: letter case lost or raised, line breaks alike, quotation marks of the other kind."""
     t = packaged()
     mark = {c: int(t.tokenize(c).ids[0]) for c in (*CURLY, STRAIGHT)}
     roll = chance.random()
@@ -47,7 +47,7 @@ def disguise(ids: Tensor, features: Tensor, chance: random.Random) -> None:
 
 
 def rewritten(path: Path, chance: random.Random, number: int) -> list[Article]:
-    """Articles of lines `"...," X said.` rewritten as `"..." -X`, `"..." — X` and `X: "..."`, four to eight lines each."""
+    """Articles of four to eight lines, `"...," X said.` rewritten as `"..." -X`, `"..." — X` or `X: "..."`."""
     lines = []
     for row in map(json.loads, path.open(encoding="utf8")):
         lines += _plain_lines(row)

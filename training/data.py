@@ -15,7 +15,7 @@ from rashomon.read.wordpieces import packaged
 
 @dataclass(slots=True)
 class Article:
-    """One gold article: fragments of each role, and for each cue its source (or -1) and contents, by fragment number."""
+    """One gold article: its fragments, and by fragment number each cue's source (or -1) and each content's cue."""
 
     id: str
     text: str

@@ -9,7 +9,6 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from rashomon.read.linking import VECTOR
 from rashomon.read.relations import Relation, read_relations
 from rashomon.read.wordpieces import packaged
 from training.data import Article
@@ -73,6 +72,10 @@ def gold_rows(path: Path) -> list[dict]:
 
 def brief(scores: dict[str, list[float]]) -> str:
     """The figures that are watched, on one line."""
-    return "  ".join(
-        f"{k} " + " / ".join(str(scores[f"{k} {r}"][2]) for r in ("source", "cue", "content")) for k in ("token", "exact")
-    ) + f"  linked {scores['linked']}"
+    return (
+        "  ".join(
+            f"{k} " + " / ".join(str(scores[f"{k} {r}"][2]) for r in ("source", "cue", "content"))
+            for k in ("token", "exact")
+        )
+        + f"  linked {scores['linked']}"
+    )

@@ -1,6 +1,6 @@
 """Turn a trained network into the two ONNX files of the wheel and their card.
 
-    python -m training.export --weights runs/a.pt [runs/b.pt ...] --out src/rashomon/weights --data DATA
+python -m training.export --weights runs/a.pt [runs/b.pt ...] --out src/rashomon/weights --data DATA
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from rashomon.read.linking import PAIR_FEATURES, VECTOR
+from training.calibrate import fit_and_score
 from training.model import Network
 
 
@@ -64,7 +65,7 @@ def export(network: Network, folder: Path) -> tuple[Path, Path]:
         str(encoder),
         op_types_to_quantize=["MatMul"],
         per_channel=True,
-        # Seven bits: on processors without VNNI the eight-bit kernels saturate, and results would depend on the machine.
+        # Seven bits: without VNNI the eight-bit kernels saturate, and results would depend on the processor.
         reduce_range=True,
         weight_type=QuantType.QInt8,
     )
@@ -82,7 +83,9 @@ def export(network: Network, folder: Path) -> tuple[Path, Path]:
     return encoder, linker
 
 
-def card(network: Network, encoder: Path, linker: Path, calibration: list[float], threshold: float, scores: dict) -> dict:
+def card(
+    network: Network, encoder: Path, linker: Path, calibration: list[float], threshold: float, scores: dict
+) -> dict:
     """The model card: what it is, from what, under which licences, how good, and what it cannot do."""
     about = json.loads((Path(__file__).parent / "card.json").read_text("utf8"))
     files = [
@@ -99,8 +102,6 @@ def card(network: Network, encoder: Path, linker: Path, calibration: list[float]
 
 
 def main() -> None:
-    from training.calibrate import fit_and_score
-
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--weights", type=Path, nargs="+", required=True)
     p.add_argument("--key", default="average")

@@ -1,4 +1,4 @@
-"""The linker's training signal: candidate pairs of a batch of windows, gold fragments mixed with the tagger's own mistakes."""
+"""The linker's training signal: candidate pairs of a batch, gold fragments mixed with the tagger's own mistakes."""
 
 from __future__ import annotations
 

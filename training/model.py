@@ -1,4 +1,4 @@
-"""The reader's network: a six-layer sentence encoder with case, gap and quotation features, a tag head, and a pair linker."""
+"""The reader's network: a six-layer sentence encoder with case, gap and quotation features, tag head and linker."""
 
 from __future__ import annotations
 

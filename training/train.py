@@ -1,6 +1,6 @@
 """Train the claim reader: source, cue and content tags and the links between them, from one encoder.
 
-    python -m training.train --data DATA --encoder FOLDER --out runs/a.pt --order-seed 1
+python -m training.train --data DATA --encoder FOLDER --out runs/a.pt --order-seed 1
 """
 
 from __future__ import annotations
@@ -64,7 +64,9 @@ def main() -> None:
     total = sum((len(e) + o.batch - 1) // o.batch for e in epochs)
     optimiser = torch.optim.AdamW(groups(network, o), weight_decay=0.01)
     warm = max(1, int(total * 0.06))
-    rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda i: min((i + 1) / warm, max(0.0, (total - i) / (total - warm))))
+    rate = torch.optim.lr_scheduler.LambdaLR(
+        optimiser, lambda i: min((i + 1) / warm, max(0.0, (total - i) / (total - warm)))
+    )
     average = {k: v.detach().clone() for k, v in network.state_dict().items()}
     step, began, seen, losses = 0, time.time(), 0, []
     for number, order in enumerate(epochs):
@@ -86,12 +88,18 @@ def main() -> None:
                     average[k].mul_(keep).add_(v, alpha=1 - keep)
             if step % 25 == 0:
                 recent = np.mean(losses[-25:], axis=0).round(4).tolist()
-                print(f"epoch {number} step {step}/{total} loss {recent} {seen / (time.time() - began):.0f} pieces/s", flush=True)
+                print(
+                    f"epoch {number} step {step}/{total} loss {recent} {seen / (time.time() - began):.0f} pieces/s",
+                    flush=True,
+                )
             if o.steps and step >= o.steps:
                 return
         if (number + 1) % o.evaluate == 0 or number + 1 == o.epochs:
             o.out.parent.mkdir(parents=True, exist_ok=True)
-            torch.save({"average": average, "last": network.state_dict(), "options": {k: str(v) for k, v in vars(o).items()}}, o.out)
+            torch.save(
+                {"average": average, "last": network.state_dict(), "options": {k: str(v) for k, v in vars(o).items()}},
+                o.out,
+            )
             averaged = Network(0.0).to(device)
             averaged.load_state_dict(average)
             print(f"epoch {number} average: {brief(evaluate(TorchReader(averaged), dev, gold, o.data))}", flush=True)

@@ -32,7 +32,7 @@ _JSON = click.Option(
 )
 
 
-class _PipeClosed(Exception):  # noqa: N818 - no error
+class _PipeClosed(Exception):
     """The reader of the output has gone."""
 
 

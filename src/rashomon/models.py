@@ -23,8 +23,8 @@ CLAIM_READER = "claim-reader"
 class ClaimModel:
     """The claim reader's two graphs: the encoder with its tag head, and the linker of fragment pairs.
 
-    Windows go through one at a time on one thread: with dynamic quantisation a batch would make a text's scores depend on
-    its neighbours, and a document must read the same alone or among a thousand.
+    Windows go through one at a time on one thread: with dynamic quantisation a batch would make a text's scores depend
+    on its neighbours, and a document must read the same alone or among a thousand.
     """
 
     def __init__(self, card: dict[str, Any], encoder: bytes, linker: bytes) -> None:
@@ -74,7 +74,10 @@ def cards() -> list[dict[str, Any]]:
 
 @lru_cache(maxsize=1)
 def claim_model() -> ClaimModel:
-    """The claim reader, loaded once a process. Raises ModelError when a file is missing or is not what the card says."""
+    """The claim reader, loaded once a process.
+
+    Raises ModelError when a file is missing or is not what the card says.
+    """
     folder = files("rashomon") / "weights"
     try:
         card: dict[str, Any] = msgspec.json.decode((folder / f"{CLAIM_READER}.json").read_bytes())

@@ -74,9 +74,9 @@ class Signal(Struct, frozen=True, kw_only=True):
 class Document(Struct, frozen=True, kw_only=True):
     """One captured item.
 
-    `id` is "d" and the first 12 hex digits of `sha256`, the digest of the raw bytes. `name` is the path or name as given.
-    `published` is an ISO date (YYYY-MM-DD) or empty. `encoding` is what the bytes were decoded with. `signals` say where
-    title, outlet, author, date and encoding were found, the chosen one first within a field.
+    `id` is "d" and the first 12 hex digits of `sha256`, the digest of the raw bytes. `name` is the path or name given.
+    `published` is an ISO date (YYYY-MM-DD) or empty. `encoding` is what the bytes were decoded with. `signals` say
+    where title, outlet, author, date and encoding were found, the chosen one first within a field.
     """
 
     id: str
@@ -199,7 +199,7 @@ class ClaimRow(Struct, frozen=True, kw_only=True):
 
 
 class Passage(Struct, frozen=True, kw_only=True):
-    """A piece of a document with what stands around it: `before` and `after` are context, `text` is the thing itself."""
+    """A piece of a document with what stands around it: `before` and `after` are context."""
 
     doc: str
     start: int

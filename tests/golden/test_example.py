@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from importlib.resources import files
 from typing import Any
 
@@ -18,7 +18,7 @@ ANSWERS: dict[str, Any] = msgspec.json.decode((FOLDER / "answers.json").read_byt
 Parts = tuple[frozenset[int], frozenset[int]]
 
 
-@lru_cache(maxsize=None)
+@cache
 def reading(name: str) -> Reading:
     """One document of the example, ingested and read."""
     document, zones = ingest(name, (FOLDER / name).read_bytes())
@@ -49,7 +49,9 @@ def answer(text: str, claim: dict[str, Any]) -> Parts:
 
 def found(claim: Claim) -> Parts:
     """Characters of a read claim's source and content."""
-    source, content = (frozenset(i for f in part for i in range(f.start, f.end)) for part in (claim.source, claim.content))
+    source, content = (
+        frozenset(i for f in part for i in range(f.start, f.end)) for part in (claim.source, claim.content)
+    )
     return source, content
 
 
@@ -81,7 +83,7 @@ def test_no_comment_and_no_furniture_becomes_a_claim(entry: dict[str, Any]) -> N
 
 
 def test_most_claims_of_the_example_are_found_with_their_speaker() -> None:
-    """Over the whole case at least two thirds of the expected claims are read, and two thirds of those read are expected."""
+    """At least two thirds of the case's claims are read, and two thirds of those read are expected."""
     right = expected = read_ = 0
     for entry in ANSWERS["documents"]:
         text = document_of(entry["file"]).text

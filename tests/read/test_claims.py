@@ -84,14 +84,28 @@ def test_blanking_keeps_length_and_line_breaks() -> None:
 @given(
     st.lists(
         st.sampled_from(
-            ["He said ", "“", "”", '"', "'", "according to X", "\n\n", " -Commissioner Q", "NAME: ", "🙂", "\u202e", ". ", "THE"]
+            [
+                "He said ",
+                "“",
+                "”",
+                '"',
+                "'",
+                "according to X",
+                "\n\n",
+                " -Commissioner Q",
+                "NAME: ",
+                "🙂",
+                "\u202e",
+                ". ",
+                "THE",
+            ]
         )
         | st.text(max_size=12),
         max_size=25,
     )
 )
 def test_no_input_makes_reading_fail(pieces: list[str]) -> None:
-    """Odd marks, shouting, emoji, control characters: spans stand inside the text, in order, and quote no blank ends."""
+    """Odd marks, shouting, emoji, control characters: spans stand inside the text and have no blank ends."""
     text = "".join(pieces)
     reading = read_whole(text)
     for claim in reading.claims:

@@ -22,13 +22,13 @@ class ByWord:
         self.transitions: Floats = np.zeros((len(TAGS), len(TAGS)), np.float32)
         self.alone = alone
 
-    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
+    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:  # noqa: ARG002 - the protocol's signature
         tags = np.zeros((len(ids), len(TAGS)), np.float32)
         for i, rank in enumerate(ids.tolist()):
             tags[i, RANKS.get(rank, 0)] = 9.0
         return tags, np.zeros((len(ids), 3 * VECTOR), np.float32)
 
-    def link(self, cues: Floats, others: Floats, features: Floats) -> Floats:
+    def link(self, cues: Floats, others: Floats, features: Floats) -> Floats:  # noqa: ARG002 - the protocol's signature
         nothing = features[:, 0] == 1
         near = np.where(nothing, 99.0 if self.alone else -9.0, -features[:, 3])
         return np.stack([near, near], 1).astype(np.float32)

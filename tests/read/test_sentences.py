@@ -13,7 +13,10 @@ from rashomon.read.sentences import split_sentences
     ("text", "want"),
     [
         ("He left. She stayed.", ["He left.", "She stayed."]),
-        ("Gen. J. Varga met U.S. Senate aides. Dr. Hale did not.", ["Gen. J. Varga met U.S. Senate aides.", "Dr. Hale did not."]),
+        (
+            "Gen. J. Varga met U.S. Senate aides. Dr. Hale did not.",
+            ["Gen. J. Varga met U.S. Senate aides.", "Dr. Hale did not."],
+        ),
         ("“Stop!” he cried. “Why?” “Because.”", ["“Stop!” he cried.", "“Why?”", "“Because.”"]),
         ("On Dec. 27 it began. It cost 3.5 million.", ["On Dec. 27 it began.", "It cost 3.5 million."]),
         ("One line\nanother line", ["One line", "another line"]),

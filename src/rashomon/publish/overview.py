@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from rashomon.records import Claim, Fragment, Reading, Skip
 
 SPEAKERS_SHOWN = 24
-PRONOUNS = frozenset("i you he she it we they who which that this these those him her them us me his its their".split())  # noqa: SIM905
+PRONOUNS = frozenset("i you he she it we they who which that this these those him her them us me his its their".split())
 """Sources that stand for somebody whom the text names elsewhere; listed apart, for they would crowd the names out."""
 
 CARD_HEAD = {"name", "version", "what", "licence", "data", "scores", "limits", "files", "sha256", "scored_on"}

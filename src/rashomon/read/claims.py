@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import math
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from rashomon import __version__
 from rashomon.read.quotations import Quotation, find_quotations
@@ -17,13 +19,12 @@ PLUGIN = "claims"
 
 
 def making() -> Making:
-    """How this reader's rows are made: plugin, version, and the sha256 of the encoder."""
+    """How this reader's rows are made: plugin, version, and a sha256 over the digests of the model's files."""
     from rashomon.models import claim_model
 
     card = claim_model().card
-    return Making(
-        id=f"{PLUGIN}-{card['version']}", plugin=PLUGIN, version=__version__, model=str(card["files"][0]["sha256"])
-    )
+    model = hashlib.sha256("".join(entry["sha256"] for entry in card["files"]).encode()).hexdigest()
+    return Making(id=f"{PLUGIN}-{__version__}-{model[:8]}", plugin=PLUGIN, version=__version__, model=model)
 
 
 def article_only(text: str, zones: Sequence[Zone]) -> str:
@@ -47,19 +48,28 @@ def read_claims(document: Document, zones: Sequence[Zone]) -> list[Claim]:
 
     model = claim_model()
     text = article_only(document.text, zones)
-    encoded = encode(text, packaged())
-    quotations = find_quotations(text)
-    made = making().id
+    page = _Page(document.id, encode(text, packaged()), find_quotations(text), zones, making().id)
     claims = []
-    for relation in read_relations(encoded, model):
+    for relation in read_relations(page.encoded, model):
         p = probability(relation.signals, model.card["calibration"])
         if p >= model.card["threshold"]:
-            claims.append(_claim(document.id, relation, encoded, quotations, zones, p, made))
+            claims.append(_claim(page, relation, p))
     return claims
 
 
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """What all claims of one document share."""
+
+    doc: str
+    encoded: Encoded
+    quotations: list[Quotation]
+    zones: Sequence[Zone]
+    making: str
+
+
 def probability(signals: Sequence[float], calibration: Sequence[float]) -> float:
-    """A logistic function of the log odds of a relation's signals, rounded to four places; the first weight is the bias."""
+    """A logistic function of the log odds of a relation's signals, to four places; the first weight is the bias."""
     total = calibration[0]
     for weight, signal in zip(calibration[1:], signals, strict=True):
         total += weight * log_odds(signal)
@@ -72,27 +82,20 @@ def log_odds(signal: float) -> float:
     return math.log(clipped / (1 - clipped))
 
 
-def _claim(
-    doc: str,
-    relation: Relation,
-    encoded: Encoded,
-    quotations: list[Quotation],
-    zones: Sequence[Zone],
-    p: float,
-    made: str,
-) -> Claim:
-    content = _fragments(encoded, relation.contents)
-    cue = _fragments(encoded, [relation.cue])
+def _claim(page: _Page, relation: Relation, p: float) -> Claim:
+    content = _fragments(page.encoded, relation.contents)
+    cue = _fragments(page.encoded, [relation.cue])
+    at = cue[0].start
     return Claim(
-        id=f"{doc}.c{cue[0].start}",
-        doc=doc,
-        source=_fragments(encoded, [relation.source] if relation.source else []),
+        id=f"{page.doc}.c{at}",
+        doc=page.doc,
+        source=_fragments(page.encoded, [relation.source] if relation.source else []),
         cue=cue,
         content=content,
-        form=form_of(content, quotations),
+        form=form_of(content, page.quotations),
         p=p,
-        zone=next((z.kind for z in zones if z.start <= cue[0].start < z.end), "body"),
-        making=made,
+        zone=next((z.kind for z in page.zones if z.start <= at < z.end), "body"),
+        making=page.making,
     )
 
 
@@ -101,7 +104,7 @@ def _fragments(encoded: Encoded, fragments: Sequence[Words]) -> tuple[Fragment, 
 
 
 def form_of(content: Sequence[Fragment], quotations: Sequence[Quotation]) -> Form:
-    """direct when quotation marks enclose all of the content but a mark or two, indirect when none of it, else mixed."""
+    """The form of a content: direct when quotation marks enclose all of it but a mark or two, indirect when none."""
     length = sum(f.end - f.start for f in content)
     quoted = sum(max(0, min(f.end, q.end) - max(f.start, q.start)) for f in content for q in quotations)
     if quoted == 0:

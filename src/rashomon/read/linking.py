@@ -1,4 +1,4 @@
-"""What the linker sees of a pair of fragments: span vectors from the encoder's states, and how the two stand in the text.
+"""What the linker sees of a pair of fragments: vectors from the encoder's states, and how the two stand in the text.
 
 Numbers only, shared by training and reading.
 """
@@ -20,7 +20,8 @@ def span_vectors(states: Floats, spans: list[tuple[int, int]]) -> Floats:
     sums = np.concatenate([np.zeros((1, VECTOR)), np.cumsum(states[:, 2 * VECTOR :], axis=0, dtype=np.float64)])
     first, last = (np.array(x) for x in zip(*spans, strict=True))
     mean = (sums[last + 1] - sums[first]) / (last - first + 1)[:, None]
-    return (states[first, :VECTOR] + states[last, VECTOR : 2 * VECTOR] + mean).astype(np.float32)
+    vectors: Floats = (states[first, :VECTOR] + states[last, VECTOR : 2 * VECTOR] + mean).astype(np.float32)
+    return vectors
 
 
 def pair_features(text: Encoded, cue: Fragment, other: Fragment, cues: list[Fragment], alike: list[Fragment]) -> Floats:

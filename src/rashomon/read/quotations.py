@@ -6,13 +6,18 @@ import re
 from dataclasses import dataclass
 
 _MARK = re.compile(r"``|''|[\"“”„‟«»‹›‘’‚\u201b']|\n")
-_CLOSERS = {"“": "”", "„": "“”‟", "‟": "”", "«": "»", "»": "«", "‹": "›", "‘": "’", "‚": "‘’", "\u201b": "’", "``": "''"}
+_CLOSERS = {"“": "”", "„": "“”‟", "‟": "”", "«": "»", "»": "«", "‹": "›"} | {
+    "‘": "’",
+    "‚": "‘’",
+    "\u201b": "’",
+    "``": "''",
+}
 _OPENERS_AFTER_BREAK = "\"“„«»‹‘'`"
 
 
 @dataclass(frozen=True, slots=True)
 class Quotation:
-    """A quoted run: `start` and `end` are code points and take in the marks; `balanced` is false when a mark is missing."""
+    """A quoted run, its marks included: `start` and `end` in code points; `balanced` unless a mark is missing."""
 
     start: int
     end: int
@@ -65,7 +70,8 @@ def _opens(text: str, start: int, end: int, mark: str) -> bool:
 def _single_closes(text: str, start: int, mark: str) -> bool:
     stop = text.find("\n", start)
     closer = "'" if mark == "'" else "[’‘]"
-    return re.compile(rf"(?<=[\w.,!?…]){closer}(?!\w)").search(text, start, stop if stop >= 0 else len(text)) is not None
+    pattern = re.compile(rf"(?<=[\w.,!?…]){closer}(?!\w)")
+    return pattern.search(text, start, stop if stop >= 0 else len(text)) is not None
 
 
 def _closes(text: str, start: int, end: int, mark: str, opener: str) -> bool:
@@ -74,7 +80,7 @@ def _closes(text: str, start: int, end: int, mark: str, opener: str) -> bool:
     if opener == '"':
         if mark == "”":
             return True
-        return mark == '"' and (not text[start - 1 : start].isspace() or not text[end : end + 1].strip())
+        return mark in '"“' and (not text[start - 1 : start].isspace() or not text[end : end + 1].strip())
     if opener == "“" and mark == '"':
         return not text[start - 1 : start].isspace()
     if opener == "''":
@@ -89,7 +95,7 @@ def _continued(text: str, at: int) -> bool:
 
 
 def _goes_on(text: str, at: int, opener: str) -> bool:
-    """Whether a single line break inside a quotation is only wrapping: the closing mark comes first on the next line."""
+    """Whether a single line break inside a quotation is only wrapping: the next line closes it first."""
     if opener in ("'", "‘") or text[at + 1 : at + 2].isspace():
         return False
     stop = text.find("\n", at + 1)

@@ -9,9 +9,7 @@ from rashomon.records import ARTICLE_ZONES, Document, Reading, Zone
 
 def read(document: Document, zones: tuple[Zone, ...]) -> Reading:
     """All records of one document, in text order; pure, and the same for the same document and versions."""
-    sentences = [
-        s for z in zones if z.kind in ARTICLE_ZONES for s in split_sentences(document.text, z.start, z.end)
-    ]
+    sentences = [s for z in zones if z.kind in ARTICLE_ZONES for s in split_sentences(document.text, z.start, z.end)]
     return Reading(
         name=document.name,
         document=document,

@@ -1,4 +1,4 @@
-"""From role fragments to relations: which source and which contents belong to which cue, decided by the learned linker."""
+"""From role fragments to relations: which source and contents belong to which cue, as the learned linker scores it."""
 
 from __future__ import annotations
 
@@ -78,8 +78,10 @@ def read_relations(text: Encoded, reader: Reader) -> list[Relation]:
     tags = viterbi(emissions, reader.transitions)
     fragments = fragments_of(tags)
     sure = _word_certainty(emissions, tags)
-    sources, contents = _link(text, reader, seen, fragments)
-    return _assemble(text, fragments, sources, contents, sure)
+    linker = _Linker(text, reader, fragments)
+    for window in seen:
+        linker.add(window)
+    return _assemble(linker, sure)
 
 
 def _encode(text: Encoded, reader: Reader) -> tuple[list[_Window], Floats]:
@@ -104,78 +106,76 @@ def _word_certainty(emissions: Floats, tags: list[int]) -> Floats:
     return chosen
 
 
-def _link(text: Encoded, reader: Reader, seen: list[_Window], fragments: list[Fragment]) -> tuple[_Scores, _Scores]:
-    sources, contents = _Scores(), _Scores()
-    ends = np.append(text.piece[1:], len(text.ids)) - 1
-    for window in seen:
-        low = int(np.searchsorted(text.piece, window.start))
-        high = int(np.searchsorted(text.piece, window.stop)) - 1
+class _Linker:
+    """Collects link scores of a text's fragments over its windows: of cues with sources, of contents with cues."""
+
+    def __init__(self, text: Encoded, reader: Reader, fragments: list[Fragment]) -> None:
+        self.text, self.reader, self.fragments = text, reader, fragments
+        self.sources, self.contents = _Scores(), _Scores()
+        self._ends = np.append(text.piece[1:], len(text.ids)) - 1
+
+    def add(self, window: _Window) -> None:
+        """Score all pairs of fragments that stand in the window; a content may reach over its border."""
+        piece = self.text.piece
+        low = int(np.searchsorted(piece, window.start))
+        high = int(np.searchsorted(piece, window.stop)) - 1
         numbers, clipped, spans = [], [], []
-        for number, f in enumerate(fragments):
+        for number, f in enumerate(self.fragments):
             first, last = max(f.first, low), min(f.last, high)
             if first > last or (f.role != "content" and (first, last) != (f.first, f.last)):
                 continue
             numbers.append(number)
             clipped.append(Fragment(f.role, first, last))
             # A window may end inside a word of many pieces.
-            spans.append((int(text.piece[first]) - window.start, min(int(ends[last]), window.stop - 1) - window.start))
+            stop = min(int(self._ends[last]), window.stop - 1)
+            spans.append((int(piece[first]) - window.start, stop - window.start))
+        pairs, features = self._pairs(clipped)
+        if not pairs:
+            return
         vectors = span_vectors(window.states, spans)
+        padded = np.concatenate([vectors, np.zeros((1, vectors.shape[1]), np.float32)])  # row -1: nothing
+        scores = self.reader.link(padded[[c for _, c, _ in pairs]], padded[[o for _, _, o in pairs]], features)
         trust = [float(min(window.weights[a], window.weights[b])) for a, b in spans]
-        _score_window(text, reader, numbers, clipped, vectors, trust, sources, contents)
-    return sources, contents
+        for (column, c, o), row in zip(pairs, scores, strict=True):
+            weight = min(trust[i] for i in (c, o) if i >= 0)
+            cue, other = (numbers[i] if i >= 0 else -1 for i in (c, o))
+            if column == 0:
+                self.sources.add((cue, other), float(row[0]), weight)
+            else:
+                self.contents.add((other, cue), float(row[1]), weight)
+
+    def _pairs(self, fragments: list[Fragment]) -> tuple[list[tuple[int, int, int]], Floats]:
+        """Candidate pairs (0 for a source and 1 for a content, cue, other; -1 for nothing) and their features."""
+        by_role = {role: [i for i, f in enumerate(fragments) if f.role == role] for role in ROLES}
+        alike = {role: [fragments[i] for i in rows] for role, rows in by_role.items()}
+        pairs: list[tuple[int, int, int]] = []
+        features: list[Floats] = []
+        for c in by_role["cue"]:
+            pairs.append((0, c, -1))
+            features.append(no_link_features())
+            for column, role in enumerate(("source", "content")):
+                for o in by_role[role]:
+                    pairs.append((column, c, o))
+                    features.append(pair_features(self.text, fragments[c], fragments[o], alike["cue"], alike[role]))
+        for o in by_role["content"]:
+            pairs.append((1, -1, o))
+            features.append(no_link_features())
+        return pairs, np.stack(features) if features else np.zeros((0, 0), np.float32)
 
 
-def _score_window(
-    text: Encoded,
-    reader: Reader,
-    numbers: list[int],
-    fragments: list[Fragment],
-    vectors: Floats,
-    trust: list[float],
-    sources: _Scores,
-    contents: _Scores,
-) -> None:
-    by_role = {role: [i for i, f in enumerate(fragments) if f.role == role] for role in ROLES}
-    alike = {role: [fragments[i] for i in rows] for role, rows in by_role.items()}
-    pairs: list[tuple[int, int, int]] = []
-    features: list[Floats] = []
-    for c in by_role["cue"]:
-        pairs.append((0, c, -1))
-        features.append(no_link_features())
-        for column, role in enumerate(("source", "content")):
-            for o in by_role[role]:
-                pairs.append((column, c, o))
-                features.append(pair_features(text, fragments[c], fragments[o], alike["cue"], alike[role]))
-    for o in by_role["content"]:
-        pairs.append((1, -1, o))
-        features.append(no_link_features())
-    if not pairs:
-        return
-    padded = np.concatenate([vectors, np.zeros((1, vectors.shape[1]), np.float32)])  # row -1: nothing
-    scores = reader.link(padded[[c for _, c, _ in pairs]], padded[[o for _, _, o in pairs]], np.stack(features))
-    for (column, c, o), row in zip(pairs, scores, strict=True):
-        weight = min(trust[i] for i in (c, o) if i >= 0)
-        cue, other = (numbers[i] if i >= 0 else -1 for i in (c, o))
-        if column == 0:
-            sources.add((cue, other), float(row[0]), weight)
-        else:
-            contents.add((other, cue), float(row[1]), weight)
-
-
-def _assemble(
-    text: Encoded, fragments: list[Fragment], sources: _Scores, contents: _Scores, sure: Floats
-) -> list[Relation]:
+def _assemble(linker: _Linker, sure: Floats) -> list[Relation]:
+    fragments = linker.fragments
     owned: dict[int, list[tuple[int, float]]] = {}
     for number, f in enumerate(fragments):
         if f.role == "content":
-            cue, chance = _best(contents.choices(number))
+            cue, chance = _best(linker.contents.choices(number))
             if cue >= 0:
                 owned.setdefault(cue, []).append((number, chance))
     out = []
     for number, f in enumerate(fragments):
         if f.role != "cue" or number not in owned:
             continue
-        source, chance = _best(sources.choices(number))
+        source, chance = _best(linker.sources.choices(number))
         parts = [fragments[i] for i, _ in owned[number]]
         said = fragments[source] if source >= 0 else None
         signals = (
@@ -186,7 +186,7 @@ def _assemble(
             min(c for _, c in owned[number]),
             float(said is not None),
         )
-        out.append(Relation(said, f, tuple(_trimmed(text, p) for p in parts), signals))
+        out.append(Relation(said, f, tuple(_trimmed(linker.text, p) for p in parts), signals))
     return out
 
 

@@ -1,4 +1,4 @@
-"""Sentences of an article's zones, by rule: an end mark, then a break that no abbreviation, initial or number explains."""
+"""Sentences of an article's zones, by rule: an end mark, then a break that no abbreviation or initial explains."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from rashomon.records import Sentence
 _END = re.compile(r"[.!?…。！？؟۔।][\"'”’»)\]]*(?=\s)|\n\s*\n|\n")
 _LAST_WORD = re.compile(r"(\S+)$")
 _TITLES = frozenset(
-    "mr mrs ms dr prof rev hon st gen lt col sgt capt cmdr adm maj sen rep gov pres sec amb insp supt fr sr jr "
-    "vs etc inc ltd co corp no nos vol pp fig approx ca cf al dept univ assn bros mt ft".split()
+    "mr mrs ms dr prof rev hon st gen lt col sgt capt cmdr adm maj sen rep gov pres sec amb insp supt fr sr jr vs etc "
+    "inc ltd co corp no nos vol pp fig approx ca cf al dept univ assn bros mt ft".split()
 )
-_MONTHS = frozenset("jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split())
+_MONTHS = frozenset(
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun".split()
+)
 
 
 def split_sentences(text: str, start: int, end: int) -> list[Sentence]:

@@ -77,12 +77,12 @@ def encode(text: str, tokenizer: WordPieces) -> Encoded:
         before = e
     features[piece, 1] = gaps
     quotation = np.full(len(piece), -1, np.int64)
-    border = _mark_quotations(text, start, end, quotation)
+    border = _mark_quotations(text, start, quotation)
     features[:, 2] = np.repeat(np.where(border, 2, quotation >= 0), stops - piece + 1)
     return Encoded(pieces.ids, features, piece, start, end, np.cumsum(gaps >= 2), sentence, quotation, joint)
 
 
-def _mark_quotations(text: str, start: Ints, end: Ints, quotation: Ints) -> NDArray[np.bool_]:
+def _mark_quotations(text: str, start: Ints, quotation: Ints) -> NDArray[np.bool_]:
     border = np.zeros(len(start), np.bool_)
     for number, q in enumerate(find_quotations(text)):
         a, b = int(np.searchsorted(start, q.start)), int(np.searchsorted(start, q.end))
@@ -126,11 +126,12 @@ def window_weights(length: int, opens: bool, closes: bool) -> Floats:
     ramp = np.minimum(np.arange(1, length + 1) / 64.0, 1.0).astype(np.float32)
     left = np.ones(length, np.float32) if opens else ramp
     right = np.ones(length, np.float32) if closes else ramp[::-1]
-    return np.maximum(left * right, 1e-4)
+    weights: Floats = np.maximum(left * right, np.float32(1e-4))
+    return weights
 
 
 def viterbi(emissions: Floats, transitions: Floats) -> list[int]:
-    """The best tag sequence for log scores `emissions` (words, tags) and `transitions` (from, to); inside never opens."""
+    """The best tags for log scores `emissions` (words, tags) and `transitions` (from, to); inside never opens."""
     n = len(emissions)
     if not n:
         return []
@@ -189,4 +190,3 @@ def words_between(encoded: Encoded, start: int, end: int) -> tuple[int, int] | N
     first = int(np.searchsorted(encoded.end, start, side="right"))
     last = int(np.searchsorted(encoded.start, end, side="left")) - 1
     return (first, last) if first <= last else None
-

@@ -1,7 +1,8 @@
 """Word pieces with character offsets, for the uncased vocabulary of the BERT family.
 
-Source: the WordPiece algorithm of Devlin et al. 2018 (greedy longest match first after basic tokenisation: lower case,
-accents stripped, punctuation and CJK split). Our own because the usual library brings network code into an offline tool.
+Source: the WordPiece algorithm of Devlin et al. 2018 (greedy longest match first after basic tokenisation: lower
+case, accents stripped, punctuation and CJK split). Our own because the usual library brings network code into a tool
+that works offline.
 """
 
 from __future__ import annotations
@@ -26,8 +27,8 @@ Ints = NDArray[np.int64]
 class Pieces:
     """The word pieces of one text: parallel arrays, one row a piece.
 
-    `start` and `end` are code points into the text; `first` marks the piece that opens a word (a word is a run that basic
-    tokenisation does not split: letters and digits, or one punctuation mark).
+    `start` and `end` are code points into the text; `first` marks the piece that opens a word (a word is a run that
+    basic tokenisation does not split: letters and digits, or one punctuation mark).
     """
 
     ids: Ints
@@ -108,7 +109,7 @@ class WordPieces:
 def _words(chunk: str) -> list[tuple[str, list[int]]]:
     """Basic tokenisation of a run without white space: folded words, each with the origin of every character."""
     words: list[tuple[str, list[int]]] = []
-    word, origins = "", []
+    word, origins = "", list[int]()
 
     def flush() -> None:
         nonlocal word, origins
