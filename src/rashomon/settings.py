@@ -48,3 +48,6 @@ SEARCH_WORDS = 64
 
 ROWS_PER_BATCH = 500
 """Rows fetched from the case file at a time."""
+
+READ_AT_ONCE = 60_000
+"""Code points of a document read at once: the states of some 130 windows, 50 MB; no claim crosses the border."""

@@ -245,3 +245,13 @@ def test_right_to_left_text_keeps_its_article() -> None:
 def test_zones_of_a_page_share_no_kind_outside_the_model() -> None:
     """The article's zones are those that claims are read in."""
     assert {z.kind for z in zones_of_text("\n".join(PROSE))} <= ARTICLE_ZONES
+
+
+def test_a_sentence_among_the_lines_that_end_a_page_is_furniture() -> None:
+    """A line of prose between labelled lines of the last block is the page's own, not the article's."""
+    story = "The ferry sank on Monday after two blasts, the port authority said in a statement to reporters.\n\n" * 4
+    text = (
+        story + "Share this story: Copy link | Email | Print\nWe mend our errors. Write to the desk.\n© 2022 The Tide\n"
+    )
+    kinds = {text[z.start : z.end]: z.kind for z in zones_of_text(text)}
+    assert not any("mend our errors" in piece for piece, kind in kinds.items() if kind in {"body", "standfirst"})

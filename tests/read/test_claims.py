@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rashomon.read.claims import article_only, form_of, probability
+from rashomon.read.claims import article_only, form_of, parts, probability
 from rashomon.read.quotations import find_quotations
 from rashomon.read.reader import read
 from rashomon.records import Document, Fragment, Reading, Zone
@@ -34,7 +34,7 @@ def read_whole(text: str) -> Reading:
     return read(document(text), (Zone(start=0, end=len(text), kind="body"),) if text.strip() else ())
 
 
-def parts(text: str, reading: Reading) -> list[tuple[str, str, str]]:
+def quoted(text: str, reading: Reading) -> list[tuple[str, str, str]]:
     """Source, cue and content of each claim, as quoted."""
     return [
         (
@@ -48,7 +48,7 @@ def parts(text: str, reading: Reading) -> list[tuple[str, str, str]]:
 
 def test_a_plain_story_gives_its_claims() -> None:
     """Indirect speech, a quotation and a denial are found with who, with which words, and what."""
-    found = parts(STORY, read_whole(STORY))
+    found = quoted(STORY, read_whole(STORY))
     assert any("Lindqvist" in s and "said" in c and "two explosions had torn" in what for s, c, what in found)
     assert any(s == "she" and c.startswith("told") and what == "“We heard them from the quay,”" for s, c, what in found)
     assert any(s == "The ministry" and c == "denied" and "mine was involved" in what for s, c, what in found)
@@ -130,3 +130,21 @@ def test_a_document_reads_the_same_alone_or_among_others() -> None:
 def test_probabilities_stay_probabilities(signals: list[float]) -> None:
     """However extreme the signals, the probability is a number from 0 to 1."""
     assert 0 <= probability(signals, [0.1, 2, 2, 2, 2, 2, -1]) <= 1
+
+
+@given(st.text(alphabet="ab \n", max_size=200), st.integers(4, 50))
+def test_parts_cover_a_text_in_order(text: str, longest: int) -> None:
+    """Parts are no longer than asked and joined give the text."""
+    cut = parts(text, longest)
+    assert "".join(text[a:b] for a, b in cut) == text
+    assert all(0 < b - a <= longest for a, b in cut)
+
+
+def test_a_long_document_is_read_in_parts_with_true_offsets() -> None:
+    """A document of many parts gives the claims of each, at the characters where they stand."""
+    text = (STORY + "\n") * 420
+    reading = read_whole(text)
+    assert len(text) > 100_000
+    denials = [c for c in reading.claims if "denied" in text[c.cue[0].start : c.cue[0].end]]
+    assert len(denials) >= 390
+    assert all("mine was involved" in text[c.content[0].start : c.content[-1].end] for c in denials)

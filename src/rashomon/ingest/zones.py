@@ -112,7 +112,19 @@ def article_kinds(lines: list[Line]) -> list[ZoneKind]:
     tail_kinds(lines, kinds, last, vocabulary)
     drop_repeats(lines, kinds)
     author_note(lines, kinds)
+    end_block(lines, kinds)
     return kinds
+
+
+def end_block(lines: list[Line], kinds: list[ZoneKind]) -> None:
+    """A line among labelled ones in the block that ends the page belongs to the page, not to the article."""
+    for i in range(len(lines) - 1, 0, -1):
+        below = i + 1 < len(lines) and lines[i + 1].label and not lines[i + 1].gap
+        between = below and lines[i - 1].label and not lines[i].gap
+        if not lines[i].label and between and kinds[i] in ARTICLE_ZONES:
+            kinds[i] = "furniture"
+        if lines[i].gap:
+            break
 
 
 def drop_repeats(lines: list[Line], kinds: list[ZoneKind]) -> None:

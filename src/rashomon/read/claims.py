@@ -7,7 +7,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon import __version__
+from rashomon import __version__, settings
 from rashomon.read.quotations import Quotation, find_quotations
 from rashomon.read.relations import Relation, read_relations
 from rashomon.read.tagging import Encoded, encode
@@ -48,24 +48,49 @@ def read_claims(document: Document, zones: Sequence[Zone]) -> list[Claim]:
 
     model = claim_model()
     text = article_only(document.text, zones)
-    page = _Page(document.id, encode(text, packaged()), find_quotations(text), zones, making().id)
+    made = making().id
     claims = []
-    for relation in read_relations(page.encoded, model):
-        p = probability(relation.signals, model.card["calibration"])
-        if p >= model.card["threshold"]:
-            claims.append(_claim(page, relation, p))
+    for start, stop in parts(text, settings.READ_AT_ONCE):
+        part = text[start:stop]
+        page = _Page(document.id, start, encode(part, packaged()), find_quotations(part), zones, made)
+        for relation in read_relations(page.encoded, model):
+            p = probability(relation.signals, model.card["calibration"])
+            if p >= model.card["threshold"]:
+                claims.append(_claim(page, relation, p))
     return claims
+
+
+def parts(text: str, longest: int) -> list[tuple[int, int]]:
+    """Cut a text into runs of at most `longest` characters, at a line break or else at a space where there is one."""
+    out, at = [], 0
+    while len(text) - at > longest:
+        # The last quarter is searched, so that every part is long and their number stays in proportion.
+        low, high = at + longest * 3 // 4, at + longest
+        stop = text.rfind("\n", low, high)
+        stop = stop if stop >= 0 else text.rfind(" ", low, high)
+        stop = stop + 1 if stop >= 0 else high
+        out.append((at, stop))
+        at = stop
+    if at < len(text):
+        out.append((at, len(text)))
+    return out
 
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What all claims of one document share."""
+    """What all claims of one part of a document share; `at` is where the part begins."""
 
     doc: str
+    at: int
     encoded: Encoded
     quotations: list[Quotation]
     zones: Sequence[Zone]
     making: str
+
+    def fragments(self, words: Sequence[Words]) -> tuple[Fragment, ...]:
+        """Runs of words as runs of characters of the document."""
+        start, end = self.encoded.start, self.encoded.end
+        return tuple(Fragment(start=self.at + int(start[f.first]), end=self.at + int(end[f.last])) for f in words)
 
 
 def probability(signals: Sequence[float], calibration: Sequence[float]) -> float:
@@ -83,30 +108,26 @@ def log_odds(signal: float) -> float:
 
 
 def _claim(page: _Page, relation: Relation, p: float) -> Claim:
-    content = _fragments(page.encoded, relation.contents)
-    cue = _fragments(page.encoded, [relation.cue])
+    content = page.fragments(relation.contents)
+    cue = page.fragments([relation.cue])
     at = cue[0].start
     return Claim(
         id=f"{page.doc}.c{at}",
         doc=page.doc,
-        source=_fragments(page.encoded, [relation.source] if relation.source else []),
+        source=page.fragments([relation.source] if relation.source else []),
         cue=cue,
         content=content,
-        form=form_of(content, page.quotations),
+        form=form_of(content, page.quotations, page.at),
         p=p,
         zone=next((z.kind for z in page.zones if z.start <= at < z.end), "body"),
         making=page.making,
     )
 
 
-def _fragments(encoded: Encoded, fragments: Sequence[Words]) -> tuple[Fragment, ...]:
-    return tuple(Fragment(start=int(encoded.start[f.first]), end=int(encoded.end[f.last])) for f in fragments)
-
-
-def form_of(content: Sequence[Fragment], quotations: Sequence[Quotation]) -> Form:
+def form_of(content: Sequence[Fragment], quotations: Sequence[Quotation], at: int = 0) -> Form:
     """The form of a content: direct when quotation marks enclose all of it but a mark or two, indirect when none."""
     length = sum(f.end - f.start for f in content)
-    quoted = sum(max(0, min(f.end, q.end) - max(f.start, q.start)) for f in content for q in quotations)
+    quoted = sum(max(0, min(f.end - at, q.end) - max(f.start - at, q.start)) for f in content for q in quotations)
     if quoted == 0:
         return "indirect"
     return "direct" if length - quoted <= 2 else "mixed"

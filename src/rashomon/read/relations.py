@@ -48,18 +48,18 @@ class Relation:
 
 @dataclass(slots=True)
 class _Scores:
-    """Link scores of pairs summed over windows, each with the weight of the window for it."""
+    """Link scores of pairs summed over windows, each with the weight of the window for it: left > right > sums."""
 
-    total: dict[tuple[int, int], float] = field(default_factory=dict)
-    weight: dict[tuple[int, int], float] = field(default_factory=dict)
+    sums: dict[int, dict[int, tuple[float, float]]] = field(default_factory=dict)
 
-    def add(self, pair: tuple[int, int], score: float, weight: float) -> None:
-        self.total[pair] = self.total.get(pair, 0.0) + score * weight
-        self.weight[pair] = self.weight.get(pair, 0.0) + weight
+    def add(self, left: int, right: int, score: float, weight: float) -> None:
+        row = self.sums.setdefault(left, {})
+        total, weights = row.get(right, (0.0, 0.0))
+        row[right] = (total + score * weight, weights + weight)
 
     def choices(self, left: int) -> list[tuple[int, float]]:
         """All that `left` may be linked with, as (right, mean score); -1 stands for nothing."""
-        return [(b, self.total[a, b] / self.weight[a, b]) for a, b in self.total if a == left]
+        return [(right, total / weight) for right, (total, weight) in self.sums.get(left, {}).items()]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,9 +140,9 @@ class _Linker:
             weight = min(trust[i] for i in (c, o) if i >= 0)
             cue, other = (numbers[i] if i >= 0 else -1 for i in (c, o))
             if column == 0:
-                self.sources.add((cue, other), float(row[0]), weight)
+                self.sources.add(cue, other, float(row[0]), weight)
             else:
-                self.contents.add((other, cue), float(row[1]), weight)
+                self.contents.add(other, cue, float(row[1]), weight)
 
     def _pairs(self, fragments: list[Fragment]) -> tuple[list[tuple[int, int, int]], Floats]:
         """Candidate pairs (0 for a source and 1 for a content, cue, other; -1 for nothing) and their features."""
