@@ -148,3 +148,10 @@ def test_a_long_document_is_read_in_parts_with_true_offsets() -> None:
     denials = [c for c in reading.claims if "denied" in text[c.cue[0].start : c.cue[0].end]]
     assert len(denials) >= 390
     assert all("mine was involved" in text[c.content[0].start : c.content[-1].end] for c in denials)
+
+
+def test_a_break_that_only_wraps_a_line_is_read_over() -> None:
+    """Text wrapped at a column is read as running text; short lines and ends of sentences keep their break."""
+    wrapped = "The captain of the ferry told the court that the\nship was dark.\nNobody answered.\n"
+    read_ = article_only(wrapped, (Zone(start=0, end=len(wrapped), kind="body"),))
+    assert read_ == "The captain of the ferry told the court that the ship was dark.\nNobody answered.\n"

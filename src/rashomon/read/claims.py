@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -28,14 +29,21 @@ def making() -> Making:
 
 
 def article_only(text: str, zones: Sequence[Zone]) -> str:
-    """The text with all that is not the article blanked out: the same length, line breaks kept, so offsets hold."""
+    """The text with all that is not the article blanked out: the same length, so offsets hold.
+
+    Line breaks stay, but for those inside a zone that only wrap its lines at a column.
+    """
     out, at = [], 0
     for zone in zones:
         if zone.kind in ARTICLE_ZONES:
-            out += [_blank(text[at : zone.start]), text[zone.start : zone.end]]
+            out += [_blank(text[at : zone.start]), _WRAPPED.sub(" ", text[zone.start : zone.end])]
             at = zone.end
     out.append(_blank(text[at:]))
     return "".join(out)
+
+
+_WRAPPED = re.compile(r"(?<=[^\n]{40}[\w,;(-])\n(?=[\w“\"'(])")
+"""A line break after a line of more than 40 characters that ends in mid-sentence."""
 
 
 def _blank(text: str) -> str:

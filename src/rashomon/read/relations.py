@@ -22,6 +22,9 @@ from rashomon.read.tagging import (
 from rashomon.read.wordpieces import Ints
 
 
+INSIDE = [i for i, tag in enumerate(TAGS) if tag[0] == "I"]
+
+
 class Reader(Protocol):
     """The two trained functions, however they are run (onnxruntime here, PyTorch while training)."""
 
@@ -94,7 +97,11 @@ def _encode(text: Encoded, reader: Reader) -> tuple[list[_Window], Floats]:
         total[start:stop] += scores * trust[:, None]
         weight[start:stop, 0] += trust
         seen.append(_Window(start, stop, trust, states))
-    return seen, (total / np.maximum(weight, 1e-9))[text.piece].astype(np.float32)
+    emissions = (total / np.maximum(weight, 1e-9))[text.piece].astype(np.float32)
+    # No fragment goes over a line break: what is said over several paragraphs is several fragments of one content.
+    opens = np.flatnonzero(np.diff(text.line, prepend=text.line[:1]))
+    emissions[np.ix_(opens, INSIDE)] = -1e4
+    return seen, emissions
 
 
 def _word_certainty(emissions: Floats, tags: list[int]) -> Floats:
