@@ -102,9 +102,10 @@ def extracted(tree: _Element) -> list[str]:
     import trafilatura
 
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # what it cannot do shows in what it gives
+    page: Any = copy.deepcopy(tree)  # an HtmlElement, as lxml.html's parser makes them
     try:
         result: Any = trafilatura.bare_extraction(
-            copy.deepcopy(tree), favor_precision=True, include_comments=False, with_metadata=False
+            page, favor_precision=True, include_comments=False, with_metadata=False
         )
         body = None if result is None else result.body
         return [] if body is None else list(pieces(body))

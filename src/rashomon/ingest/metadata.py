@@ -244,9 +244,10 @@ def from_htmldate(tree: _Element) -> Iterator[Signal]:
 
     logging.getLogger("htmldate").setLevel(logging.CRITICAL)
 
+    page: Any = copy.deepcopy(tree)  # an HtmlElement, as lxml.html's parser makes them
     try:
         day = find_date(
-            copy.deepcopy(tree),
+            page,
             extensive_search=False,
             original_date=True,
             min_date="1990-01-01",
@@ -283,9 +284,10 @@ def from_extractor(tree: _Element, missing: set[str]) -> Iterator[Signal]:
     logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
     from trafilatura.metadata import extract_metadata
 
+    page: Any = copy.deepcopy(tree)
     try:
         found = extract_metadata(
-            copy.deepcopy(tree),
+            page,
             date_config={"extensive_search": False, "min_date": "1990-01-01", "max_date": "2099-12-31"},
             extensive=False,
         )
