@@ -6,7 +6,7 @@ import pytest
 
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.lines import is_date_line
-from rashomon.ingest.text import language, read_text
+from rashomon.ingest.text import read_text
 
 PROSE = (
     "The harbour office said on Monday that two ships had been seen off the quay before the first shell fell.",
@@ -57,27 +57,6 @@ def test_comment_dates_are_no_publication_date() -> None:
 def test_nothing_sure_is_nothing_said() -> None:
     """A text without such lines has no title, outlet, author or date."""
     assert set(chosen(*PROSE)) <= {"language"}
-
-
-@pytest.mark.parametrize(
-    ("text", "code"),
-    [
-        ("The man said that it was not for him to say what the ministry had done with the ships in the harbour.", "en"),
-        (
-            "Der Rat sagte, dass die Boote nicht in den Hafen gekommen sind und auch von der Stadt nicht zu sehen.",
-            "de",
-        ),
-        (
-            "Le ministre a dit que les navires ne sont pas dans le port et que la ville est sur une île.",
-            "fr",
-        ),
-        ("Он сказал, что на пристани никого не было, но это не так: из порта по реке и за город ушли они все.", "ru"),
-        ("ships quay harbour", ""),
-    ],
-)
-def test_language_by_frequent_words(text: str, code: str) -> None:
-    """A language is named when its frequent words are clearly ahead."""
-    assert language(text) == code
 
 
 @pytest.mark.parametrize(

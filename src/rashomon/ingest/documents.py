@@ -7,6 +7,7 @@ import re
 
 from rashomon.errors import Unreadable
 from rashomon.ingest.decoding import decode
+from rashomon.ingest.language import language_signal
 from rashomon.records import Document, Signal, Zone
 
 HTML_START = re.compile(
@@ -62,7 +63,7 @@ def _ingest(name: str, data: bytes, published: str) -> tuple[Document, tuple[Zon
         tree = parse(decoded.text)
         found = metadata(tree)
         text, zones = read_page(tree, [s.value for s in found if s.field == "title"])
-    signals.extend(found)
+    signals += [*language_signal(text, zones), *found]
     digest = hashlib.sha256(data).hexdigest()
     chosen = {signal.field: signal.value for signal in reversed(signals)}
     document = Document(

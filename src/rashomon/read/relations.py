@@ -21,8 +21,7 @@ from rashomon.read.tagging import (
 )
 from rashomon.read.wordpieces import Ints
 
-
-INSIDE = [i for i, tag in enumerate(TAGS) if tag[0] == "I"]
+INSIDE = np.array([i for i, tag in enumerate(TAGS) if tag[0] == "I"])
 
 
 class Reader(Protocol):

@@ -1,0 +1,30 @@
+"""Reading a document as a whole: which documents are read, and what is said of the others."""
+
+from __future__ import annotations
+
+from rashomon.ingest.documents import ingest
+from rashomon.read.reader import read
+
+GERMAN = (
+    "Der Sprecher sagte am Montag, das Schiff sei nicht in den Hafen gekommen und auch von der Stadt nicht zu sehen. "
+    "„Wir wissen von nichts“, erklärte die Ministerin, die für die Häfen des Landes zuständig ist."
+)
+
+
+def test_another_language_is_skipped_with_the_reason() -> None:
+    """A document that is not in English keeps its text and sentences, has no claims, and says why."""
+    reading = read(*ingest("hafen.txt", GERMAN.encode()))
+    assert reading.document is not None
+    assert reading.sentences
+    assert reading.claims == ()
+    assert [(s.name, s.stage) for s in reading.skips] == [("hafen.txt", "read")]
+    assert "another language (de)" in reading.skips[0].reason
+
+
+def test_an_english_document_is_read_whatever_its_template_says() -> None:
+    """A wrong language in the page's template does not keep an English article from being read."""
+    story = "<p>The mayor said on Monday that the bridge was safe and that it would be open by the end of the week.</p>"
+    page = f'<!doctype html><html lang="de"><head><title>Bridge</title></head><body>{story * 3}</body></html>'
+    reading = read(*ingest("page.html", page.encode()))
+    assert reading.skips == ()
+    assert reading.claims
