@@ -82,6 +82,50 @@ def test_error_names_the_input() -> None:
         ingest("old.pdf", b"%PDF-1.4 ...")
 
 
+@pytest.mark.parametrize(
+    ("data", "what"),
+    [
+        (b'{"claims": [{"source": "the mayor", "content": "no"}]}', "an object"),
+        (b'\xef\xbb\xbf\n {\n  "text": "The mayor said no."\n}\n', "an object"),
+        ('["The mayor said no.", "Général"]'.encode(), "an array"),
+        ('{"text": "Général"}'.encode("utf-16"), "an object"),
+        (b"[]", "an array"),
+        (b'{"text": "x said y"}\r\n\r\n{"text": "y said no"}\r\n', "one object a line"),
+        (b'{"text": "x said y"}\n' * 30 + b'{"text": "cut sho', "one object a line"),
+    ],
+)
+def test_json_is_no_report(data: bytes, what: str) -> None:
+    """An object, an array, or an object a line is refused with what it is and what to try."""
+    with pytest.raises(Unreadable, match=rf"answers: JSON data, not a report: {what}; save each text"):
+        ingest("answers", data)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[A]ny attack will be answered, the minister said.",
+        "[1] The mayor said no.",
+        "{Editor's note: the mayor said no.}",
+        '{"text": "The mayor said no."} was all that the file held, he said.',
+        '{"text": "x said y"}\nThe mayor said no.\n',
+        '["The mayor said no.',
+        '"The mayor said no."',
+        "[" * 20_000,
+    ],
+)
+def test_a_text_that_starts_like_json_is_a_text(text: str) -> None:
+    """A bracket at the start does not make JSON; a text that breaks off, or goes on in words, is read as it is."""
+    assert ingest("x", text.encode())[0].text == text
+
+
+@given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda part: st.lists(part, max_size=3)))
+def test_any_json_is_refused(value: object) -> None:
+    """Whatever stands in it, however it is laid out, an object or an array is no report."""
+    for layout in (json.dumps({"a": value}), json.dumps([value], indent=2, ensure_ascii=False)):
+        with pytest.raises(Unreadable, match="JSON data"):
+            ingest("x", layout.encode())
+
+
 def test_intake_is_the_same_every_time() -> None:
     """The same bytes give the same document and zones."""
     page = b"<html><body><h1>Ships seen</h1><p>The mayor said that two ships had been seen.</p></body></html>"

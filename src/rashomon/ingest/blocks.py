@@ -167,6 +167,7 @@ class Page(NamedTuple):
 
 
 def tokens(element: _Element) -> list[str]:
+    """The words of an element's class and id, as far as they stand in the first 400 characters."""
     return f"{element.get('class') or ''} {element.get('id') or ''}"[:400].split()
 
 
@@ -227,6 +228,7 @@ class Writer:
         self.gap = ""
 
     def add(self, text: str, context: Context) -> None:
+        """Collects a run of text; outside `pre` its spaces, tabs and line breaks are collapsed."""
         if not context.preformatted:
             text = SPACE.sub(" ", text)
         if text:
@@ -240,6 +242,7 @@ class Writer:
             self.gap = gap
 
     def flush(self) -> None:
+        """Makes blocks of what was collected; two line breaks in a row outside `pre` end a block."""
         piece: list[tuple[str, Context]] = []
         for text, context in self.buffer:
             if text == "\n" and not context.preformatted and piece and double_break(piece):
@@ -251,6 +254,10 @@ class Writer:
         self.buffer = []
 
     def write(self, piece: list[tuple[str, Context]]) -> None:
+        """Writes one block under the context of its longest run of text; nothing but white space is dropped.
+
+        A name's or a date's role goes when half of the block, or more, has another one.
+        """
         text = BREAKS.sub(r"\1", SPACE_RUNS.sub(" ", "".join(part for part, _ in piece))).strip(" \t\n\r\f")
         if not text.strip():
             return
@@ -319,11 +326,13 @@ def page_of(tree: _Element) -> Page:
 
 
 def add_tail(writer: Writer, element: _Element, outer: Context) -> None:
+    """Collects the text behind an element, which belongs to the element around it."""
     if element.tail:
         writer.add(element.tail, outer)
 
 
 def open_element(writer: Writer, tag: str, context: Context) -> None:
+    """What the start of an element puts into the text: a gap, a tab, a line break or a quotation mark."""
     if tag in PARAGRAPHS:
         writer.separate("\n\n" if tag not in {"div", "ul", "ol"} else "\n")
     elif tag in {"td", "th"}:
@@ -338,6 +347,7 @@ def open_element(writer: Writer, tag: str, context: Context) -> None:
 
 
 def close_element(writer: Writer, tag: str, context: Context) -> None:
+    """What the end of an element puts into the text: a gap before the next block, or a quotation mark."""
     if tag in PARAGRAPHS:
         writer.separate("\n\n" if tag not in {"div", "ul", "ol"} else "\n")
     elif tag in LINES and tag not in {"td", "th"}:

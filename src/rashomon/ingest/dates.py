@@ -47,6 +47,10 @@ def date_in(text: str) -> str:
 
 
 def iso(parts: dict[str, str]) -> str:
+    """The day as YYYY-MM-DD, or nothing when the calendar has none such.
+
+    `parts` has the year `y` and day `d` in digits and the month `m` in digits or as a name; `ValueError` for another.
+    """
     month = MONTH_NUMBERS.get(parts["m"].lower()) or int(parts["m"])
     try:
         return datetime.date(int(parts["y"]), month, int(parts["d"])).isoformat()

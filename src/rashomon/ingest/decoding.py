@@ -84,6 +84,7 @@ def decode(data: bytes) -> Decoded:
 
 
 def refuse_signature(data: bytes) -> None:
+    """Raises `Unreadable`, with what to try, for data that starts as a known format does that is no text."""
     for signature, what in SIGNATURES:
         if data.startswith(signature):
             raise Unreadable(f"not text: it looks like {what}")
@@ -92,6 +93,7 @@ def refuse_signature(data: bytes) -> None:
 
 
 def refuse_controls(data: bytes, share: float) -> None:
+    """Raises `Unreadable` when control characters are more than `share` (0 to 1) of the first 256 KiB."""
     sample = data[:SAMPLE]
     controls = len(sample) - len(sample.translate(None, CONTROLS))
     if sample and controls > share * len(sample):
@@ -144,6 +146,7 @@ def from_declaration(data: bytes) -> Decoded | None:
 
 
 def from_utf8(data: bytes) -> Decoded | None:
+    """The text of valid UTF-8, and of nothing else."""
     try:
         return Decoded(data.decode("utf-8"), "utf-8", "strict UTF-8")
     except UnicodeDecodeError:
@@ -161,6 +164,10 @@ def from_broken_utf8(data: bytes) -> Decoded | None:
 
 
 def from_guess(data: bytes) -> Decoded:
+    """The text as windows-1252 where it reads well so, else in the encoding that its letters suggest.
+
+    Never fails: in the end it is windows-1252 with U+FFFD for what does not fit.
+    """
     western = data.decode("cp1252", "replace")
     if looks_western(western[:SAMPLE]):
         return Decoded(western, "cp1252", "not UTF-8; reads as Western European")

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import re
+
+import msgspec
 
 from rashomon.errors import Unreadable
 from rashomon.ingest.decoding import decode
@@ -20,6 +23,10 @@ XML_START = re.compile(
 )
 CLOSING = re.compile(r"</(?:html|body|p|div|article|head|title|table|h[1-6]|section|main|ul|a)\s*>", re.IGNORECASE)
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+JSON_START = re.compile(r"\s*([{\[])")
+FULL_LINE = re.compile(r"[^\s][^\r\n]*")
+JSON_LINES = 20
+"""Lines that hold something: so many are looked at to tell one JSON object a line from a text."""
 
 
 def media_type_of(text: str) -> str:
@@ -29,6 +36,33 @@ def media_type_of(text: str) -> str:
     if HTML_START.match(text[:8000]) and (CLOSING.search(text) or re.match(r"\s*<(!doctype html|html)", text, re.I)):
         return "text/html"
     return "text/plain"
+
+
+def refuse_json(text: str) -> None:
+    """Raises `Unreadable`, with what to try, for one JSON object or array, or an object on each of the first lines.
+
+    A text that only starts with a bracket ("[A]ny attack ...") passes: all of it has to be JSON.
+    """
+    start = JSON_START.match(text)
+    if start is None:
+        return
+    lines = (match.group() for match in itertools.islice(FULL_LINE.finditer(text), JSON_LINES))
+    if _is_json(text):
+        what = "an object" if start.group(1) == "{" else "an array"
+    elif start.group(1) == "{" and all(line.startswith("{") and _is_json(line) for line in lines):
+        what = "one object a line"
+    else:
+        return
+    raise Unreadable(f"JSON data, not a report: {what}; save each text in it as a .txt or HTML file of its own")
+
+
+def _is_json(text: str) -> bool:
+    """`Raw` is checked to the end but never built: 100 MB take a tenth of a second, so the length needs no bound."""
+    try:
+        msgspec.json.decode(text, type=msgspec.Raw)
+    except (msgspec.DecodeError, RecursionError):
+        return False
+    return True
 
 
 def ingest(name: str, data: bytes, published: str = "") -> tuple[Document, tuple[Zone, ...]]:
@@ -55,6 +89,7 @@ def _ingest(name: str, data: bytes, published: str) -> tuple[Document, tuple[Zon
         from rashomon.ingest.text import read_text
 
         text = decoded.text
+        refuse_json(text)
         zones, found = read_text(text)
     else:
         from rashomon.ingest.html import parse, read_page

@@ -30,6 +30,7 @@ class Rule(NamedTuple):
     unless: re.Pattern[str] | None
 
     def matches(self, line: str) -> bool:
+        """True when the pattern fits and the exception does not; `words` is for the caller to check."""
         return bool(self.pattern.match(line)) and not (self.unless and self.unless.search(line))
 
 
@@ -41,6 +42,10 @@ class Grammar(NamedTuple):
 
 
 def compiled(row: dict[str, Any]) -> Rule:
+    """The rule in a row of the file: `line` is a whole line but for marks around it, `within` a part of one.
+
+    Raises `KeyError` or `re.error` for a row that is wrong.
+    """
     edge = r"[^\w@©(★☆⭐|×]*"
     source = rf"^{edge}\(?(?:{row['line']})[^\w★]*$" if "line" in row else rf"^.*?(?:{row['within']})"
     unless = re.compile(row["unless"]) if "unless" in row else None
@@ -49,6 +54,7 @@ def compiled(row: dict[str, Any]) -> Rule:
 
 @cache
 def grammar() -> Grammar:
+    """The grammar in furniture.toml, compiled once a process."""
     import tomllib
 
     data = tomllib.loads(files("rashomon.ingest").joinpath("furniture.toml").read_text(encoding="utf-8"))

@@ -129,6 +129,7 @@ def pieces(body: Any) -> Iterable[str]:
 
 
 def iterate(body: Any) -> Iterable[tuple[str, Any]]:
+    """A walk through the tree: pairs of an event (`start` or `end`) and an element."""
     from lxml import etree
 
     return etree.iterwalk(body, events=("start", "end"))
@@ -176,6 +177,10 @@ def chunks(stream: str, size: int = 80) -> Iterable[str]:
 
 
 def mark(counts: list[int], starts: list[int], start: int, end: int) -> None:
+    """Adds to each block's count the letters between `start` and `end` that are its own.
+
+    `starts` has the offset of each block among all letters and, last, their number; `counts` is changed in place.
+    """
     block = bisect_right(starts, start) - 1
     while start < end:
         upto = min(end, starts[block + 1])
@@ -232,6 +237,7 @@ def labelled(page: Page, block: Block) -> ZoneKind | None:
 
 
 def article_kind(block: Block) -> ZoneKind:
+    """The kind of a block inside the article, by its elements and class names; body in doubt."""
     context = block.context
     if context.caption:
         return "caption"
@@ -289,6 +295,7 @@ def find_headline(page: Page, covered: set[int], titles: list[str]) -> int:
 
 
 def words(text: str) -> list[str]:
+    """Runs of letters, digits and underscores, case folded, in order."""
     return re.findall(r"\w+", text.casefold())
 
 
@@ -317,6 +324,7 @@ def zones_of(page: Page, kinds: list[ZoneKind]) -> tuple[Zone, ...]:
 
 
 def zone_of(page: Page, kind: ZoneKind, blocks: list[Block]) -> Zone:
+    """One zone over neighbouring blocks; in a comment area, what is in no comment's own container is furniture."""
     start, end = blocks[0].start, blocks[-1].end
     if kind != "comment":
         return Zone(start=start, end=end, kind=kind)
@@ -333,6 +341,7 @@ REPLY = re.compile(
 
 
 def comment_of(page: Page, blocks: list[Block]) -> Comment:
+    """Author, time and reply of a comment, as its short blocks give them; empty where they do not."""
     found = {"who": "", "when": "", "reply": ""}
     for block in blocks:
         text = page.text[block.start : block.end]

@@ -47,6 +47,7 @@ class Captured(Struct, frozen=True, kw_only=True):
 
 
 def over(name: str, limit: int) -> str:
+    """The reason for refusing what is longer than `limit` bytes, and what to try."""
     size = f"{limit // 1000 // 1000} MB" if limit >= 1000 * 1000 else f"{limit} bytes"
     return f"{name}: more than {size}; split it, or leave out what is not text"
 
@@ -73,6 +74,7 @@ def expand(inputs: Sequence[str], stdin: IO[bytes] | None) -> Iterator[Captured 
 
 
 def skip(given: str | Path, reason: str) -> Skip:
+    """A skip at the stage of intake, under a name that can be stored."""
     return Skip(name=shown(given), stage="ingest", reason=reason)
 
 
@@ -82,6 +84,7 @@ def shown(path: str | Path) -> str:
 
 
 def from_list(given: str) -> Iterator[Captured | Skip]:
+    """The items behind `@FILE`, or a skip when the list cannot be read or is longer than 64 MB."""
     try:
         data = Captured(name=given, path=Path(given[1:])).read(LIST_LIMIT)
     except (NotFound, Unreadable, TooLarge) as error:
@@ -91,6 +94,7 @@ def from_list(given: str) -> Iterator[Captured | Skip]:
 
 
 def listed(given: str, data: bytes) -> Iterator[Captured | Skip]:
+    """The items behind the paths in `data`, one a line; `given` is what a skip calls the list."""
     paths = [os.fsdecode(line) for line in data.removeprefix(b"\xef\xbb\xbf").splitlines() if line.strip()]
     if not paths:
         yield skip(given, "the list of paths is empty")
@@ -99,6 +103,7 @@ def listed(given: str, data: bytes) -> Iterator[Captured | Skip]:
 
 
 def from_path(given: str) -> Iterator[Captured | Skip]:
+    """The items behind one path: a file, a folder or, when there is neither, a pattern."""
     try:
         mode = os.stat(given).st_mode  # noqa: PTH116 - a name with a NUL must give a reason, not a traceback
     except FileNotFoundError:
@@ -113,6 +118,7 @@ def from_path(given: str) -> Iterator[Captured | Skip]:
 
 
 def from_glob(given: str) -> Iterator[Captured | Skip]:
+    """The items behind a pattern, sorted, or a skip that says why there are none."""
     found = sorted(glob.glob(given, recursive=True)) if glob.has_magic(given) else []  # noqa: PTH207 - as the user wrote it
     if found:
         for path in found:
@@ -129,6 +135,10 @@ def from_glob(given: str) -> Iterator[Captured | Skip]:
 
 
 def from_folder(given: str) -> Iterator[Captured | Skip]:
+    """The files under a folder, sorted in each, hidden ones left out; no folder is entered twice.
+
+    Folders that cannot be read, and one without a file, come as skips.
+    """
     problems: list[OSError] = []
     seen: set[tuple[int, int]] = set()
     empty = True
@@ -154,6 +164,7 @@ def from_folder(given: str) -> Iterator[Captured | Skip]:
 
 
 def from_folder_entry(path: str) -> Captured | Skip:
+    """The file at `path`, or a skip when it is a link to nothing, a pipe, a socket or a device."""
     try:
         mode = os.stat(path).st_mode  # noqa: PTH116 - follows links, as opening will
     except OSError as error:

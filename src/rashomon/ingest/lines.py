@@ -63,6 +63,7 @@ class Line:
 
     @property
     def short(self) -> bool:
+        """Neither labelled nor running text."""
         return not self.prose and not self.label
 
 
@@ -84,6 +85,7 @@ def lines_of(text: str) -> list[Line]:
 
 
 def line_of(start: int, text: str, gap: bool) -> Line:
+    """A line with what its text looks like; `text` starts at `start` and has no white space around it."""
     bullet = BULLET.match(text) is not None
     return Line(start, start + len(text), text, label_of(text), count_words(text), ends_sentence(text), gap, bullet)
 

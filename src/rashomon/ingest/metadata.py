@@ -88,18 +88,21 @@ def signal(field: str, value: object, where: str) -> Iterator[Signal]:
 
 
 def real_day(year: str, month: str, day: str) -> str:
+    """The day in three groups of digits as YYYY-MM-DD, or nothing when the calendar has none such."""
     from rashomon.ingest.dates import iso
 
     return iso({"y": year, "m": month, "d": day})
 
 
 def written_date(value: str) -> str:
+    """The first full date in the first 400 characters as YYYY-MM-DD, or nothing."""
     from rashomon.ingest.dates import date_in
 
     return date_in(value)
 
 
 def from_json_ld(tree: _Element) -> Iterator[Signal]:
+    """What JSON-LD says about articles; blocks that are no JSON or over 2 million characters are left out."""
     for script in tree.iter("script"):
         if "ld+json" not in (script.get("type") or "").lower():
             continue
@@ -135,6 +138,7 @@ def items(data: Any) -> Iterator[dict[str, Any]]:
 
 
 def from_article(item: dict[str, Any]) -> Iterator[Signal]:
+    """Signals of one JSON-LD article; the day of its creation only where no day of publication stands."""
     yield from signal("title", unescaped(item.get("headline")), "JSON-LD headline")
     yield from signal("published", item.get("datePublished"), "JSON-LD datePublished")
     yield from signal("language", item.get("inLanguage"), "JSON-LD inLanguage")
@@ -145,12 +149,14 @@ def from_article(item: dict[str, Any]) -> Iterator[Signal]:
 
 
 def unescaped(value: object) -> object:
+    """A string with its character references (`&amp;`) resolved; anything else as it is."""
     import html
 
     return html.unescape(value) if isinstance(value, str) else value
 
 
 def names(value: object) -> list[str]:
+    """Names in a string, in an object's `name`, or in the first 20 parts of a list, each once."""
     if isinstance(value, list):
         return list(dict.fromkeys(name for part in value[:20] for name in names(part)))
     if isinstance(value, dict):
@@ -159,6 +165,7 @@ def names(value: object) -> list[str]:
 
 
 def from_metas(tree: _Element) -> Iterator[Signal]:
+    """Signals of meta elements, for each field in the order of `META`; all authors under one key are one signal."""
     values: dict[str, list[str]] = {}
     for meta in tree.iter("meta"):
         key = (meta.get("property") or meta.get("name") or meta.get("itemprop") or meta.get("http-equiv") or "").lower()
@@ -174,10 +181,12 @@ def from_metas(tree: _Element) -> Iterator[Signal]:
 
 
 def inner(element: _Element) -> str:
+    """The text inside an element at any depth, white space as it stands."""
     return "".join(str(part) for part in element.itertext())
 
 
 def from_elements(tree: _Element) -> Iterator[Signal]:
+    """Signals of the elements html, title, h1 and time, and of elements marked as day or author."""
     for attribute in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
         yield from signal("language", tree.get(attribute), "html lang")
     title = next(tree.iter("title"), None)
@@ -278,6 +287,7 @@ def stands_in(tree: _Element, day: str) -> bool:
 
 
 def from_extractor(tree: _Element, missing: set[str]) -> Iterator[Signal]:
+    """The outside extractor's reading of the fields in `missing`; none when it fails."""
     import copy
     import logging
 

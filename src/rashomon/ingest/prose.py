@@ -17,6 +17,7 @@ def count_words(text: str) -> int:
 
 
 def ends_sentence(text: str) -> bool:
+    """True when the last mark ends a sentence or a clause, closing quotes and a note's number aside."""
     return TERMINAL.search(text[-40:]) is not None
 
 

@@ -46,12 +46,14 @@ def first_of_head(lines: list[Line], i: int) -> int:
 
 
 def near_date(lines: list[Line], i: int) -> bool:
+    """True when one of the two lines after line `i` is a date or a reply's head, or `i` is such a head with a date."""
     return any(is_date_line(line.text) or REPLY.search(line.text) for line in lines[i + 1 : i + 3]) or bool(
         (match := REPLY.match(lines[i].text)) and match.group("when") and is_date_line(match.group("when"))
     )
 
 
 def followed_by_heads(lines: list[Line], i: int) -> bool:
+    """True when one of the eleven lines after line `i` says who speaks or who is answered."""
     return any(SAYS.match(line.text) or REPLY.match(line.text) for line in lines[i + 1 : i + 12])
 
 
@@ -64,6 +66,7 @@ def name_above(lines: list[Line], i: int) -> int:
 
 
 def is_name(line: Line) -> bool:
+    """True for what can be a name: up to 5 words and 50 characters, no label, no date, no end of a sentence."""
     return (
         not line.label and line.words <= 5 and not line.closed and len(line.text) <= 50 and not is_date_line(line.text)
     )
@@ -76,6 +79,7 @@ def inline_head(line: Line) -> re.Match[str] | None:
 
 
 def is_head(line: Line) -> bool:
+    """True for a line of a comment's head: who speaks, who is answered, or when."""
     return bool(inline_head(line) or SAYS.match(line.text) or REPLY.match(line.text) or is_date_line(line.text))
 
 
@@ -100,6 +104,7 @@ def bare(lines: list[Line]) -> list[Zone]:
 
 
 def tail_kind(line: Line) -> ZoneKind:
+    """Footer for a line with that label, furniture for any other."""
     return "footer" if line.label == "footer" else "furniture"
 
 
@@ -132,6 +137,7 @@ def heads(lines: list[Line]) -> list[int]:
 
 
 def comment_zone(lines: list[Line]) -> Zone:
+    """One zone over a comment's lines; author, time and reply are read from the first five."""
     author, reply, when = "", "", ""
     inline = inline_head(lines[0])
     if inline:

@@ -27,6 +27,7 @@ def read_text(text: str) -> tuple[tuple[Zone, ...], list[Signal]]:
 
 
 def signals_of(text: str, zones: tuple[Zone, ...]) -> list[Signal]:
+    """What lines outside comments and running text say, each reading once, the surest of a field first."""
     starts = [0, *(match.end() for match in BREAK.finditer(text))]
     found: list[Signal] = []
     for zone in zones:

@@ -46,6 +46,7 @@ def zones_of_line(line: Line, kind: ZoneKind) -> list[Zone]:
 
 
 def merged(zones: Iterable[Zone]) -> list[Zone]:
+    """The zones, with neighbours that are both furniture or both footer made one."""
     found: list[Zone] = []
     for zone in zones:
         if found and zone.kind in MERGED and found[-1].kind == zone.kind:
@@ -86,6 +87,7 @@ def split_glued(lines: list[Line]) -> list[Line]:
 
 
 def glued_at(text: str) -> int:
+    """Where the paragraph begins that a headline runs into without a line break; 0 when there is none."""
     for match in GLUE.finditer(text[:200]):
         head, rest = text[: match.start()], text[match.start() :]
         if title_like(head) and len(rest.split()) >= 10:
@@ -185,6 +187,7 @@ def weights_of(lines: list[Line]) -> list[float]:
 
 
 def is_alone(lines: list[Line], i: int) -> bool:
+    """True when at least three lines stand within two of line `i` and none of them is prose."""
     near = lines[max(0, i - 2) : i] + lines[i + 1 : i + 3]
     return len(near) > 2 and not any(other.prose for other in near)
 
@@ -211,6 +214,7 @@ def no_prose(lines: list[Line]) -> list[ZoneKind]:
 
 
 def outer_kind(line: Line) -> ZoneKind:
+    """The kind of a line outside the article: its label's, or furniture."""
     return grammar().labels[line.label].kind if line.label else "furniture"
 
 
@@ -283,6 +287,7 @@ def name_like(line: Line) -> bool:
 
 
 def long_words(text: str) -> list[str]:
+    """Words of four characters or more, and shorter ones beyond ASCII, case folded, in order."""
     return [w for w in re.findall(r"\w+", text.casefold()) if len(w) > 3 or not w.isascii()]
 
 
