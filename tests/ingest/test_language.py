@@ -31,9 +31,7 @@ def test_language_by_frequent_words(text: str, code: str) -> None:
 
 def test_the_words_of_an_article_overrule_its_template() -> None:
     """A German article under a template that says English is German, and both readings are kept as signals."""
-    story = (
-        "<p>Der Rat sagte, dass die Boote nicht in den Hafen gekommen sind und von der Stadt nicht zu sehen.</p>"
-    )
+    story = "<p>Der Rat sagte, dass die Boote nicht in den Hafen gekommen sind und von der Stadt nicht zu sehen.</p>"
     page = f'<!doctype html><html lang="en"><head><title>Hafen</title></head><body>{story * 4}</body></html>'
     document, _ = ingest("page.html", page.encode())
     assert document.language == "de"

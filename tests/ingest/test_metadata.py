@@ -6,6 +6,7 @@ import json
 
 import pytest
 
+from rashomon.ingest.documents import ingest
 from rashomon.ingest.html import parse
 from rashomon.ingest.metadata import metadata
 
@@ -83,3 +84,12 @@ def test_broken_json_ld_is_ignored(ld: str) -> None:
 def test_address_is_no_author() -> None:
     """A profile's address in the place of an author's name is not taken for a name."""
     assert "author" not in chosen("<meta property='article:author' content='https://social.example/odd'>")
+
+
+def test_an_author_nested_without_end_loses_nothing_else() -> None:
+    """Lists within lists where a name is expected give no name, and the page is read all the same."""
+    data = '{"@type": "NewsArticle", "headline": "Quay closed", "author": ' + "[" * 600 + '"X"' + "]" * 600 + "}"
+    page = f'<!doctype html><html><head><script type="application/ld+json">{data}</script></head><body><p>Yes.</p></body></html>'
+    document, _ = ingest("page.html", page.encode())
+    assert document.title == "Quay closed"
+    assert document.author == ""

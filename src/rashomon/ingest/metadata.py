@@ -155,12 +155,14 @@ def unescaped(value: object) -> object:
     return html.unescape(value) if isinstance(value, str) else value
 
 
-def names(value: object) -> list[str]:
-    """Names in a string, in an object's `name`, or in the first 20 parts of a list, each once."""
+def names(value: object, depth: int = 4) -> list[str]:
+    """Names in a string, in an object's `name`, or in the first 20 parts of a list, each once; none nested deeper."""
+    if depth == 0:
+        return []
     if isinstance(value, list):
-        return list(dict.fromkeys(name for part in value[:20] for name in names(part)))
+        return list(dict.fromkeys(name for part in value[:20] for name in names(part, depth - 1)))
     if isinstance(value, dict):
-        return names(value.get("name"))
+        return names(value.get("name"), depth - 1)
     return [str(unescaped(value)).strip()] if isinstance(value, str) and value.strip() else []
 
 
