@@ -114,8 +114,10 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     `id` is the document's id, a full stop, "c", and the offset of the cue's first character. `source` is empty when the
     text names none. Contents may be discontinuous. `form`: direct (all of it in quotation marks), mixed, indirect.
-    `p` is the calibrated probability that source and content are joined rightly. `attitude`, `certainty`, `evidence`,
-    `speaker`, `parent` and `chain` are empty until a reader fills them.
+    `p` is the calibrated probability that source and content are joined rightly. `attitude`: assert, confirm, deny,
+    dispute, doubt, believe, accuse, claim_responsibility, warn, threaten, promise, order, ask, predict or decline;
+    empty where the cue gives no ground. `certainty`, `evidence`, `speaker`, `parent` and `chain` are empty until a
+    reader fills them.
     """
 
     id: str

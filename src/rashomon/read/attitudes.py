@@ -6,7 +6,7 @@ The words are in attitudes.toml. A cue that gives no ground has no attitude: not
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -34,20 +34,26 @@ ATTITUDES = (
 NEGATORS = frozenset("not never no neither nor nobody none cannot without hardly".split())
 NEGATING = {"yet": "to", "failed": "to", "fails": "to", "fail": "to", "unable": "to", "short": "of"}
 """Words that negate what follows, when the next word is the one given: "has yet to say", "stopped short of saying"."""
-NOT_YET_DONE = frozenset("may might could should".split())
-REACH = 4  # words before a verb among which a negation is looked for: "did not (immediately) (want) (to) say"
+NOT_YET_DONE = frozenset("may might could should unlikely hard".split())
+"""Words before a verb that tell of what has not been said: "may blame", "could also deny", "is unlikely to say"."""
+MARKS = frozenset(",;:")
+DETERMINERS = frozenset("a an the his her its their our my this that these those".split())
+REACH = 4  # words before a verb among which a negation or a modal is looked for: "did not immediately want to say"
 
 _TOKEN = re.compile(r"[^\W_]+(?:-[^\W_]+)*|['’]s\b|[,;:]")
-_MARK = re.compile(r":\s*$|^[\s:–—-]+$")
+_MARK = re.compile(r":\s*$|^\s*[:–—―-]+\s*$")
 
 
 @dataclass(frozen=True, slots=True)
 class _Lexicon:
-    """attitudes.toml, ready to be looked up; `bases` maps an inflected word to its base forms."""
+    """attitudes.toml, ready to be looked up; `bases` maps an inflected word to its base forms.
+
+    `phrases` are found by their first word. `ranks` are verbs, nouns and weak verbs, each a word with its attitude.
+    """
 
     bases: Mapping[str, frozenset[str]]
     ranks: tuple[Mapping[str, str], ...]
-    phrases: tuple[tuple[tuple[str, ...], str], ...]
+    phrases: Mapping[str, Sequence[tuple[tuple[str, ...], str]]]
     negated: Mapping[str, str]
     content: tuple[tuple[frozenset[str], re.Pattern[str], str], ...]
 
@@ -63,17 +69,18 @@ def attitude_of(cue: str, content: str) -> str:
     """
     tokens = _tokens(cue)
     lexicon = _lexicon()
-    bases = {base for token in tokens for base in lexicon.of(token)}
     found = sorted(_matches(tokens, lexicon))
     if not found:
-        by_content = _by_content(bases, content, lexicon)
+        held_back = any(_negator(tokens, at) or _not_yet_done(tokens, at) for at in range(len(tokens)))
+        bases = {base for token in tokens for base in lexicon.of(token)}
+        by_content = "" if held_back else _by_content(bases, content, lexicon)
         return by_content or ("assert" if _MARK.search(cue) else "")
     _, at, attitude, base = found[0]
     negator = _negator(tokens, at)
     if negator:
         made = lexicon.negated.get(base, "")
         return "" if negator == "never" and made == "decline" else made
-    if NOT_YET_DONE & set(tokens[max(0, at - 2) : at]):
+    if tokens[at] != "not" and _not_yet_done(tokens, at):
         return ""
     return _by_content({base}, content, lexicon) or attitude
 
@@ -85,7 +92,7 @@ def _tokens(cue: str) -> list[str]:
 
 
 def _matches(tokens: list[str], lexicon: _Lexicon) -> Iterator[tuple[int, int, str, str]]:
-    """What the lexicon has for a cue: rank (0 is strongest), position, attitude, and the base form of its first word."""
+    """What the lexicon has for a cue: rank (0 is strongest), position, attitude, and the base form or the phrase."""
     at = 0
     while at < len(tokens):
         phrase = _phrase(tokens, at, lexicon)
@@ -105,7 +112,9 @@ def _word(tokens: list[str], at: int, lexicon: _Lexicon) -> Iterator[tuple[int, 
     for rank, words in enumerate(lexicon.ranks):
         for base in bases:
             if base in words:
-                yield rank, at, words[base], base
+                # After an article the word is a noun, whatever its form: "a report blaming", "the claim".
+                noun = rank == 0 and at > 0 and tokens[at - 1] in DETERMINERS
+                yield (1 if noun else rank), at, words[base], base
                 return
     for base in bases:
         if base in lexicon.negated and _negator(tokens, at):
@@ -113,12 +122,13 @@ def _word(tokens: list[str], at: int, lexicon: _Lexicon) -> Iterator[tuple[int, 
 
 
 def _phrase(tokens: list[str], at: int, lexicon: _Lexicon) -> tuple[int, str, str] | None:
-    """The longest phrase that begins at a token: its length there, its attitude, its first word."""
-    for words, attitude in lexicon.phrases:
+    """The longest phrase that begins at a token: its length there, its attitude, and the phrase."""
+    candidates = [entry for base in lexicon.of(tokens[at]) for entry in lexicon.phrases.get(base, ())]
+    for words, attitude in sorted(candidates, key=lambda entry: (-len(entry[0]), entry)):
         end = at
         for word in words:
             # The first word stands where it is looked for; a later one may follow a word in between.
-            gap = int(at < end < len(tokens) and tokens[end] not in NEGATORS | frozenset(",;:"))
+            gap = int(at < end < len(tokens) and tokens[end] not in NEGATORS | MARKS)
             near = range(end, min(end + 1 + gap, len(tokens)))
             end = next((i + 1 for i in near if word in lexicon.of(tokens[i])), 0)
             if not end:
@@ -131,20 +141,27 @@ def _phrase(tokens: list[str], at: int, lexicon: _Lexicon) -> tuple[int, str, st
 def _negator(tokens: list[str], at: int) -> str:
     """The word that negates the one at a position, or nothing; "not only" is no negation."""
     for i in range(at - 1, max(-1, at - 1 - REACH), -1):
-        token, after = tokens[i], tokens[i + 1]
-        if token in ",;:":
+        word, after = tokens[i], tokens[i + 1]
+        if word in MARKS:
             return ""
-        if token in NEGATORS and after not in ("only", "just", "merely", "simply"):
-            return token
-        if NEGATING.get(token) == after:
-            return token
+        if word in NEGATORS and after not in ("only", "just", "merely", "simply"):
+            return word
+        if NEGATING.get(word) == after:
+            return word
     return ""
+
+
+def _not_yet_done(tokens: list[str], at: int) -> bool:
+    """Whether the word at a position tells of what may be or would have been: "may blame", "could also deny"."""
+    before = " ".join(tokens[max(0, at - REACH) : at]).split(",")[-1].split()
+    return before[-2:] == ["would", "have"] or not NOT_YET_DONE.isdisjoint(before)
 
 
 def _by_content(bases: Iterable[str], content: str, lexicon: _Lexicon) -> str:
     """What the content's opening makes of the words of a cue; nothing in most cases."""
+    opening = content[:200].lstrip(" \n\"“”«‘'")
     for verbs, opens, attitude in lexicon.content:
-        if not verbs.isdisjoint(bases) and opens.match(content.lstrip()):
+        if not verbs.isdisjoint(bases) and opens.match(opening):
             return attitude
     return ""
 
@@ -155,23 +172,24 @@ def _lexicon() -> _Lexicon:
     import tomllib
 
     data = tomllib.loads(files("rashomon.read").joinpath("attitudes.toml").read_text(encoding="utf-8"))
-    phrases = [
-        (tuple(phrase.split()), attitude)
-        for attitude, text in data["phrases"].items()
-        for phrase in re.split(r"[;\n]", text.strip())
-    ]
+    phrases: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+    for attitude, text in data["phrases"].items():
+        for phrase in re.split(r"[;\n]", text.strip()):
+            phrases.setdefault(phrase.split()[0], []).append((tuple(phrase.split()), attitude))
     ranks = tuple(_by_word(data[name]) for name in ("verbs", "nouns", "weak"))
     negated = _by_word(data["negated"])
-    words = {word for phrase, _ in phrases for word in phrase}.union(negated, *ranks)
+    content = tuple(
+        (frozenset(row["verbs"].split()), re.compile(row["opens"], re.IGNORECASE), row["attitude"])
+        for row in data["content"]
+    )
+    words = {word for entries in phrases.values() for phrase, _ in entries for word in phrase}
+    words = words.union(negated, *ranks, *(row[0] for row in content))
     return _Lexicon(
         bases=_bases(words, data["inflection"]),
         ranks=ranks,
-        phrases=tuple(sorted(phrases, key=lambda entry: (-len(entry[0]), entry))),
+        phrases=phrases,
         negated=negated,
-        content=tuple(
-            (frozenset(row["verbs"].split()), re.compile(row["opens"], re.IGNORECASE), row["attitude"])
-            for row in data["content"]
-        ),
+        content=content,
     )
 
 

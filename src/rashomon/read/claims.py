@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from rashomon import __version__, settings
+from rashomon.read.attitudes import attitude_of
 from rashomon.read.quotations import Quotation, find_quotations
 from rashomon.read.relations import Relation, read_relations
 from rashomon.read.tagging import Encoded, encode
@@ -60,7 +61,7 @@ def read_claims(document: Document, zones: Sequence[Zone]) -> list[Claim]:
     claims = []
     for start, stop in parts(text, settings.READ_AT_ONCE):
         part = text[start:stop]
-        page = _Page(document.id, start, encode(part, packaged()), find_quotations(part), zones, made)
+        page = _Page(document.id, part, start, encode(part, packaged()), find_quotations(part), zones, made)
         for relation in read_relations(page.encoded, model):
             p = probability(relation.signals, model.card["calibration"])
             if p >= model.card["threshold"]:
@@ -89,6 +90,7 @@ class _Page:
     """What all claims of one part of a document share; `at` is where the part begins."""
 
     doc: str
+    text: str
     at: int
     encoded: Encoded
     quotations: list[Quotation]
@@ -99,6 +101,10 @@ class _Page:
         """Runs of words as runs of characters of the document."""
         start, end = self.encoded.start, self.encoded.end
         return tuple(Fragment(start=self.at + int(start[f.first]), end=self.at + int(end[f.last])) for f in words)
+
+    def quoted(self, fragments: Sequence[Fragment]) -> str:
+        """The words of fragments, a space between two."""
+        return " ".join(self.text[f.start - self.at : f.end - self.at] for f in fragments)
 
 
 def probability(signals: Sequence[float], calibration: Sequence[float]) -> float:
@@ -129,6 +135,7 @@ def _claim(page: _Page, relation: Relation, p: float) -> Claim:
         p=p,
         zone=next((z.kind for z in page.zones if z.start <= at < z.end), "body"),
         making=page.making,
+        attitude=attitude_of(page.quoted(cue), page.quoted(content)),
     )
 
 
