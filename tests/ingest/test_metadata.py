@@ -89,7 +89,8 @@ def test_address_is_no_author() -> None:
 def test_an_author_nested_without_end_loses_nothing_else() -> None:
     """Lists within lists where a name is expected give no name, and the page is read all the same."""
     data = '{"@type": "NewsArticle", "headline": "Quay closed", "author": ' + "[" * 600 + '"X"' + "]" * 600 + "}"
-    page = f'<!doctype html><html><head><script type="application/ld+json">{data}</script></head><body><p>Yes.</p></body></html>'
+    script = f'<script type="application/ld+json">{data}</script>'
+    page = f"<!doctype html><html><head>{script}</head><body><p>Yes.</p></body></html>"
     document, _ = ingest("page.html", page.encode())
     assert document.title == "Quay closed"
     assert document.author == ""
