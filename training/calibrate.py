@@ -12,8 +12,18 @@ from rashomon.read.relations import Relation, read_relations
 from training.data import Article, load
 from training.evaluate import as_claims, gold_rows, scorer
 
-WATCHED = [f"{kind} {role}" for kind in ("token", "exact") for role in ("source", "cue", "content")] + ["linked"] * 3
-"""The figures whose mean the threshold maximises; linked counts three times, since it alone says who says what."""
+MARKS = {
+    "token source": 84.0,
+    "token cue": 72.5,
+    "token content": 91.0,
+    "exact source": 82.0,
+    "exact cue": 75.0,
+    "exact content": 68.0,
+    "linked": 74.0,
+}
+"""What a reader must reach on dev; the threshold is the one with the best linked F1 among those that miss the least."""
+SPARE = 0.2
+"""Points above a mark that are asked for: zones take a little away when a whole document is read."""
 
 
 def right_or_wrong(article: Article, gold: dict, relations: list[Relation], judge) -> list[int]:
@@ -71,16 +81,17 @@ def fit(articles, gold, read, judge) -> tuple[list[float], float, dict]:
     rows = np.array([[log_odds(s) for s in r.signals] for rs in read for r in rs])
     y = np.array([v for vs in good for v in vs], float)
     weights = logistic(rows, y).tolist()
-    best = (0.0, 0.0, {})
+    best = ((-1000.0, 0.0), 0.0, {})
     for threshold in [0.0, *np.arange(0.1, 0.5, 0.02).round(2).tolist()]:
         predicted = {}
         for a, rs in zip(articles, read, strict=True):
             kept = [r for r in rs if probability(r.signals, weights) >= threshold]
             predicted[a.id] = {"text": a.text, "claims": as_claims(a, kept)}
         scores = judge.score(gold, predicted)
-        mean = float(np.mean([scores[k][2] for k in WATCHED]))
-        if mean > best[0]:
-            best = (mean, threshold, scores)
+        missed = round(sum(max(0.0, mark + SPARE - scores[k][2]) for k, mark in MARKS.items()), 1)
+        rank = (-missed, scores["linked"][2])
+        if rank > best[0]:
+            best = (rank, threshold, scores)
     table = reliability(read, y)
     return weights, best[1], {"dev": best[2], "reliability": table}
 
