@@ -155,3 +155,29 @@ def test_a_break_that_only_wraps_a_line_is_read_over() -> None:
     wrapped = "The captain of the ferry told the court that the\nship was dark.\nNobody answered.\n"
     read_ = article_only(wrapped, (Zone(start=0, end=len(wrapped), kind="body"),))
     assert read_ == "The captain of the ferry told the court that the ship was dark.\nNobody answered.\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "want"),
+    [
+        ('"This is a great day for our town." -Commissioner Paul Trent', ("Commissioner Paul Trent", "great day")),
+        ('Mayor Ilse Brandt: "I did not receive any such letter."', ("Mayor Ilse Brandt", "did not receive")),
+        (
+            "Oda Lindqvist, an engineer who has worked on the quay since 1998, said the wall would not hold.",
+            ("Oda Lindqvist, an engineer", "the wall would not hold"),
+        ),
+        ("MAYOR ILSE BRANDT SAID ON TUESDAY THAT THE QUAY WAS SAFE.", ("MAYOR ILSE BRANDT", "QUAY WAS SAFE")),
+        ("the mayor said the quay is safe 🙂", ("the mayor", "the quay is safe")),
+        ("“We saw the light, he said. It was dark by then.", ("he", "We saw the light")),
+        ("The captain told the court that “the ship was dark and that nobody answered.", ("captain", "ship was dark")),
+        ("“First we ran.\n\n“Then we hid,” Anna Roth said.", ("Anna Roth", "First we ran.")),
+        ("The owner said: « We saw nothing that night. »", ("The owner", "We saw nothing")),
+        ("According to two people who asked not to be named, the vote is on Monday.", ("two people", "the vote is on")),
+        ("The vote, a spokesman confirmed, will be held on Monday.", ("a spokesman", "will be held on Monday")),
+        ("It was reported that the bridge had been closed for a week.", ("", "the bridge had been closed")),
+    ],
+)
+def test_layouts_and_marks_that_trip_readers(text: str, want: tuple[str, str]) -> None:
+    """Appositions, press-release lines, name and colon, capitals, odd and missing marks: who says what is found."""
+    found = quoted(text, read_whole(text))
+    assert any(want[0] in s and bool(s) == bool(want[0]) and want[1] in what for s, _, what in found), found

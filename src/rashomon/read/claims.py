@@ -140,9 +140,17 @@ def _claim(page: _Page, relation: Relation, p: float) -> Claim:
 
 
 def form_of(content: Sequence[Fragment], quotations: Sequence[Quotation], at: int = 0) -> Form:
-    """The form of a content: direct when quotation marks enclose all of it but a mark or two, indirect when none."""
-    length = sum(f.end - f.start for f in content)
-    quoted = sum(max(0, min(f.end - at, q.end) - max(f.start - at, q.start)) for f in content for q in quotations)
+    """The form of a content: direct when quotation marks enclose all of it but a mark or two, indirect when none.
+
+    A mark that is never closed counts only for a content that holds it. `at` is where the quotations' text begins.
+    """
+    length = quoted = 0
+    for f in content:
+        start, end = f.start - at, f.end - at
+        length += end - start
+        for q in quotations:
+            if q.balanced or start <= q.start:
+                quoted += max(0, min(end, q.end) - max(start, q.start))
     if quoted == 0:
         return "indirect"
     return "direct" if length - quoted <= 2 else "mixed"

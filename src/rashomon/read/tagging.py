@@ -85,11 +85,13 @@ def encode(text: str, tokenizer: WordPieces) -> Encoded:
 def _mark_quotations(text: str, start: Ints, quotation: Ints) -> NDArray[np.bool_]:
     border = np.zeros(len(start), np.bool_)
     for number, q in enumerate(find_quotations(text)):
+        if not q.balanced:
+            continue  # a mark that is never closed says nothing about what follows it
         a, b = int(np.searchsorted(start, q.start)), int(np.searchsorted(start, q.end))
         quotation[a:b] = number
         if a < b:
             border[a] = True
-            border[b - 1] |= q.balanced
+            border[b - 1] = True
     return border
 
 
