@@ -143,3 +143,9 @@ def test_no_fragment_goes_over_a_line_break() -> None:
     text = "The mayor said it rained\n\nand it snowed"
     encoded = encode(text, packaged())
     assert words(text, encoded, list(read_relations(encoded, Running())[0].contents)) == ["it rained", "and it snowed"]
+
+
+def test_a_source_stands_on_the_line_of_its_cue() -> None:
+    """The last name of the paragraph before is nobody's source, however near it stands."""
+    _, found = read("Photo: the mayor\n\nIt is said a bridge fell")
+    assert [r.source for r in found] == [None]

@@ -10,6 +10,7 @@ import base64
 import hashlib
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from importlib.resources import files
 from pathlib import Path
@@ -129,6 +130,7 @@ def render(
             contents=[(r.document, _heading(r.document), len(r.claims)) for r in read if r.document],
             outlets=_outlets(read),
             forms=[(form, sum(c.form == form for c in claims)) for form in FORMS],
+            attitudes=_attitudes(claims),
             claims=len(claims),
             unnamed=sum(not c.source for c in claims),
             doubtful=max(1, round(sum(1 - c.p for c in claims))),
@@ -143,6 +145,12 @@ def render(
             data=Markup(as_json(claim_data(read))),  # noqa: S704 - as_json leaves nothing that ends a script
         )
     )
+
+
+def _attitudes(claims: Sequence[Claim]) -> list[tuple[str, int]]:
+    """The attitudes that occur, most frequent first, each with its number of claims."""
+    counted = Counter(c.attitude for c in claims if c.attitude)
+    return sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
 def policy(script: str, style: str) -> str:

@@ -7,7 +7,7 @@ function follow() {
   const claim = byId.get(hash.startsWith("claim-") ? hash.slice(6) : given.get("at"));
   if (location.hash.startsWith("#view?") || !hash || claim) {
     for (const key of Object.keys(EMPTY)) view[key] = given.get(key) ?? "";
-    for (const key of ["q", "outlet", "form"]) find(key).value = view[key];
+    for (const key of CONTROLS) find(key).value = view[key];
     refresh();
   }
   const part = hash && find(hash);

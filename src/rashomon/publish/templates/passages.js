@@ -70,7 +70,7 @@ function fillCard(claim) {
   const about = make("dl", { className: "facts" },
     fact("Form", claim.form),
     fact("p", `${likelihood(claim.p)}, that speaker and content are joined rightly`),
-    ...Object.entries(more).map(([name, value]) => fact(name[0].toUpperCase() + name.slice(1), String(value))),
+    ...Object.entries(more).map(([name, value]) => fact(name[0].toUpperCase() + name.slice(1), String(value).replace("_", " "))),
     fact("In", [make("bdi", {}, visible(source.title)), source.outlet ? ", " : "", make("bdi", {}, visible(source.outlet)), source.published ? `, ${source.published}` : ""]),
     ...(others.length ? [fact("Shares words with", others.flatMap((o, i) => (i ? [", ", o] : ["claim ", o])))] : []),
   );

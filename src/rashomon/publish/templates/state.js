@@ -86,7 +86,9 @@ function haystack(claim) {
   return claim.folded;
 }
 
-const EMPTY = { q: "", outlet: "", form: "", who: "", doc: "", sort: "" };
+const EMPTY = { q: "", outlet: "", attitude: "", form: "", who: "", doc: "", sort: "" };
+/** The filters with a control of their own, whose id is the filter's name. */
+const CONTROLS = ["q", "outlet", "attitude", "form"];
 const view = { ...EMPTY };
 let active = null;
 

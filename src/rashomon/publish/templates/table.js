@@ -28,6 +28,7 @@ function filtered() {
   return claims.filter(
     (c) =>
       (!view.form || c.form === view.form) &&
+      (!view.attitude || c.more.attitude === view.attitude) &&
       (!view.outlet || (c.document.outlet || "-") === view.outlet) &&
       (!view.who || c.who === view.who) &&
       (!view.doc || c.document.id === view.doc) &&
@@ -46,6 +47,12 @@ function cell(kind, ...children) {
   return make("td", { className: kind, role: "cell", dir: "auto" }, ...children);
 }
 
+/** What the cue says of the speaker's attitude, where it is more than assertion. */
+function attitude(claim) {
+  const known = claim.more.attitude;
+  return known && known !== "assert" ? [make("small", { className: "attitude" }, known.replace("_", " "))] : [];
+}
+
 function row(claim) {
   const link = make("a", { href: `#claim-${claim.id}` }, visible(claim.what || "(empty)"));
   const where = make("a", { href: `#doc-${claim.document.id}`, dir: "auto" }, visible(claim.document.title));
@@ -55,7 +62,7 @@ function row(claim) {
     { role: "row", id: `row-${claim.place}` },
     cell("num", String(claim.place + 1)),
     cell(claim.who ? "who" : "who none", ...who),
-    cell("cue", visible(claim.cue)),
+    cell("cue", visible(claim.cue), ...attitude(claim)),
     cell("what", make("div", {}, link)),
     cell("where", where, claim.document.outlet ? make("span", { dir: "auto" }, visible(claim.document.outlet)) : ""),
     cell("form", claim.form),
@@ -108,7 +115,7 @@ function removable(label, value, key) {
 /** Changes the view, the table, and the address. */
 function refine(change, push = true) {
   Object.assign(view, change);
-  for (const key of ["q", "outlet", "form"]) if (find(key).value !== view[key]) find(key).value = view[key];
+  for (const key of CONTROLS) if (find(key).value !== view[key]) find(key).value = view[key];
   refresh();
   remember(push);
 }
@@ -117,7 +124,7 @@ function startTable() {
   find("view").hidden = claims.length === 0;
   find("filters").addEventListener("submit", (event) => event.preventDefault());
   find("q").addEventListener("input", () => refine({ q: find("q").value }, false));
-  for (const key of ["outlet", "form"]) find(key).addEventListener("change", () => refine({ [key]: find(key).value }));
+  for (const key of CONTROLS.slice(1)) find(key).addEventListener("change", () => refine({ [key]: find(key).value }));
   find("reset").addEventListener("click", () => refine({ ...EMPTY, sort: view.sort }));
   find("more").addEventListener("click", () => draw(drawn + STEP));
   find("every").addEventListener("click", () => draw(shown.length));
