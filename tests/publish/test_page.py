@@ -66,7 +66,7 @@ def test_a_view_is_a_url(look: Open, case: tuple[Reading, ...]) -> None:
     one = case[3].claims[4]
     page = look(*case, at=f"#view?outlet=Aft&sort=-p&at={one.id}")
     assert page.locator("#tally").inner_text() == "60 of 120 claims"
-    ps = [float("0" + row[6].strip("<>")) for row in page.evaluate(ROWS)]
+    ps = [float("0" + row[6].removesuffix("doubtful").strip("<> ")) for row in page.evaluate(ROWS)]
     assert ps == sorted(ps, reverse=True)
     assert page.locator("#card h2").inner_text() == "Claim 5 of 10 here"
     page.locator("#reset").click()
@@ -193,3 +193,14 @@ def test_folds_stay_folded_and_hold_no_claims(look: Open) -> None:
     assert page.locator(".fold.comment .z").first.is_hidden()
     page.locator(".fold.comment summary").click()
     assert "Di, May 1" in page.locator(".fold.comment .commenter").inner_text()
+
+
+def test_claims_can_be_filtered_by_attitude_and_by_p(look: Open, case: tuple[Reading, ...]) -> None:
+    """The table shows only claims of an attitude, or of at least a probability, and marks doubtful ones."""
+    page = look(*case, at="#view?least=0.8")
+    wanted = sum(round(c.p, 3) >= 0.8 for r in case for c in r.claims)
+    assert page.locator("#tally").inner_text() == f"{wanted} of 120 claims"
+    assert page.locator(".doubt").count() == 0
+    page.locator("#least").select_option("")
+    assert page.locator("#tally").inner_text() == "120 claims"
+    assert page.locator(".doubt").count() == sum(round(c.p, 3) < 0.495 for r in case for c in r.claims)

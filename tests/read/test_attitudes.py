@@ -160,3 +160,9 @@ def test_claims_carry_their_attitude() -> None:
     document = Document(id="d1", name="a.txt", sha256="1", media_type="text/plain", encoding="utf-8", text=text)
     claims = read(document, (Zone(start=0, end=len(text), kind="body"),)).claims
     assert {text[c.cue[0].start : c.cue[0].end]: c.attitude for c in claims} == {"denied": "deny", "said": "assert"}
+
+
+def test_a_source_that_is_nobody_takes_the_attitude_back() -> None:
+    """What no one believes is not believed by the source."""
+    assert attitude_of("believes", "the report", "No one in the ministry") == ""
+    assert attitude_of("believes", "the report", "The ministry") == "believe"

@@ -181,3 +181,13 @@ def test_layouts_and_marks_that_trip_readers(text: str, want: tuple[str, str]) -
     """Appositions, press-release lines, name and colon, capitals, odd and missing marks: who says what is found."""
     found = quoted(text, read_whole(text))
     assert any(want[0] in s and bool(s) == bool(want[0]) and want[1] in what for s, _, what in found), found
+
+
+def test_a_headline_does_not_own_what_stands_below_it() -> None:
+    """A claim whose cue stands in the headline keeps no content of the text below, even a quotation."""
+    head, below = "Courier: Army shelled its own port", "“These facts all point to the army,” officials said on Monday."
+    text = f"{head}\n\n{below}\n"
+    zones = (Zone(start=0, end=len(head), kind="headline"), Zone(start=len(head) + 2, end=len(text) - 1, kind="body"))
+    for claim in read(document(text), zones).claims:
+        if claim.zone == "headline":
+            assert all(f.end <= len(head) for f in claim.content)

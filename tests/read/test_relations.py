@@ -149,3 +149,21 @@ def test_a_source_stands_on_the_line_of_its_cue() -> None:
     """The last name of the paragraph before is nobody's source, however near it stands."""
     _, found = read("Photo: the mayor\n\nIt is said a bridge fell")
     assert [r.source for r in found] == [None]
+
+
+def test_a_source_that_was_overlooked_is_found_in_the_sentence() -> None:
+    """A cue without a source takes the untagged words of its sentence that come near to being one, and no others."""
+
+    class Unsure(ByWord):
+        """Gives the word "ferry" a third of a chance to be a source."""
+
+        def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
+            tags, states = super().encode(ids, features)
+            tags[ids == packaged().tokenize("ferry").ids[0], TAGS.index("B-source")] = 8.3
+            return tags, states
+
+    text = "A ferry came. The ferry said a bridge fell"
+    encoded = encode(text, packaged())
+    (found,) = read_relations(encoded, Unsure())
+    assert found.source == Fragment("source", 5, 5)
+    assert 0.2 < found.signals[2] < 0.5

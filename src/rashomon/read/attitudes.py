@@ -62,11 +62,17 @@ class _Lexicon:
         return self.bases.get(token, frozenset()) | {token}
 
 
-def attitude_of(cue: str, content: str) -> str:
+_NOBODY = re.compile(r"(?:no|none|nobody|neither|few)\b", re.IGNORECASE)
+
+
+def attitude_of(cue: str, content: str, source: str = "") -> str:
     """The attitude that a cue expresses, one of ATTITUDES; empty when the cue gives no ground.
 
-    The content is looked at only where the cue's verb needs it ("claimed" + "responsibility for the attack").
+    The content is looked at only where the cue's verb needs it ("claimed" + "responsibility for the attack"), the
+    source only for a word that takes the attitude back ("No one believes").
     """
+    if _NOBODY.match(source):
+        return ""
     tokens = _tokens(cue)
     lexicon = _lexicon()
     found = sorted(_matches(tokens, lexicon))

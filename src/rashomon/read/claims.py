@@ -124,18 +124,23 @@ def log_odds(signal: float) -> float:
 def _claim(page: _Page, relation: Relation, p: float) -> Claim:
     content = page.fragments(relation.contents)
     cue = page.fragments([relation.cue])
+    source = page.fragments([relation.source] if relation.source else [])
     at = cue[0].start
+    zone = next((z for z in page.zones if z.start <= at < z.end), None)
+    if zone and zone.kind == "headline":
+        # A headline speaks for itself: what the text below it says is not part of it.
+        content = tuple(f for f in content if f.end <= zone.end) or content
     return Claim(
         id=f"{page.doc}.c{at}",
         doc=page.doc,
-        source=page.fragments([relation.source] if relation.source else []),
+        source=source,
         cue=cue,
         content=content,
         form=form_of(content, page.quotations, page.at),
         p=p,
-        zone=next((z.kind for z in page.zones if z.start <= at < z.end), "body"),
+        zone=zone.kind if zone else "body",
         making=page.making,
-        attitude=attitude_of(page.quoted(cue), page.quoted(content)),
+        attitude=attitude_of(page.quoted(cue), page.quoted(content), page.quoted(source)),
     )
 
 

@@ -22,6 +22,9 @@ from rashomon.read.tagging import (
 from rashomon.read.wordpieces import Ints
 
 INSIDE = np.array([i for i, tag in enumerate(TAGS) if tag[0] == "I"])
+SOURCE = [i for i, tag in enumerate(TAGS) if tag.endswith("source")]
+OVERLOOKED = 0.2
+"""Probability over which an untagged word may be part of a source where a cue has none; half a point of linked F1."""
 
 
 class Reader(Protocol):
@@ -79,11 +82,10 @@ def read_relations(text: Encoded, reader: Reader) -> list[Relation]:
     seen, emissions = _encode(text, reader)
     tags = viterbi(emissions, reader.transitions)
     fragments = fragments_of(tags)
-    sure = _word_certainty(emissions, tags)
     linker = _Linker(text, reader, fragments)
     for window in seen:
         linker.add(window)
-    return _assemble(linker, sure)
+    return _assemble(linker, _chances(emissions), tags)
 
 
 def _encode(text: Encoded, reader: Reader) -> tuple[list[_Window], Floats]:
@@ -103,13 +105,11 @@ def _encode(text: Encoded, reader: Reader) -> tuple[list[_Window], Floats]:
     return seen, emissions
 
 
-def _word_certainty(emissions: Floats, tags: list[int]) -> Floats:
-    """Probability of each word's tag by the scores of that word alone."""
-    if not tags:
-        return np.zeros(0, np.float32)
+def _chances(emissions: Floats) -> Floats:
+    """Probability of every tag for each word (words, tags), by the scores of that word alone."""
     odds = np.exp(emissions - emissions.max(axis=1, keepdims=True))
-    chosen: Floats = (odds / odds.sum(axis=1, keepdims=True))[np.arange(len(tags)), tags]
-    return chosen
+    chances: Floats = odds / odds.sum(axis=1, keepdims=True)
+    return chances
 
 
 class _Linker:
@@ -175,8 +175,10 @@ class _Linker:
         return pairs, np.stack(features) if features else np.zeros((0, 0), np.float32)
 
 
-def _assemble(linker: _Linker, sure: Floats) -> list[Relation]:
+def _assemble(linker: _Linker, chances: Floats, tags: list[int]) -> list[Relation]:
     fragments = linker.fragments
+    sure: Floats = chances[np.arange(len(tags)), tags]
+    likely = np.where(np.array(tags) == 0, chances[:, SOURCE].sum(axis=1), 0.0)
     owned: dict[int, list[tuple[int, float]]] = {}
     for number, f in enumerate(fragments):
         if f.role == "content":
@@ -189,17 +191,36 @@ def _assemble(linker: _Linker, sure: Floats) -> list[Relation]:
             continue
         source, chance = _best(linker.sources.choices(number))
         parts = [fragments[i] for i, _ in owned[number]]
-        said = fragments[source] if source >= 0 else None
+        said, certainty = (fragments[source], _mean(sure, [fragments[source]])) if source >= 0 else (None, 1.0)
+        if said is None:
+            said = _overlooked(linker.text, f, likely)
+            if said:
+                certainty = chance = _mean(likely, [said])
         signals = (
             _mean(sure, [f]),
             _mean(sure, parts),
-            _mean(sure, [said]) if said else 1.0,
+            certainty,
             chance,
             min(c for _, c in owned[number]),
             float(said is not None),
         )
         out.append(Relation(said, f, tuple(_trimmed(linker.text, p) for p in parts), signals))
     return out
+
+
+def _overlooked(text: Encoded, cue: Fragment, likely: Floats) -> Fragment | None:
+    """A source that the best tags left out, for a cue without one: untagged words of its sentence that may be a source.
+
+    `likely` is the probability of each untagged word to be part of a source. Of several runs, the one with the
+    likeliest word is taken.
+    """
+    sentence = np.flatnonzero(text.sentence == text.sentence[cue.first])
+    words = sentence[likely[sentence] > OVERLOOKED]
+    if not len(words):
+        return None
+    runs = np.split(words, np.flatnonzero(np.diff(words) > 1) + 1)
+    run = max(runs, key=lambda r: float(likely[r].max()))
+    return Fragment("source", int(run[0]), int(run[-1]))
 
 
 def _trimmed(text: Encoded, f: Fragment) -> Fragment:

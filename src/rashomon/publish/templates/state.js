@@ -86,9 +86,11 @@ function haystack(claim) {
   return claim.folded;
 }
 
-const EMPTY = { q: "", outlet: "", attitude: "", form: "", who: "", doc: "", sort: "" };
+const EMPTY = { q: "", outlet: "", attitude: "", form: "", least: "", who: "", doc: "", sort: "" };
 /** The filters with a control of their own, whose id is the filter's name. */
-const CONTROLS = ["q", "outlet", "attitude", "form"];
+const CONTROLS = ["q", "outlet", "attitude", "form", "least"];
+/** Under this a claim is more likely joined wrongly than rightly, and is called doubtful; what shows as .50 is not. */
+const EVEN = 0.495;
 const view = { ...EMPTY };
 let active = null;
 

@@ -28,6 +28,7 @@ function filtered() {
   return claims.filter(
     (c) =>
       (!view.form || c.form === view.form) &&
+      (!view.least || c.p >= Number(view.least)) &&
       (!view.attitude || c.more.attitude === view.attitude) &&
       (!view.outlet || (c.document.outlet || "-") === view.outlet) &&
       (!view.who || c.who === view.who) &&
@@ -66,7 +67,7 @@ function row(claim) {
     cell("what", make("div", {}, link)),
     cell("where", where, claim.document.outlet ? make("span", { dir: "auto" }, visible(claim.document.outlet)) : ""),
     cell("form", claim.form),
-    cell("num p", likelihood(claim.p)),
+    cell("num p", likelihood(claim.p), ...(claim.p < EVEN ? [make("small", { className: "doubt" }, "doubtful")] : [])),
   );
   if (claim === active) line.setAttribute("aria-current", "true");
   return line;
