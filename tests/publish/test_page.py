@@ -208,3 +208,15 @@ def test_claims_can_be_filtered_by_attitude_and_by_p(look: Open, case: tuple[Rea
     marked = page.evaluate(f"{rows}.map(r => [{number}, !!r.querySelector('.doubt')])")
     assert len(marked) > 40
     assert all(doubtful == (p < 0.5) for p, doubtful in marked)
+
+
+def test_the_card_never_covers_the_text(look: Open, case: tuple[Reading, ...]) -> None:
+    """At every width at which the card stands beside the text, the two do not overlap."""
+    page = look(*case, at=f"#claim-{case[0].claims[0].id}")
+    for width in (1280, 1300, 1340, 1400, 1900):
+        page.set_viewport_size({"width": width, "height": 900})
+        text = page.locator(".text").first.bounding_box()
+        card = page.locator("#card").bounding_box()
+        assert text
+        assert card
+        assert text["x"] + text["width"] < card["x"], width
