@@ -90,7 +90,7 @@ def test_the_opening_counts_and_warns() -> None:
     opening = html[html.index('id="read"') : html.index('id="claims"')]
     text = " ".join(re.sub(r"<[^>]+>", "", opening).split())
     assert "1 document from 1 outlet was read, and 2 claims found in it" in text
-    assert "For 1 of the claims the text names no speaker." in text
+    assert "For 1 of the claims no speaker was found." in text
     assert "A marked claim is not a checked fact." in text
     assert "about 1 of the 2 claims" in text
     assert "x.jpgingestno reader for pictures" in text

@@ -28,7 +28,7 @@ def test_discontinuous_words_show_the_gap() -> None:
 def test_a_claim_without_a_source_says_why() -> None:
     """The reason quotes the cue at which no speaker was found."""
     d = document("It was reportedly raining.")
-    assert unnamed(d.text, claim(d, "", "reportedly", "raining")) == "the text gives none for “reportedly”"
+    assert unnamed(d.text, claim(d, "", "reportedly", "raining")) == "none is marked for “reportedly”"
 
 
 def test_skips_are_told_once() -> None:

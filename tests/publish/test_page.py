@@ -144,7 +144,7 @@ def test_a_passage_leads_to_its_claims(look: Open) -> None:
 def test_no_speaker_named_says_why(look: Open) -> None:
     """Where the text names no speaker the table and the card say so, with the cue at which none was found."""
     page = look(weather())
-    said = "no speaker named: the text gives none for “it was reported”"
+    said = "no speaker found: none is marked for “it was reported”"
     assert page.evaluate(ROWS)[3][1] == said
     page.locator("mark", has_text="Wet").click()
     assert said in page.locator("#card").inner_text().replace("\n", " ")

@@ -66,7 +66,7 @@ def words(text: str, fragments: Sequence[Fragment]) -> str:
 def unnamed(text: str, claim: Claim) -> str:
     """Why a claim shows no speaker: what the reader looked for and did not find."""
     cue = words(text, claim.cue)
-    return f"the text gives none for “{cue}”" if cue else "no source and no cue are marked"
+    return f"none is marked for “{cue}”" if cue else "no source and no cue are marked"
 
 
 def speakers(readings: Iterable[Reading]) -> list[Speaker]:

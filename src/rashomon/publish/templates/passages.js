@@ -14,7 +14,7 @@ function citation(claim) {
   });
   return [
     `Content: ${claim.what}`,
-    `Said by: ${claim.who || `no speaker named (${claim.why})`}`,
+    `Said by: ${claim.who || `no speaker found (${claim.why})`}`,
     `Cue: ${claim.cue || "none"}`,
     `In: ${[source.title, source.outlet, source.published].filter(Boolean).join(", ")}`,
     `File: ${source.name}`,
@@ -63,7 +63,7 @@ function fillCard(claim) {
   const { document: source, more } = claim;
   const others = sharing(claim).map((o) => make("a", { href: `#claim-${o.id}` }, String(o.number)));
   const said = make("dl", {},
-    fact("Who says it", claim.who ? claim.who : [make("i", {}, "no speaker named"), `: ${claim.why}`]),
+    fact("Who says it", claim.who ? claim.who : [make("i", {}, "no speaker found"), `: ${claim.why}`]),
     fact("With which words", claim.cue || "none marked"),
     fact("What is said", claim.what || "nothing marked"),
   );
@@ -164,7 +164,7 @@ function annotate(source) {
   if (!notes && source.list.length) {
     notes = make("ol", { className: "notes", ariaLabel: "Claims of this document" }, ...source.list.map((claim) =>
       make("li", { "data-n": String(claim.number), dir: "auto" },
-        make("a", { href: `#claim-${claim.id}` }, make("b", {}, String(claim.number)), " ", visible(claim.who || "no speaker named"), " ", make("i", {}, visible(claim.cue))))));
+        make("a", { href: `#claim-${claim.id}` }, make("b", {}, String(claim.number)), " ", visible(claim.who || "no speaker found"), " ", make("i", {}, visible(claim.cue))))));
     source.section.querySelector(".body").append(notes);
   }
   if (!notes || !wide.matches) return;

@@ -70,7 +70,7 @@ for (const source of documents) {
       spans: { source: who, cue, content: what },
       who: words(cut, who), cue: words(cut, cue), what: words(cut, what), where: oneLine(`${source.title} ${source.outlet}`),
     };
-    claim.why = who.length ? "" : claim.cue ? `the text gives none for “${claim.cue}”` : "no source and no cue are marked";
+    claim.why = who.length ? "" : claim.cue ? `none is marked for “${claim.cue}”` : "no source and no cue are marked";
     claims.push(claim);
     if (!byId.has(claim.id)) byId.set(claim.id, claim);
     return claim;
@@ -81,7 +81,7 @@ for (const source of documents) {
 /** What a claim is looked up by: all its columns in one string, made when first needed. */
 function haystack(claim) {
   claim.folded ??= fold(
-    [claim.who || "no speaker named", claim.cue, claim.what, claim.where, claim.document.name, claim.form, likelihood(claim.p), ...Object.values(claim.more)].join("\n"),
+    [claim.who || "no speaker found", claim.cue, claim.what, claim.where, claim.document.name, claim.form, likelihood(claim.p), ...Object.values(claim.more)].join("\n"),
   );
   return claim.folded;
 }

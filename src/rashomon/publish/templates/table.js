@@ -57,7 +57,7 @@ function attitude(claim) {
 function row(claim) {
   const link = make("a", { href: `#claim-${claim.id}` }, visible(claim.what || "(empty)"));
   const where = make("a", { href: `#doc-${claim.document.id}`, dir: "auto" }, visible(claim.document.title));
-  const who = claim.who ? [visible(claim.who)] : [make("i", {}, "no speaker named"), `: ${claim.why}`];
+  const who = claim.who ? [visible(claim.who)] : [make("i", {}, "no speaker found"), `: ${claim.why}`];
   const line = make(
     "tr",
     { role: "row", id: `row-${claim.place}` },
