@@ -166,3 +166,9 @@ def test_a_source_that_is_nobody_takes_the_attitude_back() -> None:
     """What no one believes is not believed by the source."""
     assert attitude_of("believes", "the report", "No one in the ministry") == ""
     assert attitude_of("believes", "the report", "The ministry") == "believe"
+
+
+def test_a_purpose_that_opens_a_sentence_is_no_attitude() -> None:
+    """Who would have to act in order to confirm something has not confirmed it."""
+    assert attitude_of("To confirm", "the origin of the rockets") == ""
+    assert attitude_of("to deny", "the report") == "deny"

@@ -71,8 +71,8 @@ def attitude_of(cue: str, content: str, source: str = "") -> str:
     The content is looked at only where the cue's verb needs it ("claimed" + "responsibility for the attack"), the
     source only for a word that takes the attitude back ("No one believes").
     """
-    if _NOBODY.match(source):
-        return ""
+    if _NOBODY.match(source) or cue.startswith("To "):
+        return ""  # a sentence that opens with "To confirm ..." speaks of what is not done yet
     tokens = _tokens(cue)
     lexicon = _lexicon()
     found = sorted(_matches(tokens, lexicon))

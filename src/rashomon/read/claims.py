@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import math
 import re
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -97,6 +98,11 @@ class _Page:
     zones: Sequence[Zone]
     making: str
 
+    def zone_at(self, offset: int) -> Zone | None:
+        """The zone around a character of the document; zones stand in order."""
+        i = bisect_right(self.zones, offset, key=lambda z: z.start) - 1
+        return self.zones[i] if i >= 0 and offset < self.zones[i].end else None
+
     def fragments(self, words: Sequence[Words]) -> tuple[Fragment, ...]:
         """Runs of words as runs of characters of the document."""
         start, end = self.encoded.start, self.encoded.end
@@ -126,7 +132,7 @@ def _claim(page: _Page, relation: Relation, p: float) -> Claim:
     cue = page.fragments([relation.cue])
     source = page.fragments([relation.source] if relation.source else [])
     at = cue[0].start
-    zone = next((z for z in page.zones if z.start <= at < z.end), None)
+    zone = page.zone_at(at)
     if zone and zone.kind == "headline":
         # A headline speaks for itself: what the text below it says is not part of it.
         content = tuple(f for f in content if f.end <= zone.end) or content
