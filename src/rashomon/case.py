@@ -11,12 +11,12 @@ import sys
 from collections.abc import Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 from rashomon import __version__, settings
 from rashomon.errors import BadQuery, InputError, NotFound
 from rashomon.operations import operation
-from rashomon.records import Added, ClaimRow, DocumentRow, Hit, Passage, Reading, Shown, Skip, Status, Written
+from rashomon.records import Added, Attitude, ClaimRow, DocumentRow, Hit, Passage, Reading, Shown, Skip, Status, Written
 from rashomon.store import Store
 from rashomon.text import encodable
 
@@ -108,7 +108,7 @@ class Case:
         source: str = "",
         outlet: str = "",
         text: str = "",
-        attitude: str = "",
+        attitude: Literal["", Attitude] = "",
         form: Literal["", "direct", "mixed", "indirect"] = "",
         document: str = "",
         limit: int = 0,
@@ -119,17 +119,19 @@ class Case:
             source: Only claims whose source, as written, has this in it; case and accents do not matter.
             outlet: Only claims in documents of an outlet that has this in its name.
             text: Only claims whose content has this in it.
-            attitude: Only claims with this attitude, for example deny.
+            attitude: Only claims whose cue expresses this attitude.
             form: Only direct, mixed or indirect speech.
             document: Only claims of the document with this id or name.
             limit: At most so many; 0 for all.
         """
         if form not in ("", "direct", "mixed", "indirect"):
             raise BadQuery(f"form is {form!r}; it can be direct, mixed or indirect")
+        if attitude and attitude not in get_args(Attitude):
+            raise BadQuery(f"attitude is {attitude!r}; it can be {', '.join(get_args(Attitude))}")
         if document:
             self._documents(document)
         contains = {"c.source": source, "d.outlet": outlet, "c.content": text}
-        equal = {"attitude": encodable(attitude).lower(), "form": form}
+        equal = {"attitude": attitude, "form": form}
         return list(self._store.claims(contains, equal, encodable(document), _limit(limit)))
 
     @operation()

@@ -24,6 +24,23 @@ ZoneKind = Literal[
     "footer",
 ]
 Form = Literal["direct", "mixed", "indirect"]
+Attitude = Literal[
+    "assert",
+    "confirm",
+    "deny",
+    "dispute",
+    "doubt",
+    "believe",
+    "accuse",
+    "claim_responsibility",
+    "warn",
+    "threaten",
+    "promise",
+    "order",
+    "ask",
+    "predict",
+    "decline",
+]
 Role = Literal["source", "cue", "content"]
 
 ARTICLE_ZONES: frozenset[str] = frozenset({"headline", "standfirst", "body", "blockquote", "caption", "list"})

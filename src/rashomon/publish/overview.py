@@ -70,13 +70,18 @@ def unnamed(text: str, claim: Claim) -> str:
 
 
 def speakers(readings: Iterable[Reading]) -> list[Speaker]:
-    """Sources as written, most claims first, then by name; claims without a source are not among them."""
-    counts: Counter[str] = Counter()
+    """Sources as written, most claims first, then by name; claims without a source are not among them.
+
+    Letter case and a comma at the end make no other source; the most frequent spelling stands for all.
+    """
+    spellings: dict[str, Counter[str]] = {}
     for reading in readings:
         if reading.document is not None:
             text = reading.document.text
-            counts.update(words(text, c.source) for c in reading.claims if c.source)
-    return [Speaker(name, n) for name, n in sorted(counts.items(), key=lambda item: (-item[1], item[0]))]
+            for name in (words(text, c.source).rstrip(", ") for c in reading.claims if c.source):
+                spellings.setdefault(name.casefold(), Counter())[name] += 1
+    found = [Speaker(min(c, key=lambda n: (-c[n], n)), c.total()) for c in spellings.values()]
+    return sorted(found, key=lambda s: (-s.claims, s.name))
 
 
 def all_skips(skips: Sequence[Skip], readings: Iterable[Reading]) -> list[Skip]:

@@ -10,25 +10,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, get_args
 
-ATTITUDES = (
-    "assert",
-    "confirm",
-    "deny",
-    "dispute",
-    "doubt",
-    "believe",
-    "accuse",
-    "claim_responsibility",
-    "warn",
-    "threaten",
-    "promise",
-    "order",
-    "ask",
-    "predict",
-    "decline",
-)
+from rashomon.records import Attitude
+
+ATTITUDES: tuple[str, ...] = get_args(Attitude)
 """The words for what a source does with a content."""
 
 NEGATORS = frozenset("not never no neither nor nobody none cannot without hardly".split())

@@ -14,7 +14,8 @@ function follow() {
   if (part?.tagName === "DETAILS") part.open = true;
   if (part) part.scrollIntoView();
   if (claim) hold(claim, { push: false });
-  else if (!hash && active) release(false);
+  else if (active && (!hash || !part || !part.closest(".doc"))) release(false);
+  find("lost").hidden = !hash.startsWith("claim-") || Boolean(claim);
   if (!claim && location.hash.startsWith("#view?")) find("claims").scrollIntoView();
 }
 
@@ -28,6 +29,7 @@ const KEYS = {
   Escape: () => {
     if (document.activeElement === find("q") && view.q) refine({ q: "" });
     else if (active) release();
+    else if (CONTROLS.some((key) => view[key])) refine({ ...EMPTY, sort: view.sort });
     else document.activeElement?.blur();
   },
 };

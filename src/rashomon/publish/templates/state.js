@@ -81,7 +81,7 @@ for (const source of documents) {
 /** What a claim is looked up by: all its columns in one string, made when first needed. */
 function haystack(claim) {
   claim.folded ??= fold(
-    [claim.who || "no speaker found", claim.cue, claim.what, claim.where, claim.document.name, claim.form, likelihood(claim.p), ...Object.values(claim.more)].join("\n"),
+    [claim.who || "no speaker found", claim.cue, claim.what, claim.where, claim.document.name, claim.form, likelihood(claim.p), claim.p < EVEN ? "doubtful" : "", ...Object.values(claim.more)].join("\n"),
   );
   return claim.folded;
 }

@@ -23,6 +23,11 @@ function terms(query) {
   return [...fold(query).matchAll(/"([^"]+)"?|(\S+)/g)].map((m) => m[1] ?? m[2]).filter((t) => t !== '"');
 }
 
+/** A source without regard to letter case or a comma at its end: one voice under one spelling. */
+function voice(name) {
+  return fold(name).replace(/[,\s]+$/, "");
+}
+
 function filtered() {
   const wanted = terms(view.q);
   return claims.filter(
@@ -31,7 +36,7 @@ function filtered() {
       (!view.least || c.p >= Number(view.least)) &&
       (!view.attitude || c.more.attitude === view.attitude) &&
       (!view.outlet || (c.document.outlet || "-") === view.outlet) &&
-      (!view.who || c.who === view.who) &&
+      (!view.who || voice(c.who) === voice(view.who)) &&
       (!view.doc || c.document.id === view.doc) &&
       (!wanted.length || wanted.every((t) => haystack(c).includes(t))),
   );
@@ -95,6 +100,7 @@ function refresh() {
   const some = Object.entries(view).some(([key, value]) => value && key !== "sort");
   find("tally").textContent = some ? `${count(shown.length)} of ${plural(claims.length, "claim")}` : plural(claims.length, "claim");
   find("reset").hidden = !some;
+  find("none").hidden = shown.length > 0;
   const chips = [];
   if (view.who) chips.push(removable("Who: ", view.who, "who"));
   if (view.doc) chips.push(removable("In: ", documents.find((d) => d.id === view.doc)?.title ?? view.doc, "doc"));
