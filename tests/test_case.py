@@ -310,3 +310,48 @@ def test_a_copied_case_is_whole(filled: Path, tmp_path: Path) -> None:
     assert rows(tmp_path / "copy") == rows(filled)
     with pytest.raises(CaseExists):
         Case.new(tmp_path / "copy")
+
+
+PORTUGUESE = (
+    "O ministro disse na sexta-feira que os foguetes foram disparados pela brigada, mas não apresentou nenhuma prova "
+    "disso aos jornalistas presentes na sala, e que a cidade não foi atingida por um navio.\n"
+) * 3
+
+
+def test_a_skip_of_a_document_stays_when_its_name_is_given_again(tmp_path: Path) -> None:
+    """Another document under the same name takes nothing from the skips of the first."""
+    report = tmp_path / "report.txt"
+    with Case.new(tmp_path / "c.rashomon") as case:
+        report.write_text(PORTUGUESE, "utf8")
+        case.add([str(report)])
+        report.write_text("The mayor said the bridge was safe.\n", "utf8")
+        case.add([str(report)])
+        assert [s.stage for s in case.skips()] == ["read"]
+        assert len(case.documents()) == 2
+
+
+def test_skips_of_a_document_do_not_depend_on_the_order_of_its_names(tmp_path: Path) -> None:
+    """The same bytes under two names export the same, whichever name comes first."""
+    names = [tmp_path / "a.txt", tmp_path / "b.txt"]
+    exports = []
+    for number, order in enumerate((names, names[::-1])):
+        for name in names:
+            name.write_text(PORTUGUESE, "utf8")
+        with Case.new(tmp_path / f"{number}.rashomon") as case:
+            case.add([str(n) for n in order])
+            exports.append(Path(case.export(str(tmp_path / f"{number}.json")).path).read_bytes())
+    assert exports[0] == exports[1]
+    assert b"another language" in exports[0]
+
+
+def test_nothing_is_written_over_a_case(tmp_path: Path) -> None:
+    """A dossier or an export asked for at the place of a case, or of its log, is refused, and the case stays."""
+    path = tmp_path / "c.rashomon"
+    with Case.new(path, "Kept") as case:
+        for out in (path, tmp_path / "c.rashomon-wal"):
+            with pytest.raises(InputError, match="destroy a case"):
+                case.dossier(str(out))
+            with pytest.raises(InputError, match="destroy a case"):
+                case.export(str(out))
+    with Case.open(path) as case:
+        assert case.status().title == "Kept"

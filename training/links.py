@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from rashomon.read.linking import VECTOR, no_link_features, pair_features
+from rashomon.read.linking import VECTOR, Crowd, no_link_features, pair_features
 from rashomon.read.tagging import Fragment, fragments_of
 from training.data import Window
 from training.model import Network
@@ -55,7 +55,7 @@ def add_window(pairs: Pairs, row: int, window: Window, guessed: list[int] | None
     for f, _ in items:
         pairs.spans.append((row, int(encoded.piece[f.first]) - window.start + 1, int(ends[f.last]) - window.start + 1))
     roles = {r: [i for i, (f, _) in enumerate(items) if f.role == r] for r in ("source", "cue", "content")}
-    alike = {r: [items[i][0] for i in rows] for r, rows in roles.items()}
+    alike = {r: Crowd([items[i][0] for i in rows]) for r, rows in roles.items()}
 
     def pair(c: int, o: int, role: str) -> None:
         pairs.left.append(base + c if c >= 0 else NOTHING)

@@ -214,10 +214,8 @@ class Case:
 
     def _unread(self) -> Iterator[Reading]:
         """The inputs that gave no document, each with its skips."""
-        read = {d.name for d in self._store.documents()}
-        for name, skips in groupby(self.skips(), key=lambda s: s.name):
-            if name not in read:
-                yield Reading(name=name, skips=tuple(skips))
+        for name, skips in groupby(self._store.skips(unread_only=True), key=lambda s: s.name):
+            yield Reading(name=name, skips=tuple(skips))
 
     def _documents(self, name: str) -> list[DocumentRow]:
         found = self._store.documents(doc=encodable(name)) if name else []
@@ -265,15 +263,29 @@ def check_date(date: str) -> None:
 def _limit(limit: int) -> int:
     if limit < 0:
         raise BadQuery(f"a limit of {limit} cannot be: give 1 or more, or 0 for all")
-    return limit
+    return min(limit, 2**63 - 1)  # the largest number that SQLite knows
 
 
 def _destination(out: StrPath, name: str) -> Path:
+    """Where to write; never over a case, a database, or anything that is no plain file."""
     path = Path(out)
     path = path / name if path.is_dir() else path
+    path = path.resolve() if path.is_symlink() else path
+    if path.exists() and not path.is_file():
+        raise InputError(f"{path}: this is no plain file; choose another name")
+    if path.name.endswith(("-wal", "-shm")) or (path.exists() and _is_database(path)):
+        raise InputError(f"{path}: writing here would destroy a case; choose another name")
     if not path.parent.is_dir():
         raise InputError(f"{path}: the folder {path.parent} is not there; make it first")
     return path
+
+
+def _is_database(path: Path) -> bool:
+    try:
+        with path.open("rb") as file:
+            return file.read(16) == b"SQLite format 3\0"
+    except OSError as error:
+        raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error
 
 
 def _written(path: Path, status: Status) -> Written:

@@ -39,7 +39,7 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
         "SELECT m.* FROM document_makings AS d JOIN makings AS m ON m.id = d.making WHERE doc = ? ORDER BY position",
         doc,
     )
-    skips = _of(db, "SELECT * FROM skips WHERE name = ? ORDER BY stage, reason", document.name)
+    skips = _of(db, "SELECT stage, reason FROM skips WHERE doc = ? ORDER BY stage, reason", doc)
     return Reading(
         name=document.name,
         document=document,
@@ -47,7 +47,7 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
         sentences=tuple(Sentence(start=s["start"], end=s["end"]) for s in sentences),
         claims=_claims(db, doc),
         makings=tuple(Making(**dict(m)) for m in makings),
-        skips=tuple(Skip(**dict(s)) for s in skips),
+        skips=tuple(Skip(name=document.name, **dict(s)) for s in skips),
     )
 
 

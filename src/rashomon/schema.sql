@@ -123,12 +123,14 @@ CREATE TABLE claim_fragments (
 
 CREATE INDEX fragments_of_document ON claim_fragments (doc, "start");
 
--- What could not be used when a name was last read.
+-- What could not be used: of a document, whose names may change ("name" is empty), or when a name was last read that
+-- gave no document ("doc" is empty).
 CREATE TABLE skips (
     name   TEXT NOT NULL,
+    doc    TEXT NOT NULL,
     stage  TEXT NOT NULL,
     reason TEXT NOT NULL,
-    PRIMARY KEY (name, stage, reason)
+    PRIMARY KEY (name, doc, stage, reason)
 ) STRICT, WITHOUT ROWID;
 
 -- Finished work; written in the transaction that writes its rows, so that a rerun resumes.

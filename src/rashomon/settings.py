@@ -19,6 +19,9 @@ HELD_BYTES = 4_000_000
 JOBS = _from_environment("RASHOMON_JOBS", 0)
 """Processes that read documents when none is asked for; 0 stands for one a core."""
 
+MOST_JOBS = 1024
+"""Processes: a wish for more is taken for this many."""
+
 SMALL_PILE = 4
 """Documents: a pile smaller than this is read in the calling process, because starting another one takes longer."""
 

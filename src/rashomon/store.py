@@ -143,7 +143,9 @@ class Store:
                 self._capture(document.id, reading.name)
                 return False
             db.execute("DELETE FROM skips WHERE name = ?", (reading.name,))
-            _insert(db, "skips", ((s.name, s.stage, s.reason) for s in reading.skips), "OR IGNORE ")
+            of = document.id if document else ""
+            rows = (("" if of else s.name, of, s.stage, s.reason) for s in reading.skips)
+            _insert(db, "skips", rows, "OR IGNORE ")
             if document is None:
                 return False
             _insert_document(db, document, reading, data)
@@ -249,9 +251,11 @@ class Store:
         values = {"mark": MARK, "expression": expression, "limit": limit or -1}
         return (dict(row) for row in self._rows(sql, values))
 
-    def skips(self) -> list[Skip]:
-        """All that could not be used, by name."""
-        return [Skip(**dict(row)) for row in self._rows("SELECT * FROM skips ORDER BY name, stage, reason")]
+    def skips(self, unread_only: bool = False) -> list[Skip]:
+        """All that could not be used, by name; `unread_only` leaves out the skips of documents that are there."""
+        sql = """SELECT coalesce(d.name, s.name) AS name, s.stage, s.reason FROM skips AS s
+            LEFT JOIN documents AS d ON d.id = s.doc WHERE s.doc = '' OR NOT ? ORDER BY 1, 2, 3"""
+        return [Skip(**dict(row)) for row in self._rows(sql, (unread_only,))]
 
     def readings(self) -> Iterator[Reading]:
         """All documents with their records, in the order of `documents`."""

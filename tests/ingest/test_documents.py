@@ -155,3 +155,21 @@ def test_article_zones_of_public_pages() -> None:
     scores = {row["input"]: row["f1"] for row in map(json.loads, run.stdout.splitlines()) if "input" in row}
     assert scores["html"] >= 0.95
     assert scores["text"] >= 0.91
+
+
+def test_comments_without_end_do_not_stop_the_sniffing() -> None:
+    """Sixty comments before something that is no page are told from a page at once."""
+    document, _ = ingest("x.html", b"<!-- a -->\n" * 60 + b"{{page}} The mayor said no.")
+    assert document.text
+
+
+def test_half_an_emoji_in_the_metadata_is_replaced() -> None:
+    """A headline cut in the middle of a character gives a title that can be stored and printed."""
+    data = '{"@type": "NewsArticle", "headline": "Quay \\ud83d"}'
+    script = f'<script type="application/ld+json">{data}</script>'
+    document, _ = ingest(
+        "x.html", f"<!doctype html><html><head>{script}</head><body><p>Yes.</p></body></html>".encode()
+    )
+    assert document.title == "Quay \ufffd"
+    for signal in document.signals:
+        signal.value.encode()

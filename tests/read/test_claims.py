@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rashomon.read.claims import article_only, form_of, parts, probability
+from rashomon.read.claims import after_dateline, article_only, form_of, parts, probability
 from rashomon.read.quotations import find_quotations
 from rashomon.read.reader import read
 from rashomon.records import Document, Fragment, Reading, Zone
@@ -191,3 +191,19 @@ def test_a_headline_does_not_own_what_stands_below_it() -> None:
     for claim in read(document(text), zones).claims:
         if claim.zone == "headline":
             assert all(f.end <= len(head) for f in claim.content)
+
+
+@pytest.mark.parametrize(
+    ("text", "left"),
+    [
+        ("VARDESSA, Norvane (Halyard) - Shells fell.", "Shells fell."),
+        ("ALDMERE (Halyard) – Shells fell.", "Shells fell."),
+        ("NATO - the alliance - said no.", "NATO - the alliance - said no."),
+        ("The mayor (left) - a friend - said no.", "The mayor (left) - a friend - said no."),
+    ],
+)
+def test_a_dateline_is_nobodys_content(text: str, left: str) -> None:
+    """Place and agency before the first sentence are cut off a content; a name between dashes stays."""
+    whole = Fragment(start=0, end=len(text))
+    found = after_dateline(whole, text, Zone(start=0, end=len(text), kind="body"))
+    assert text[found.start : found.end] == left

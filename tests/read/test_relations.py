@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.read.linking import PAIR_FEATURES, VECTOR, no_link_features, pair_features, span_vectors
+from rashomon.read.linking import PAIR_FEATURES, VECTOR, Crowd, no_link_features, pair_features, span_vectors
 from rashomon.read.relations import Relation, read_relations
 from rashomon.read.tagging import TAGS, Encoded, Floats, Fragment, encode
 from rashomon.read.wordpieces import Ints, packaged
@@ -101,8 +101,8 @@ def test_pair_features_tell_sides_apart() -> None:
     """Before and after, distance, and the pair with nothing are different rows of the same length."""
     encoded = encode("The mayor said a bridge fell.", packaged())
     cue, source, content = Fragment("cue", 2, 2), Fragment("source", 0, 1), Fragment("content", 3, 5)
-    left = pair_features(encoded, cue, source, [cue], [source])
-    right = pair_features(encoded, cue, content, [cue], [content])
+    left = pair_features(encoded, cue, source, Crowd([cue]), Crowd([source]))
+    right = pair_features(encoded, cue, content, Crowd([cue]), Crowd([content]))
     assert left.shape == right.shape == no_link_features().shape == (PAIR_FEATURES,)
     assert (left[1], left[2], right[1], right[2]) == (1, 0, 0, 1)
 

@@ -20,7 +20,7 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from rashomon.errors import EngineError, InputError, RashomonError
-from rashomon.settings import JOBS, LOOK_AHEAD, SMALL_PILE, WORKER_STOP_SECONDS
+from rashomon.settings import JOBS, LOOK_AHEAD, MOST_JOBS, SMALL_PILE, WORKER_STOP_SECONDS
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -52,7 +52,7 @@ def workers(jobs: int) -> int:
     if jobs < 0:
         raise InputError(f"{jobs} jobs cannot be: give 1 or more, or 0 for one a core")
     if jobs or JOBS:
-        return jobs or JOBS
+        return min(jobs or JOBS, MOST_JOBS)
     usable = getattr(os, "sched_getaffinity", None)
     return len(usable(0)) if usable else os.cpu_count() or 1
 

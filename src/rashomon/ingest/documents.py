@@ -14,7 +14,7 @@ from rashomon.ingest.language import language_signal
 from rashomon.records import Document, Signal, Zone
 
 HTML_START = re.compile(
-    r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*"
+    r"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?:(?!-->).){0,2000}-->\s*+)*+"
     r"<(?:!doctype\s+html|html|head|body|title|meta|article|main|section|div|table|h[1-6]|p|link|script|style)[\s>/]",
     re.IGNORECASE | re.DOTALL,
 )
@@ -22,6 +22,7 @@ XML_START = re.compile(
     r"\s*<\?xml\s|\s*<!doctype\s+[\w:]+\s*\[|\s*<(?:rss|feed|rdf:RDF|NewsML|nitf|TEI)[\s>]", re.IGNORECASE
 )
 CLOSING = re.compile(r"</(?:html|body|p|div|article|head|title|table|h[1-6]|section|main|ul|a)\s*>", re.IGNORECASE)
+HALF = re.compile("[\ud800-\udfff]")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 JSON_START = re.compile(r"\s*([{\[])")
 FULL_LINE = re.compile(r"[^\s][^\r\n]*")
@@ -99,6 +100,8 @@ def _ingest(name: str, data: bytes, published: str) -> tuple[Document, tuple[Zon
         found = metadata(tree)
         text, zones = read_page(tree, [s.value for s in found if s.field == "title"])
     signals += [*language_signal(text, zones), *found]
+    # A headline cut through an emoji leaves half of it, which no file and no terminal can hold.
+    signals = [Signal(field=s.field, value=HALF.sub("\ufffd", s.value), where=s.where) for s in signals]
     digest = hashlib.sha256(data).hexdigest()
     chosen = {signal.field: signal.value for signal in reversed(signals)}
     document = Document(

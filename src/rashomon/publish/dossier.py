@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from rashomon.publish.markup import FOLDED, Marked, preview, visible
 from rashomon.publish.overview import PRONOUNS, SPEAKERS_SHOWN, all_skips, card_of, speakers, unnamed, words
+from rashomon.publish.placing import placing
 from rashomon.records import Claim, Document, Fragment, Reading, Skip, Status
 
 if TYPE_CHECKING:
@@ -100,10 +101,8 @@ def write(
     """
     given = list(readings)
     html = UNWRITABLE.sub("\ufffd", render(title, given, status, skips, cards))
-    part = path.with_name(path.name + ".part")
-    with part.open("w", encoding="utf-8", newline="") as out:
+    with placing(path) as out:
         out.write(html)
-    part.replace(path)
 
 
 def render(

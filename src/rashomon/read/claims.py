@@ -48,6 +48,20 @@ _WRAPPED = re.compile(r"(?<=[^\n]{40}[\w,;(-])\n(?=[\w“\"'(])")
 """A line break after a line of more than 40 characters that ends in mid-sentence."""
 
 
+_DATELINE = re.compile(
+    r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.'’ -]{1,30}(?: ?\([^()\n]{2,30}\))?| ?\([^()\n]{2,30}\)) ?[-–—]{1,2} "
+)
+"""Where and by whom a report was filed ("OSLO, Norway (Agency) -"), at the start of a paragraph: nobody says it."""
+
+
+def after_dateline(fragment: Fragment, text: str, zone: Zone | None) -> Fragment:
+    """A content without the dateline that opens its paragraph."""
+    place = _DATELINE.match(text, zone.start, zone.end) if zone and zone.kind == "body" else None
+    if place and fragment.start < place.end() < fragment.end:
+        return Fragment(start=place.end(), end=fragment.end)
+    return fragment
+
+
 def _blank(text: str) -> str:
     return "".join("\n" if c == "\n" else " " for c in text)
 
@@ -62,7 +76,7 @@ def read_claims(document: Document, zones: Sequence[Zone]) -> list[Claim]:
     claims = []
     for start, stop in parts(text, settings.READ_AT_ONCE):
         part = text[start:stop]
-        page = _Page(document.id, part, start, encode(part, packaged()), find_quotations(part), zones, made)
+        page = _Page(document.id, text, start, encode(part, packaged()), find_quotations(part), zones, made)
         for relation in read_relations(page.encoded, model):
             p = probability(relation.signals, model.card["calibration"])
             if p >= model.card["threshold"]:
@@ -88,7 +102,7 @@ def parts(text: str, longest: int) -> list[tuple[int, int]]:
 
 @dataclass(frozen=True, slots=True)
 class _Page:
-    """What all claims of one part of a document share; `at` is where the part begins."""
+    """What all claims of one part of a document share; `text` is that of the whole, `at` is where the part begins."""
 
     doc: str
     text: str
@@ -110,7 +124,7 @@ class _Page:
 
     def quoted(self, fragments: Sequence[Fragment]) -> str:
         """The words of fragments, a space between two."""
-        return " ".join(self.text[f.start - self.at : f.end - self.at] for f in fragments)
+        return " ".join(self.text[f.start : f.end] for f in fragments)
 
 
 def probability(signals: Sequence[float], calibration: Sequence[float]) -> float:
@@ -128,7 +142,7 @@ def log_odds(signal: float) -> float:
 
 
 def _claim(page: _Page, relation: Relation, p: float) -> Claim:
-    content = page.fragments(relation.contents)
+    content = tuple(after_dateline(f, page.text, page.zone_at(f.start)) for f in page.fragments(relation.contents))
     cue = page.fragments([relation.cue])
     source = page.fragments([relation.source] if relation.source else [])
     at = cue[0].start

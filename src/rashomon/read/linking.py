@@ -5,6 +5,8 @@ Numbers only, shared by training and reading.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
+
 import numpy as np
 
 from rashomon.read.tagging import Encoded, Floats, Fragment
@@ -24,7 +26,19 @@ def span_vectors(states: Floats, spans: list[tuple[int, int]]) -> Floats:
     return vectors
 
 
-def pair_features(text: Encoded, cue: Fragment, other: Fragment, cues: list[Fragment], alike: list[Fragment]) -> Floats:
+class Crowd:
+    """All fragments of one role in a window, to be counted between two places without walking over them."""
+
+    def __init__(self, fragments: list[Fragment]) -> None:
+        self._first = sorted(f.first for f in fragments)
+        self._last = sorted(f.last for f in fragments)
+
+    def between(self, low: int, high: int) -> int:
+        """How many stand wholly between two words."""
+        return max(0, bisect_left(self._last, high) - bisect_right(self._first, low))
+
+
+def pair_features(text: Encoded, cue: Fragment, other: Fragment, cues: Crowd, alike: Crowd) -> Floats:
     """How a cue and a fragment stand to each other; `cues` and `alike` (the fragment's role) are all of the window."""
     before = other.last < cue.first
     low, high = (other.last, cue.first) if before else (cue.last, other.first)
@@ -39,8 +53,8 @@ def pair_features(text: Encoded, cue: Fragment, other: Fragment, cues: list[Frag
             not before,
             np.log1p(words) / 5,
             words == 0,
-            min(_between(cues, low, high), 3) / 3,
-            min(_between(alike, low, high), 3) / 3,
+            min(cues.between(low, high), 3) / 3,
+            min(alike.between(low, high), 3) / 3,
             lines == 0,
             min(lines, 3) / 3,
             min(sentences, 5) / 5,
@@ -59,7 +73,3 @@ def no_link_features() -> Floats:
     row = np.zeros(PAIR_FEATURES, np.float32)
     row[0] = 1.0
     return row
-
-
-def _between(fragments: list[Fragment], low: int, high: int) -> int:
-    return sum(low < f.first and f.last < high for f in fragments)

@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from rashomon.read.linking import no_link_features, pair_features, span_vectors
+from rashomon.read.linking import Crowd, no_link_features, pair_features, span_vectors
 from rashomon.read.tagging import (
     ROLES,
     TAGS,
@@ -157,7 +157,7 @@ class _Linker:
     def _pairs(self, fragments: list[Fragment]) -> tuple[list[tuple[int, int, int]], Floats]:
         """Candidate pairs (0 for a source and 1 for a content, cue, other; -1 for nothing) and their features."""
         by_role = {role: [i for i, f in enumerate(fragments) if f.role == role] for role in ROLES}
-        alike = {role: [fragments[i] for i in rows] for role, rows in by_role.items()}
+        alike = {role: Crowd([fragments[i] for i in rows]) for role, rows in by_role.items()}
         pairs: list[tuple[int, int, int]] = []
         features: list[Floats] = []
         for c in by_role["cue"]:
