@@ -220,3 +220,13 @@ def test_the_card_never_covers_the_text(look: Open, case: tuple[Reading, ...]) -
         assert text
         assert card
         assert text["x"] + text["width"] < card["x"], width
+
+
+def test_a_link_to_a_claim_that_is_not_there_says_so(look: Open, case: tuple[Reading, ...]) -> None:
+    """The address of a claim that the dossier does not hold leads to a note in view, not to another claim's card."""
+    page = look(*case, at="#claim-d000000000000.c1")
+    assert page.locator("#lost").is_visible()
+    assert page.evaluate("document.getElementById('lost').getBoundingClientRect().top < innerHeight")
+    assert page.locator("#card").is_hidden()
+    page = look(*case, at=f"#claim-{case[0].claims[0].id}")
+    assert page.locator("#lost").is_hidden()

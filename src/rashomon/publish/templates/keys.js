@@ -16,6 +16,7 @@ function follow() {
   if (claim) hold(claim, { push: false });
   else if (active && (!hash || !part || !part.closest(".doc"))) release(false);
   find("lost").hidden = !hash.startsWith("claim-") || Boolean(claim);
+  if (!find("lost").hidden) find("claims").scrollIntoView();
   if (!claim && location.hash.startsWith("#view?")) find("claims").scrollIntoView();
 }
 
