@@ -80,6 +80,10 @@ class Sentence(Struct, frozen=True, kw_only=True):
     end: int
 
 
+BY_WORDS = "frequent words"
+"""Where a signal for the language stands when the article's own words gave it, not the page's template."""
+
+
 class Signal(Struct, frozen=True, kw_only=True):
     """One reading of a document's metadata: the field, the value, and where on the page it stood."""
 

@@ -34,6 +34,18 @@ class ByWord:
         return np.stack([near, near], 1).astype(np.float32)
 
 
+class Running(ByWord):
+    """Tags every word after the cue as inside a content."""
+
+    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
+        tags, states = super().encode(ids, features)
+        cue = int(tags[:, TAGS.index("B-cue")].argmax())
+        tags[cue + 1 :] = 0
+        tags[cue + 1 :, TAGS.index("I-content")] = 9.0
+        tags[:, TAGS.index("B-content")] += 1.0
+        return tags, states
+
+
 def read(text: str, alone: bool = False) -> tuple[Encoded, list[Relation]]:
     """Encode and read a text with the reader above."""
     encoded = encode(text, packaged())
@@ -109,37 +121,13 @@ def test_pair_features_tell_sides_apart() -> None:
 
 def test_joints_at_the_border_belong_to_no_content() -> None:
     """A comma or colon at a content's border is cut off; inside quotation marks it stays."""
-
-    class Wide(ByWord):
-        """Tags everything after the first cue as content."""
-
-        def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
-            tags, states = super().encode(ids, features)
-            cue = int(tags[:, TAGS.index("B-cue")].argmax())
-            tags[cue + 1 :] = 0
-            tags[cue + 1 :, TAGS.index("I-content")] = 9.0
-            tags[cue + 1, TAGS.index("B-content")] = 10.0
-            return tags, states
-
     for text, want in (("The mayor said: it fell,", "it fell"), ("The mayor said “it fell,”", "“it fell,”")):
         encoded = encode(text, packaged())
-        assert words(text, encoded, list(read_relations(encoded, Wide())[0].contents)) == [want]
+        assert words(text, encoded, list(read_relations(encoded, Running())[0].contents)) == [want]
 
 
 def test_no_fragment_goes_over_a_line_break() -> None:
     """Tags that run on over the end of a line make one fragment on each line."""
-
-    class Running(ByWord):
-        """Tags every word after the cue as inside a content."""
-
-        def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
-            tags, states = super().encode(ids, features)
-            cue = int(tags[:, TAGS.index("B-cue")].argmax())
-            tags[cue + 1 :] = 0
-            tags[cue + 1 :, TAGS.index("I-content")] = 9.0
-            tags[:, TAGS.index("B-content")] += 1.0
-            return tags, states
-
     text = "The mayor said it rained\n\nand it snowed"
     encoded = encode(text, packaged())
     assert words(text, encoded, list(read_relations(encoded, Running())[0].contents)) == ["it rained", "and it snowed"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rashomon.records import Signal, Zone
+from rashomon.records import BY_WORDS, Signal, Zone
 
 FUNCTION_WORDS = {
     "en": "the of and to in that was for is on with as it by at from he said his has have been were",
@@ -26,7 +26,7 @@ FUNCTION_WORDS = {
 def language_signal(text: str, zones: Iterable[Zone]) -> list[Signal]:
     """The language of the article by its own words, which know better than a page's template; none if unclear."""
     code = language(" ".join(text[z.start : z.end] for z in zones if z.kind in {"body", "list", "standfirst"})[:20_000])
-    return [Signal(field="language", value=code, where="frequent words")] if code else []
+    return [Signal(field="language", value=code, where=BY_WORDS)] if code else []
 
 
 def language(text: str) -> str:

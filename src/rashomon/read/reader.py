@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from rashomon.read.claims import making, read_claims
 from rashomon.read.sentences import split_sentences
-from rashomon.records import ARTICLE_ZONES, Document, Reading, Skip, Zone
-
-BY_WORDS = "frequent words"
+from rashomon.records import ARTICLE_ZONES, BY_WORDS, Document, Reading, Skip, Zone
 
 
 def read(document: Document, zones: tuple[Zone, ...]) -> Reading:
