@@ -9,7 +9,7 @@ import pytest
 
 from rashomon import Case, pipeline
 from rashomon.errors import ModelError, TooLarge
-from rashomon.ingest.inputs import Captured
+from rashomon.ingest.items import Captured
 from rashomon.records import Skip
 from tests.factory import document, report
 

@@ -21,7 +21,7 @@ from rashomon.store import Store
 from rashomon.text import encodable
 
 if TYPE_CHECKING:
-    from rashomon.ingest.inputs import Captured
+    from rashomon.ingest.items import Captured
     from rashomon.pipeline import Watch
 
 StrPath = str | os.PathLike[str]

@@ -12,7 +12,7 @@ from rashomon import settings
 from rashomon.engines import local
 from rashomon.errors import InputError, ModelError, RashomonError, Unreadable
 from rashomon.ingest.documents import ingest
-from rashomon.ingest.inputs import Captured
+from rashomon.ingest.items import Captured
 from rashomon.plugins import formats
 from rashomon.read.reader import read
 from rashomon.records import Added, Document, Reading, Skip, Zone

@@ -10,7 +10,8 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import NotFound, TooLarge, Unreadable
-from rashomon.ingest.inputs import Captured, expand
+from rashomon.ingest.inputs import expand
+from rashomon.ingest.items import Captured
 from rashomon.records import Skip
 
 

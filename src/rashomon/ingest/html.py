@@ -74,7 +74,7 @@ def read_page(tree: _Element, titles: Iterable[str]) -> tuple[str, tuple[Zone, .
     first = min((i for i, kind in enumerate(kinds) if kind == "body"), default=len(kinds))
     for i in range(first + 1 if first < len(kinds) else 0):
         block = page.blocks[i]
-        if kinds[i] in {"furniture", "body"} and letters(page.text[block.start : block.end]) in described:
+        if kinds[i] in {"navigation", "body"} and letters(page.text[block.start : block.end]) in described:
             kinds[i] = "standfirst"
     return page.text, zones_of(page, kinds)
 
@@ -218,7 +218,7 @@ def label(page: Page, covered: set[int], titles: list[str]) -> list[ZoneKind]:
         elif (headline if headline >= 0 else first) - 3 <= i <= last and not context.aside:
             kinds.append(around_kind(block, i < first))
         else:
-            kinds.append("furniture")
+            kinds.append("navigation")
     return kinds
 
 
@@ -260,7 +260,7 @@ def around_kind(block: Block, before: bool) -> ZoneKind:
         return "byline" if context.role == "byline" else "dateline"
     if before and context.role == "standfirst" and 30 < size < 600 and block.linked * 2 < size:
         return "standfirst"
-    return "furniture"
+    return "navigation"
 
 
 def trusted_areas(page: Page, covered: set[int]) -> set[int]:
@@ -311,8 +311,8 @@ def zones_of(page: Page, kinds: list[ZoneKind]) -> tuple[Zone, ...]:
     i = 0
     while i < len(kinds):
         j = i + 1
-        if kinds[i] == "furniture":
-            while j < len(kinds) and kinds[j] == "furniture":
+        if kinds[i] == "navigation":
+            while j < len(kinds) and kinds[j] == "navigation":
                 j += 1
         elif kinds[i] == "comment":
             key = page.blocks[i].context.comment
@@ -329,7 +329,7 @@ def zone_of(page: Page, kind: ZoneKind, blocks: list[Block]) -> Zone:
     if kind != "comment":
         return Zone(start=start, end=end, kind=kind)
     if not blocks[0].context.comment:
-        return Zone(start=start, end=end, kind="furniture")
+        return Zone(start=start, end=end, kind="navigation")
     return Zone(start=start, end=end, kind=kind, comment=comment_of(page, blocks))
 
 

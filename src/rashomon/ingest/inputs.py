@@ -9,47 +9,12 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import IO
 
-from msgspec import Struct
-
 from rashomon.errors import NotFound, TooLarge, Unreadable
+from rashomon.ingest.items import Captured
 from rashomon.records import Skip
 
 STDIN_LIMIT = 200 * 1000 * 1000
 LIST_LIMIT = 64 * 1000 * 1000
-
-
-class Captured(Struct, frozen=True, kw_only=True):
-    """One item to read: its name as given, and either a path (read late) or its bytes."""
-
-    name: str
-    path: Path | None = None
-    data: bytes | None = None
-
-    def read(self, limit: int) -> bytes:
-        """The item's bytes; raises `TooLarge` over `limit`, `NotFound` or `Unreadable` when they cannot be had."""
-        data = self.data if self.path is None else self._from_file(self.path, limit)
-        if data is None:
-            raise Unreadable(f"{self.name}: neither a path nor bytes")
-        if len(data) > limit:
-            raise TooLarge(over(self.name, limit))
-        return data
-
-    def _from_file(self, path: Path, limit: int) -> bytes:
-        try:
-            with path.open("rb") as file:
-                if os.fstat(file.fileno()).st_size > limit:
-                    raise TooLarge(over(self.name, limit))
-                return file.read(limit + 1)
-        except FileNotFoundError as error:
-            raise NotFound(f"{self.name}: there is no such file any more") from error
-        except OSError as error:
-            raise Unreadable(f"{self.name}: cannot be read ({error.strerror or error})") from error
-
-
-def over(name: str, limit: int) -> str:
-    """The reason for refusing what is longer than `limit` bytes, and what to try."""
-    size = f"{limit // 1000 // 1000} MB" if limit >= 1000 * 1000 else f"{limit} bytes"
-    return f"{name}: more than {size}; split it, or leave out what is not text"
 
 
 def expand(inputs: Sequence[str], stdin: IO[bytes] | None) -> Iterator[Captured | Skip]:

@@ -105,7 +105,7 @@ def bare(lines: list[Line]) -> list[Zone]:
 
 def tail_kind(line: Line) -> ZoneKind:
     """Footer for a line with that label, furniture for any other."""
-    return "footer" if line.label == "footer" else "furniture"
+    return "footer" if line.label == "footer" else "navigation"
 
 
 def opening(lines: list[Line]) -> list[Zone]:
@@ -115,7 +115,7 @@ def opening(lines: list[Line]) -> list[Zone]:
         if line.prose:
             zones.append(Zone(start=line.start, end=line.end, kind="comment", comment=Comment()))
         else:
-            zones.append(Zone(start=line.start, end=line.end, kind="furniture"))
+            zones.append(Zone(start=line.start, end=line.end, kind="navigation"))
     return zones
 
 

@@ -61,11 +61,11 @@ def from_line(line: str, zone: Zone, number: int) -> list[Signal]:
             found.append((field, date_in(part) or part.strip(), f"byline, line {number}"))
     if zone.kind == "dateline" and number <= NEAR and is_date_line(line) and date_in(line):
         found.append(("published", date_in(line), f"date line {number}"))
-    owner = COPYRIGHT.search(line) if zone.kind == "footer" else None
+    owner = COPYRIGHT.search(line) if zone.kind == "navigation" else None
     if owner:
         found.append(("outlet", owner.group("outlet").strip(), f"copyright line {number}"))
     for pattern, where in ((REPRESENT, "disclaimer"), (SUPPORT, "support line")):
-        match = pattern.search(line) if zone.kind == "furniture" else None
+        match = pattern.search(line) if zone.kind == "navigation" else None
         if match and match.group("outlet").lower() not in {"the author", "the editors"}:
             found.append(("outlet", match.group("outlet").strip(), f"{where}, line {number}"))
     return [Signal(field=field, value=value, where=where) for field, value, where in found if field and value]

@@ -16,7 +16,7 @@ GLUE = re.compile(
     r"(?:(?<=[a-zà-ÿ]{3})|(?<=[”’\"'?!)]))(?=(?:The|A|An|In|On|At|It|He|She|They|We|This|That|These|When|While|After|Before|As|For|From|But"
     r"|There|By|With|Der|Die|Das|Le|La|Les|El|Los|Il)[\s’'])"
 )
-MERGED: frozenset[ZoneKind] = frozenset({"furniture", "footer"})
+MERGED: frozenset[ZoneKind] = frozenset({"navigation", "related", "share"})
 LEAD_LINES = 14
 """How many lines above the first prose a headline is looked for."""
 
@@ -124,7 +124,7 @@ def end_block(lines: list[Line], kinds: list[ZoneKind]) -> None:
         below = i + 1 < len(lines) and lines[i + 1].label and not lines[i + 1].gap
         between = below and lines[i - 1].label and not lines[i].gap
         if not lines[i].label and between and kinds[i] in ARTICLE_ZONES:
-            kinds[i] = "furniture"
+            kinds[i] = "navigation"
         if lines[i].gap:
             break
 
@@ -137,7 +137,7 @@ def drop_repeats(lines: list[Line], kinds: list[ZoneKind]) -> None:
             continue
         key = line.text.casefold()
         if key in seen and (line.words <= 25 or i - seen[key] <= 8):
-            kinds[i] = "furniture"
+            kinds[i] = "navigation"
         seen[key] = i
 
 
@@ -154,7 +154,7 @@ def author_note(lines: list[Line], kinds: list[ZoneKind]) -> None:
     ends = [i for i, kind in enumerate(kinds) if kind in ARTICLE_ZONES][-3:]
     for i in ends:
         if any(re.match(rf"(?:\w+\.? )?{re.escape(name)}{NOTE}", lines[i].text) for name in surnames):
-            kinds[i] = "footer"
+            kinds[i] = "author_bio"
 
 
 NOTE = (
@@ -215,7 +215,7 @@ def no_prose(lines: list[Line]) -> list[ZoneKind]:
 
 def outer_kind(line: Line) -> ZoneKind:
     """The kind of a line outside the article: its label's, or furniture."""
-    return grammar().labels[line.label].kind if line.label else "furniture"
+    return grammar().labels[line.label].kind if line.label else "navigation"
 
 
 def kind_inside(line: Line, menu: int) -> ZoneKind:
@@ -223,7 +223,7 @@ def kind_inside(line: Line, menu: int) -> ZoneKind:
     if line.label and not (line.label == "control" and line.closed):
         return grammar().labels[line.label].kind
     if line.short and line.words <= 6 and not line.text[0].islower() and menu >= 6:
-        return "furniture"
+        return "navigation"
     return role_of(line, 12) or ("list" if line.bullet else "body")
 
 
