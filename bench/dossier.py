@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING
 
 from playwright.sync_api import sync_playwright
 
+from rashomon.answers import Status
 from rashomon.publish.dossier import write
-from rashomon.records import Claim, Document, Fragment, Making, Reading, Status, Zone
+from rashomon.records import Claim, Document, Fragment, Making, Reading, Zone
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser

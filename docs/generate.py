@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- Made by docs/generate.py from {source}: change that, not this. -->\n"
 
 
-def data_model(source: str) -> str:
-    """The page on the data model: every noun with its fields, in the order of records.py."""
+def data_model(source: str, answers: str) -> str:
+    """The page on the data model: every noun with its fields, in the order of records.py, then of answers.py."""
     module = ast.parse(source)
     body = module.body
     words = [_words(node, after) for node, after in zip(body, [*body[1:], None], strict=True)]
@@ -28,6 +28,8 @@ def data_model(source: str) -> str:
     parts += ["## Words\n", *(w for w in words if w), "## Records\n"]
     parts += ["Every record is frozen: it is made once and never changed. A field with a default may be left out.\n"]
     parts += [_record(node) for node in body if isinstance(node, ast.ClassDef)]
+    module = ast.parse(answers)
+    parts += ["## Answers\n", _prose(module), *(_record(n) for n in module.body if isinstance(n, ast.ClassDef))]
     return "\n".join(parts)
 
 
@@ -102,7 +104,8 @@ def _row(*cells: str) -> str:
 def pages() -> dict[Path, str]:
     """Every page that is made from the source, with its text."""
     records = (ROOT / "src/rashomon/records.py").read_text("utf8")
-    return {ROOT / "docs/data-model.md": data_model(records), ROOT / "docs/commands.md": commands(cli.rashomon)}
+    answers = (ROOT / "src/rashomon/answers.py").read_text("utf8")
+    return {ROOT / "docs/data-model.md": data_model(records, answers), ROOT / "docs/commands.md": commands(cli.rashomon)}
 
 
 def main() -> int:

@@ -7,7 +7,8 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-from rashomon.records import Claim, Document, Fragment, Making, Reading, Signal, Status, Zone
+from rashomon.answers import Status
+from rashomon.records import Claim, Document, Fragment, Making, Reading, Signal, Zone
 
 MAKING = Making(id="claims-1", plugin="claims", version="1", model="ab" * 32)
 

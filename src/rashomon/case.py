@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from rashomon import __version__, settings
+from rashomon.answers import Added, ClaimRow, DocumentRow, Hit, Passage, Shown, Status, Written
 from rashomon.errors import BadQuery, InputError, NotFound
 from rashomon.operations import operation
-from rashomon.records import Added, Attitude, ClaimRow, DocumentRow, Hit, Passage, Reading, Shown, Skip, Status, Written
+from rashomon.records import Attitude, Reading, Skip
 from rashomon.store import Store
 from rashomon.text import encodable
 

@@ -17,8 +17,8 @@ from rashomon import __version__
 from rashomon.errors import RashomonError
 
 if TYPE_CHECKING:
+    from rashomon.answers import Added, Status
     from rashomon.operations import Operation, Parameter
-    from rashomon.records import Added, Status
 
 SKIPPED = 3
 """Exit code of a command that did its work and had to leave something out."""
@@ -151,7 +151,7 @@ def _parameter(p: Parameter) -> click.Parameter:
 
 def _callback(verb: Operation) -> Callable[..., int]:
     def run_verb(case: str, as_json: bool, **given: Any) -> int:
-        from rashomon.records import Added
+        from rashomon.answers import Added
         from rashomon.screen import print_record, print_rows
 
         arguments = {name: value for name, value in given.items() if value is not None}

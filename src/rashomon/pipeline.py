@@ -9,13 +9,14 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from rashomon import settings
+from rashomon.answers import Added
 from rashomon.engines import local
 from rashomon.errors import InputError, ModelError, RashomonError, Unreadable
 from rashomon.ingest.documents import ingest
 from rashomon.ingest.items import Captured
 from rashomon.plugins import formats
 from rashomon.read.reader import read
-from rashomon.records import Added, Document, Reading, Skip, Zone
+from rashomon.records import Document, Reading, Skip, Zone
 from rashomon.store import Store
 from rashomon.text import encodable
 

@@ -17,8 +17,9 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Protocol
 
+from rashomon.answers import Status
 from rashomon.errors import RashomonError
-from rashomon.records import Document, Reading, Status, Zone
+from rashomon.records import Document, Reading, Zone
 
 
 class Format(Protocol):

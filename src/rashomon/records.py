@@ -145,12 +145,19 @@ class Signal(Struct, frozen=True, kw_only=True):
     p: float = 0.0
 
 
+DocumentKind = Literal["article", "comment", "repaired"]
+
+
 class Document(Struct, frozen=True, kw_only=True):
-    """One captured item.
+    """One captured item, or what was taken out of one.
 
     `id` is "d" and the first 12 hex digits of `sha256`, the digest of the raw bytes. `name` is the path or name given.
-    `published` is an ISO date (YYYY-MM-DD) or empty. `encoding` is what the bytes were decoded with. `signals` say
-    where title, outlet, author, date and encoding were found, the chosen one first within a field.
+    `published`, `updated` and `captured` are ISO dates (YYYY-MM-DD) or empty. `encoding` is what the bytes were decoded
+    with. `signals` say where title, outlet, author, dates and encoding were found, the chosen one first within a field.
+
+    `kind`: an article; a reader's comment, whose text stands at `at` in the text of the article `of`; or the text of
+    `of` with its garbled characters repaired. Those two have no raw bytes of their own: their `sha256` is that of their
+    text in UTF-8, their `id` that of the article, a full stop, and "k" with `at`, or "r".
     """
 
     id: str
@@ -164,7 +171,32 @@ class Document(Struct, frozen=True, kw_only=True):
     author: str = ""
     published: str = ""
     language: str = ""
+    updated: str = ""
+    captured: str = ""
+    url: str = ""
+    kind: DocumentKind = "article"
+    of: str = ""
+    at: int = 0
     signals: tuple[Signal, ...] = ()
+
+
+class Judgement(Struct, frozen=True, kw_only=True):
+    """A person's decision about a document, kept for good and stronger than any machine row.
+
+    `field` is "zone", for the characters from `start` to `end`, or a field of the document, for all of it. An empty
+    `value` takes back what was decided before about the same. `when` is UTC, in ISO 8601 with seconds; `id` is "j" and
+    the first 12 hex digits of the sha256 of all else.
+    """
+
+    id: str
+    doc: str
+    field: Literal["zone", "title", "outlet", "author", "published", "language", "kind"]
+    value: str
+    start: int = 0
+    end: int = 0
+    who: str = ""
+    when: str = ""
+    why: str = ""
 
 
 class Fragment(Struct, frozen=True, kw_only=True, order=True):
@@ -219,110 +251,35 @@ class Skip(Struct, frozen=True, kw_only=True):
     reason: str
 
 
+class Taken(Struct, frozen=True, kw_only=True):
+    """What intake makes of one item: the document and the runs of its text.
+
+    `attached` are the documents taken out of this one: its readers' comments, its repaired text.
+    """
+
+    document: Document
+    zones: tuple[Zone, ...]
+    parts: tuple[Part, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+    pages: tuple[Page, ...] = ()
+    skips: tuple[Skip, ...] = ()
+    attached: tuple[Taken, ...] = ()
+
+
 class Reading(Struct, frozen=True, kw_only=True):
-    """All that was made of one input: the document (none when nothing could be read), its records, its skips."""
+    """All that was made of one input: the document (none when nothing could be read), its records, its skips.
+
+    `attached` are the readings of its readers' comments and of its repaired text.
+    """
 
     name: str
     document: Document | None = None
     zones: tuple[Zone, ...] = ()
+    parts: tuple[Part, ...] = ()
+    provenance: tuple[Provenance, ...] = ()
+    pages: tuple[Page, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     claims: tuple[Claim, ...] = ()
     makings: tuple[Making, ...] = ()
     skips: tuple[Skip, ...] = ()
-
-
-class Added(Struct, frozen=True, kw_only=True):
-    """What `add` did: counts of new documents and claims, inputs whose bytes the case already held, and skips."""
-
-    documents: int
-    claims: int
-    repeated: tuple[str, ...]
-    skips: tuple[Skip, ...]
-
-
-class DocumentRow(Struct, frozen=True, kw_only=True):
-    """One line of the list of documents; `characters` is the length of the text, `claims` a count."""
-
-    id: str
-    name: str
-    title: str
-    outlet: str
-    author: str
-    published: str
-    media_type: str
-    encoding: str
-    characters: int
-    claims: int
-    sha256: str
-
-
-class ClaimRow(Struct, frozen=True, kw_only=True):
-    """One line of the list of claims, in words; `start` is where the content begins in the document."""
-
-    id: str
-    doc: str
-    outlet: str
-    name: str
-    source: str
-    cue: str
-    content: str
-    form: str
-    attitude: str
-    zone: str
-    p: float
-    start: int
-    end: int
-
-
-class Passage(Struct, frozen=True, kw_only=True):
-    """A piece of a document with what stands around it: `before` and `after` are context."""
-
-    doc: str
-    start: int
-    end: int
-    before: str
-    text: str
-    after: str
-
-
-class Shown(Struct, frozen=True, kw_only=True):
-    """What `show` prints: the row asked for, its passage, and the claims that touch it."""
-
-    kind: Literal["claim", "document", "span"]
-    passage: Passage
-    document: DocumentRow
-    claims: tuple[ClaimRow, ...]
-
-
-class Hit(Struct, frozen=True, kw_only=True):
-    """One hit of a search: a document or a claim, the words around it, and the rank (smaller is better)."""
-
-    kind: Literal["document", "claim"]
-    id: str
-    doc: str
-    start: int
-    excerpt: str
-    rank: float
-
-
-class Status(Struct, frozen=True, kw_only=True):
-    """What a case holds: counts, versions, and the cards of the models that made its rows."""
-
-    title: str
-    documents: int
-    outlets: int
-    claims: int
-    speakers: int
-    skips: int
-    schema: int
-    version: str
-    makings: tuple[Making, ...]
-
-
-class Written(Struct, frozen=True, kw_only=True):
-    """A file that was written: its path, its length in bytes, and how many documents and claims stand in it."""
-
-    path: str
-    bytes: int
-    documents: int
-    claims: int
+    attached: tuple[Reading, ...] = ()

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
-from typing import Any
+from typing import Any, TypeVar
 
 import msgspec
+from msgspec import Struct
 
 from rashomon.records import (
     Claim,
@@ -13,6 +14,9 @@ from rashomon.records import (
     Document,
     Fragment,
     Making,
+    Page,
+    Part,
+    Provenance,
     Reading,
     Sentence,
     Signal,
@@ -22,16 +26,19 @@ from rashomon.records import (
 )
 
 _DOCUMENT = (
-    "SELECT id, name, sha256, media_type, encoding, text, title, outlet, author, published, language FROM documents"
+    "SELECT id, name, sha256, media_type, encoding, text, title, outlet, author, published, language, updated, captured,"
+    ' url, kind, "of", at FROM documents'
 )
+_ATTACHED = 'SELECT id FROM documents WHERE "of" = ? ORDER BY kind, at, id'
+R = TypeVar("R", bound=Struct)
 _PLAIN_CLAIM_COLUMNS = ("id", "doc", "form", "p", "zone", "making", "attitude", "certainty", "evidence", "parent")
 
 
 def restore(db: sqlite3.Connection, doc: str) -> Reading:
     """The reading of a document, equal to the one that was added; `name` is the one that stands for it."""
-    signals = _of(db, "SELECT field, value, place FROM signals WHERE doc = ? ORDER BY position", doc)
+    signals = _of(db, "SELECT field, value, place, p FROM signals WHERE doc = ? ORDER BY position", doc)
     (row,) = _of(db, f"{_DOCUMENT} WHERE id = ?", doc)
-    document = Document(**dict(row), signals=tuple(Signal(field=f, value=v, where=w) for f, v, w in signals))
+    document = Document(**dict(row), signals=tuple(Signal(field=f, value=v, where=w, p=p) for f, v, w, p in signals))
     zones = _of(db, "SELECT * FROM zones WHERE doc = ? ORDER BY position", doc)
     sentences = _of(db, 'SELECT "start", "end" FROM sentences WHERE doc = ? ORDER BY position', doc)
     makings = _of(
@@ -44,11 +51,23 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
         name=document.name,
         document=document,
         zones=tuple(map(_zone, zones)),
+        parts=_records(db, Part, "parts", doc),
+        provenance=_records(db, Provenance, "provenance", doc),
+        pages=_records(db, Page, "pages", doc),
         sentences=tuple(Sentence(start=s["start"], end=s["end"]) for s in sentences),
         claims=_claims(db, doc),
         makings=tuple(Making(**dict(m)) for m in makings),
         skips=tuple(Skip(name=document.name, **dict(s)) for s in skips),
+        attached=tuple(restore(db, attached) for (attached,) in _of(db, _ATTACHED, doc)),
     )
+
+
+def _records(db: sqlite3.Connection, kind: type[R], table: str, doc: str) -> tuple[R, ...]:
+    """Records whose fields are named as the columns of a table, in the order of their place in the document."""
+    columns = ", ".join(f'"{field.name}"' for field in msgspec.structs.fields(kind))
+    order = "number" if table == "pages" else "position"
+    rows = _of(db, f"SELECT {columns} FROM {table} WHERE doc = ? ORDER BY {order}", doc)  # noqa: S608 - names are ours
+    return tuple(kind(**dict(row)) for row in rows)
 
 
 def _of(db: sqlite3.Connection, sql: str, key: str) -> list[Any]:
@@ -59,7 +78,8 @@ def _zone(row: sqlite3.Row) -> Zone:
     comment = None
     if row["comment_author"] is not None:
         comment = Comment(author=row["comment_author"], reply_to=row["comment_reply_to"], when=row["comment_when"])
-    return Zone(start=row["start"], end=row["end"], kind=row["kind"], comment=comment)
+    plain = {key: row[key] for key in ("start", "end", "kind", "p", "made_by")}
+    return Zone(**plain, comment=comment)
 
 
 def _claims(db: sqlite3.Connection, doc: str) -> tuple[Claim, ...]:

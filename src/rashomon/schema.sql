@@ -1,5 +1,6 @@
 -- A case file. Offsets ("start", "end") count Unicode code points into documents.text, from 0, end excluded.
--- No row carries a clock time or a running number: the same inputs give the same rows in whatever order they are read.
+-- No row of a machine carries a clock time or a running number: the same inputs give the same rows in whatever order they
+-- are read. Judgements, which are a person's, say when they were made.
 
 CREATE TABLE about (
     key   TEXT PRIMARY KEY,
@@ -21,12 +22,13 @@ CREATE TABLE blobs (
     compressed BLOB NOT NULL
 ) STRICT, WITHOUT ROWID;
 
--- "row" is the number in the id, for the full-text index.
+-- "row" comes from a digest of the id, for the full-text index. A document that was taken out of another one ("of" is not
+-- empty) has no raw bytes of its own.
 CREATE TABLE documents (
     row        INTEGER PRIMARY KEY,
     id         TEXT NOT NULL UNIQUE,
     name       TEXT NOT NULL,
-    sha256     TEXT NOT NULL UNIQUE REFERENCES blobs (sha256),
+    sha256     TEXT NOT NULL,
     media_type TEXT NOT NULL,
     encoding   TEXT NOT NULL,
     title      TEXT NOT NULL,
@@ -34,9 +36,18 @@ CREATE TABLE documents (
     author     TEXT NOT NULL,
     published  TEXT NOT NULL,
     language   TEXT NOT NULL,
+    updated    TEXT NOT NULL,
+    captured   TEXT NOT NULL,
+    url        TEXT NOT NULL,
+    kind       TEXT NOT NULL CHECK (kind IN ('article', 'comment', 'repaired')),
+    "of"       TEXT NOT NULL,
+    at         INTEGER NOT NULL,
     characters INTEGER NOT NULL,
     text       TEXT NOT NULL
 ) STRICT;
+
+CREATE INDEX documents_by_bytes ON documents (sha256);
+CREATE INDEX documents_attached ON documents ("of", at) WHERE "of" <> '';
 
 -- Every name under which a document's bytes were given; documents.name is the first of them in sorting order.
 CREATE TABLE captures (
@@ -58,6 +69,7 @@ CREATE TABLE signals (
     field    TEXT NOT NULL,
     value    TEXT NOT NULL,
     place    TEXT NOT NULL,
+    p        REAL NOT NULL,
     PRIMARY KEY (doc, position)
 ) STRICT, WITHOUT ROWID;
 
@@ -68,10 +80,75 @@ CREATE TABLE zones (
     "start"          INTEGER NOT NULL,
     "end"            INTEGER NOT NULL CHECK ("end" >= "start"),
     kind             TEXT NOT NULL,
+    p                REAL NOT NULL CHECK (p BETWEEN 0 AND 1),
+    made_by          TEXT NOT NULL,
     comment_author   TEXT,
     comment_reply_to TEXT,
     comment_when     TEXT,
     PRIMARY KEY (doc, position)
+) STRICT, WITHOUT ROWID;
+
+-- The articles of a document that holds several.
+CREATE TABLE parts (
+    doc       TEXT NOT NULL REFERENCES documents (id),
+    position  INTEGER NOT NULL,
+    "start"   INTEGER NOT NULL,
+    "end"     INTEGER NOT NULL CHECK ("end" >= "start"),
+    title     TEXT NOT NULL,
+    author    TEXT NOT NULL,
+    outlet    TEXT NOT NULL,
+    published TEXT NOT NULL,
+    PRIMARY KEY (doc, position)
+) STRICT, WITHOUT ROWID;
+
+-- What a text says of where it comes from.
+CREATE TABLE provenance (
+    doc      TEXT NOT NULL REFERENCES documents (id),
+    position INTEGER NOT NULL,
+    "start"  INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL CHECK ("end" >= "start"),
+    relation TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    url      TEXT NOT NULL,
+    PRIMARY KEY (doc, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE pages (
+    doc     TEXT NOT NULL REFERENCES documents (id),
+    number  INTEGER NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end"   INTEGER NOT NULL CHECK ("end" >= "start"),
+    PRIMARY KEY (doc, number)
+) STRICT, WITHOUT ROWID;
+
+-- A person's decisions; never changed, never deleted. They stand when their document is read again.
+CREATE TABLE judgements (
+    id      TEXT PRIMARY KEY,
+    doc     TEXT NOT NULL,
+    field   TEXT NOT NULL,
+    value   TEXT NOT NULL,
+    "start" INTEGER NOT NULL,
+    "end"   INTEGER NOT NULL,
+    who     TEXT NOT NULL,
+    "when"  TEXT NOT NULL,
+    why     TEXT NOT NULL
+) STRICT;
+
+CREATE INDEX judgements_of_document ON judgements (doc);
+
+CREATE TRIGGER judgement_stays BEFORE UPDATE ON judgements BEGIN
+    SELECT raise(ABORT, 'a judgement is never changed');
+END;
+
+CREATE TRIGGER judgement_kept BEFORE DELETE ON judgements BEGIN
+    SELECT raise(ABORT, 'a judgement is never deleted');
+END;
+
+-- Lines that stand in many documents of an outlet, and are therefore no part of its articles.
+CREATE TABLE repeated (
+    outlet TEXT NOT NULL,
+    line   TEXT NOT NULL,
+    PRIMARY KEY (outlet, line)
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE sentences (

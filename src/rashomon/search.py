@@ -7,8 +7,8 @@ import unicodedata
 from collections.abc import Mapping
 from typing import Any, Literal
 
+from rashomon.answers import Hit
 from rashomon.errors import BadQuery
-from rashomon.records import Hit
 from rashomon.settings import EXCERPT_CHARACTERS, SEARCH_WORDS
 from rashomon.store import MARK
 from rashomon.text import encodable

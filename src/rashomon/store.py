@@ -6,7 +6,6 @@ a run that is killed at any point loses nothing and doubles nothing.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sqlite3
 import zlib
@@ -16,23 +15,34 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from rashomon import settings
+from rashomon.answers import ClaimRow, DocumentRow, Status
 from rashomon.errors import CaseError, CaseExists, InputError, NotACase, NotFound
 from rashomon.migrations import APPLICATION, SCHEMA, migrate, statements
-from rashomon.records import Claim, ClaimRow, Document, DocumentRow, Making, Reading, Role, Skip, Status
+from rashomon.records import Judgement, Making, Reading, Skip
 from rashomon.restoring import restore
-from rashomon.text import fold, quote
+from rashomon.storing import (
+    insert,
+    insert_blob,
+    insert_judgement,
+    insert_reading,
+    insert_skips,
+    remove_attached,
+    remove_rows,
+)
+from rashomon.text import fold
 
 MARK = "\x1e"
 """Stands before every hit in marked text; never part of a word, so that it cannot hide what it marks."""
 
-_ROLES: tuple[Role, ...] = ("source", "cue", "content")
-_DOCUMENT_ROW = """SELECT d.id, d.name, d.title, d.outlet, d.author, d.published, d.media_type, d.encoding,
-    d.characters, (SELECT count(*) FROM claims WHERE doc = d.id) AS claims, d.sha256 FROM documents AS d"""
+_DOCUMENT_ROW = """SELECT d.id, d.name, d.kind, d."of", d.title, d.outlet, d.author, d.published, d.updated, d.captured,
+    d.url, d.language, d.media_type, d.encoding, d.characters,
+    (SELECT count(*) FROM claims WHERE doc = d.id) AS claims,
+    (SELECT count(*) FROM documents AS k WHERE k."of" = d.id AND k."of" <> '' AND k.kind = 'comment') AS comments,
+    d.sha256 FROM documents AS d"""
 _CLAIM_ROW = """SELECT c.id, c.doc, d.outlet, d.name, c.source, c.cue, c.content, c.form, c.attitude, c.zone, c.p,
     c."start", c."end" FROM claims AS c JOIN documents AS d ON d.id = c.doc"""
+_IN_ORDER = "ORDER BY d.name, d.id"
 
 
 class Store:
@@ -143,16 +153,36 @@ class Store:
                 self._capture(document.id, reading.name)
                 return False
             db.execute("DELETE FROM skips WHERE name = ?", (reading.name,))
-            of = document.id if document else ""
-            rows = (("" if of else s.name, of, s.stage, s.reason) for s in reading.skips)
-            _insert(db, "skips", rows, "OR IGNORE ")
+            insert_skips(db, reading)
             if document is None:
                 return False
-            _insert_document(db, document, reading, data)
-            for position, claim in enumerate(reading.claims):
-                _insert_claim(db, document.text, position, claim)
-            db.execute("INSERT INTO units VALUES ('read', ?)", (document.sha256,))
+            insert_blob(db, document.sha256, data)
+            insert_reading(db, reading)
+            insert(db, "captures", [(document.id, reading.name)])
+            insert(db, "units", [("read", document.sha256)])
             return True
+
+    def replace(self, reading: Reading) -> None:
+        """Put a new reading of a document that is there in the place of the old one."""
+        document = reading.document
+        if document is None:
+            raise ValueError(f"{reading.name}: a reading without a document replaces none")
+        with self._transaction() as db:
+            remove_attached(db, document.id)
+            remove_rows(db, document.id)
+            insert_skips(db, reading)
+            insert_reading(db, reading)
+
+    def judge(self, judgement: Judgement) -> None:
+        """Keep a person's decision for good."""
+        with self._transaction() as db:
+            insert_judgement(db, judgement)
+
+    def set_repeated(self, outlet: str, lines: Iterable[str]) -> None:
+        """Keep which lines stand in many documents of an outlet."""
+        with self._transaction() as db:
+            db.execute("DELETE FROM repeated WHERE outlet = ?", (outlet,))
+            insert(db, "repeated", ((outlet, line) for line in sorted(lines)))
 
     def add_capture(self, doc: str, name: str) -> None:
         """Note that a document's bytes were given under one more name; the first name in sorting order stands."""
@@ -161,8 +191,11 @@ class Store:
 
     def _capture(self, doc: str, name: str) -> None:
         self._db.execute("INSERT OR IGNORE INTO captures VALUES (?, ?)", (doc, name))
-        self._db.execute("UPDATE documents SET name = ? WHERE id = ? AND name > ?", (name, doc, name))
         self._db.execute("DELETE FROM skips WHERE name = ?", (name,))
+        old = self._db.execute("SELECT name FROM documents WHERE id = ?", (doc,)).fetchone()["name"]
+        if name < old:
+            renamed = 'UPDATE documents SET name = ? || substr(name, ?) WHERE id = ? OR "of" = ?'
+            self._db.execute(renamed, (name, len(old) + 1, doc, doc))
 
     # ---- reading
 
@@ -181,7 +214,7 @@ class Store:
 
     def doc_of(self, sha256: str) -> str | None:
         """The id of the document with these raw bytes."""
-        found = self._one("SELECT id FROM documents WHERE sha256 = ?", (sha256,))
+        found = self._one("SELECT id FROM documents WHERE sha256 = ? AND \"of\" = ''", (sha256,))
         return found["id"] if found else None
 
     def blob(self, doc: str) -> bytes:
@@ -191,22 +224,24 @@ class Store:
             raise NotFound(f"no document {doc!r} in {self.path}")
         return zlib.decompress(found["compressed"])
 
-    def documents(self, contains: Mapping[str, str] | None = None, doc: str = "", limit: int = 0) -> list[DocumentRow]:
+    def documents(
+        self, contains: Mapping[str, str] | None = None, doc: str = "", limit: int = 0, kind: str = ""
+    ) -> list[DocumentRow]:
         """Documents in the order of their names; `contains` maps columns to words they must hold; `doc`: id or name."""
-        sql, values = _filtered(_DOCUMENT_ROW, "d", contains or {}, {})
+        sql, values = _filtered(_DOCUMENT_ROW, contains or {}, {"d.kind": kind})
         if doc:
             sql, values = f"{sql} AND (d.id = :doc OR d.name = :doc)", {**values, "doc": doc}
-        sql = f"{sql} ORDER BY d.name, d.id LIMIT :limit"
+        sql = f"{sql} {_IN_ORDER} LIMIT :limit"
         return [DocumentRow(**dict(row)) for row in self._rows(sql, {**values, "limit": limit or -1})]
 
     def claims(
         self, contains: Mapping[str, str], equal: Mapping[str, str], doc: str = "", limit: int = 0
     ) -> Iterator[ClaimRow]:
         """Claims in the order of documents and cues; `contains`, `equal` map columns to what they must hold or be."""
-        sql, values = _filtered(_CLAIM_ROW, "c", contains, equal)
+        sql, values = _filtered(_CLAIM_ROW, contains, equal)
         if doc:
             sql, values = f"{sql} AND (d.id = :doc OR d.name = :doc)", {**values, "doc": doc}
-        sql = f"{sql} ORDER BY d.name, d.id, c.position LIMIT :limit"
+        sql = f"{sql} {_IN_ORDER}, c.position LIMIT :limit"
         for row in self._rows(sql, {**values, "limit": limit or -1}):
             yield ClaimRow(**dict(row))
 
@@ -258,69 +293,46 @@ class Store:
         return [Skip(**dict(row)) for row in self._rows(sql, (unread_only,))]
 
     def readings(self) -> Iterator[Reading]:
-        """All documents with their records, in the order of `documents`."""
-        for (doc,) in self._db.execute("SELECT id FROM documents ORDER BY name, id").fetchall():
+        """All documents with their records and what is attached to them, in the order of `documents`."""
+        for (doc,) in self._db.execute(f"SELECT id FROM documents AS d WHERE d.\"of\" = '' {_IN_ORDER}").fetchall():
             yield restore(self._db, doc)
+
+    def reading(self, doc: str) -> Reading:
+        """A document with its records."""
+        return restore(self._db, doc)
+
+    def ids(self, outlet: str | None = None) -> list[str]:
+        """The ids of the documents that have raw bytes of their own, in order; only those of an outlet if one is given."""
+        sql = "SELECT id FROM documents WHERE \"of\" = '' AND (outlet = :outlet OR :outlet IS NULL) ORDER BY id"
+        return [row["id"] for row in self._rows(sql, {"outlet": outlet})]
+
+    def judgements(self, doc: str = "") -> list[Judgement]:
+        """People's decisions in the order in which they were made: about a document and what was taken out of it, or all."""
+        sql = "SELECT * FROM judgements WHERE :doc = '' OR doc = :doc OR doc LIKE :doc || '.%' ORDER BY \"when\", rowid"
+        return [Judgement(**dict(row)) for row in self._rows(sql, {"doc": doc})]
+
+    def repeated(self, outlet: str) -> frozenset[str]:
+        """The lines that stand in many documents of an outlet."""
+        return frozenset(row["line"] for row in self._rows("SELECT line FROM repeated WHERE outlet = ?", (outlet,)))
 
     def status(self, version: str) -> Status:
         """Counts, the format of the file, and how its rows were made."""
         count = dict(
             self._db.execute(
-                """SELECT (SELECT count(*) FROM documents) AS documents,
+                """SELECT (SELECT count(*) FROM documents WHERE "of" = '') AS documents,
+                (SELECT count(*) FROM documents WHERE kind = 'comment') AS comments,
                 (SELECT count(DISTINCT outlet) FROM documents WHERE outlet <> '') AS outlets,
-                (SELECT count(*) FROM claims) AS claims,
-                (SELECT count(DISTINCT folded(source)) FROM claims WHERE source <> '') AS speakers,
-                (SELECT count(*) FROM skips) AS skips"""
+                count(*) AS claims, count(DISTINCT nullif(folded(source), '')) AS speakers,
+                (SELECT count(*) FROM skips) AS skips, (SELECT count(*) FROM judgements) AS judgements
+                FROM claims AS c JOIN documents AS d ON d.id = c.doc WHERE d.kind <> 'comment'"""
             ).fetchone()
         )
         makings = tuple(Making(**dict(row)) for row in self._rows("SELECT * FROM makings ORDER BY id"))
         return Status(title=self.title(), schema=SCHEMA, version=version, makings=makings, **count)
 
 
-def _insert_document(db: sqlite3.Connection, d: Document, reading: Reading, data: bytes) -> None:
-    for making in reading.makings:
-        _insert_making(db, making)
-    _insert(db, "blobs", [(d.sha256, len(data), zlib.compress(data, settings.COMPRESSION))])
-    fields = (d.name, d.sha256, d.media_type, d.encoding, d.title, d.outlet, d.author, d.published, d.language)
-    _insert(db, "documents", [(int(d.id[1:], 16), d.id, *fields, len(d.text), d.text)])
-    _insert(db, "captures", [(d.id, reading.name)])
-    _insert(db, "document_makings", ((d.id, i, m.id) for i, m in enumerate(reading.makings)))
-    _insert(db, "signals", ((d.id, i, s.field, s.value, s.where) for i, s in enumerate(d.signals)))
-    _insert(db, "sentences", ((d.id, i, s.start, s.end) for i, s in enumerate(reading.sentences)))
-    zones = (
-        (d.id, i, z.start, z.end, z.kind, *((c.author, c.reply_to, c.when) if (c := z.comment) else (None,) * 3))
-        for i, z in enumerate(reading.zones)
-    )
-    _insert(db, "zones", zones)
-
-
-def _insert_making(db: sqlite3.Connection, m: Making) -> None:
-    found = db.execute("SELECT * FROM makings WHERE id = ?", (m.id,)).fetchone()
-    if found is None:
-        _insert(db, "makings", [(m.id, m.plugin, m.version, m.model)])
-    elif tuple(found) != (m.id, m.plugin, m.version, m.model):
-        raise ValueError(f"the making {m.id!r} stands for another version or model in this case")
-
-
-def _insert_claim(db: sqlite3.Connection, text: str, position: int, c: Claim) -> None:
-    row = int.from_bytes(hashlib.sha256(c.id.encode()).digest()[:8], "big") >> 1
-    words = (quote(text, c.source), quote(text, c.cue), quote(text, c.content))
-    run = (min((f.start for f in c.content), default=0), max((f.end for f in c.content), default=0))
-    kinds = (c.form, c.attitude, c.certainty, c.evidence, c.zone, c.p, c.parent)
-    speaker = (s.entity, s.name, s.kind, s.identification) if (s := c.speaker) else (None,) * 4
-    chain = msgspec.json.encode(c.chain).decode()
-    _insert(db, "claims", [(row, c.id, c.doc, position, *words, *run, *kinds, chain, *speaker, c.making)])
-    fragments = ((c.id, role, i, c.doc, f.start, f.end) for role in _ROLES for i, f in enumerate(getattr(c, role)))
-    _insert(db, "claim_fragments", fragments)
-
-
-def _insert(db: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]], how: str = "") -> None:
-    for row in rows:
-        db.execute(f"INSERT {how}INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - names are ours
-
-
 def _filtered(
-    select: str, table: str, contains: Mapping[str, str], equal: Mapping[str, str]
+    select: str, contains: Mapping[str, str], equal: Mapping[str, str]
 ) -> tuple[str, dict[str, object]]:
     """A select with conditions on columns; empty values ask for nothing. Column names are ours, values are bound."""
     conditions, values = ["1"], {}
@@ -330,8 +342,8 @@ def _filtered(
             values[key] = fold(words)
     for column, word in equal.items():
         if word:
-            conditions.append(f"{table}.{column} = :{column}")
-            values[column] = word
+            conditions.append(f"{column} = :{(key := column.replace('.', '_'))}")
+            values[key] = word
     return f"{select} WHERE {' AND '.join(conditions)}", dict(values)
 
 

@@ -17,8 +17,8 @@ PURE = ("read", "link", "weigh")
 IMPURE = {"sqlite3", "socket", "time", "random", "secrets", "urllib", "http", "requests", "subprocess", "datetime.now"}
 
 LAYERS = (
-    {"records", "errors", "settings", ""},
-    {"text", "migrations"},
+    {"records", "answers", "errors", "settings", ""},
+    {"text", "migrations", "storing"},
     {"restoring"},
     {"store", "plugins", "engines"},
     {"search", "models", *STAGES},

@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.answers import Status
 from rashomon.errors import InputError
 from rashomon.publish import export_csv, export_json
 from rashomon.publish.placing import placing
 from rashomon.publish.reading_json import reading_json
-from rashomon.records import Reading, Skip, Speaker, Status
+from rashomon.records import Reading, Skip, Speaker
 from tests.factory import claim, document, reading
 from tests.strategies import any_text, readings
 

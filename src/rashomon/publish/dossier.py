@@ -16,10 +16,11 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from rashomon.answers import Status
 from rashomon.publish.markup import FOLDED, Marked, preview, visible
 from rashomon.publish.overview import PRONOUNS, SPEAKERS_SHOWN, all_skips, card_of, speakers, unnamed, words
 from rashomon.publish.placing import placing
-from rashomon.records import Claim, Document, Fragment, Reading, Skip, Status
+from rashomon.records import Claim, Document, Fragment, Reading, Skip
 
 if TYPE_CHECKING:
     from jinja2 import Environment

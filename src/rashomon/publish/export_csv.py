@@ -6,8 +6,9 @@ import csv
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from rashomon.answers import Status
 from rashomon.publish.placing import placing
-from rashomon.records import Reading, Status
+from rashomon.records import Reading
 from rashomon.text import quote
 
 COLUMNS = (

@@ -7,9 +7,10 @@ from pathlib import Path
 
 import msgspec
 
+from rashomon.answers import Status
 from rashomon.publish.placing import placing
 from rashomon.publish.reading_json import reading_json
-from rashomon.records import Reading, Status
+from rashomon.records import Reading
 
 
 def write(path: Path, status: Status, readings: Iterable[Reading]) -> None:

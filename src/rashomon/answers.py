@@ -1,0 +1,140 @@
+"""What the verbs of a case answer with: rows of lists, passages, counts. None of it is stored.
+
+Offsets are those of records.py: code points into a document's text.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from rashomon.records import Judgement, Making, Part, Provenance, Signal, Skip, Zone
+
+
+class Added(Struct, frozen=True, kw_only=True):
+    """What `add` did: counts of new documents, of comments on them and of claims (those in comments left out), inputs
+    whose bytes the case already held, and skips.
+    """
+
+    documents: int
+    comments: int
+    claims: int
+    repeated: tuple[str, ...]
+    skips: tuple[Skip, ...]
+
+
+class DocumentRow(Struct, frozen=True, kw_only=True):
+    """One line of the list of documents; `characters` is the length of the text, `claims` and `comments` are counts.
+
+    `of` is the document that a comment or a repaired text belongs to.
+    """
+
+    id: str
+    name: str
+    kind: str
+    of: str
+    title: str
+    outlet: str
+    author: str
+    published: str
+    updated: str
+    captured: str
+    url: str
+    language: str
+    media_type: str
+    encoding: str
+    characters: int
+    claims: int
+    comments: int
+    sha256: str
+
+
+class ClaimRow(Struct, frozen=True, kw_only=True):
+    """One line of the list of claims, in words; `start` is where the content begins in the document."""
+
+    id: str
+    doc: str
+    outlet: str
+    name: str
+    source: str
+    cue: str
+    content: str
+    form: str
+    attitude: str
+    zone: str
+    p: float
+    start: int
+    end: int
+
+
+class Passage(Struct, frozen=True, kw_only=True):
+    """A piece of a document with what stands around it: `before` and `after` are context."""
+
+    doc: str
+    start: int
+    end: int
+    before: str
+    text: str
+    after: str
+
+
+class Shown(Struct, frozen=True, kw_only=True):
+    """What `show` prints: the row asked for, its passage, and what touches it.
+
+    `bytes` are the first and the last byte (excluded) of the passage in the raw file, none where that cannot be told;
+    `page` is the number of its first page, 0 in a document without pages. `conflicts` are the readings of the document's
+    metadata that disagree.
+    """
+
+    kind: Literal["claim", "document", "span"]
+    passage: Passage
+    bytes: tuple[int, int] | None
+    page: int
+    document: DocumentRow
+    zones: tuple[Zone, ...]
+    parts: tuple[Part, ...]
+    provenance: tuple[Provenance, ...]
+    signals: tuple[Signal, ...]
+    conflicts: tuple[str, ...]
+    judgements: tuple[Judgement, ...]
+    claims: tuple[ClaimRow, ...]
+
+
+class Hit(Struct, frozen=True, kw_only=True):
+    """One hit of a search: a document or a claim, the words around it, and the rank (smaller is better)."""
+
+    kind: Literal["document", "claim"]
+    id: str
+    doc: str
+    start: int
+    excerpt: str
+    rank: float
+
+
+class Status(Struct, frozen=True, kw_only=True):
+    """What a case holds: counts, versions, and how its rows were made.
+
+    Claims and speakers in readers' comments are left out of the counts.
+    """
+
+    title: str
+    documents: int
+    comments: int
+    outlets: int
+    claims: int
+    speakers: int
+    skips: int
+    judgements: int
+    schema: int
+    version: str
+    makings: tuple[Making, ...]
+
+
+class Written(Struct, frozen=True, kw_only=True):
+    """A file that was written: its path, its length in bytes, and how many documents and claims stand in it."""
+
+    path: str
+    bytes: int
+    documents: int
+    claims: int

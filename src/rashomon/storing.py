@@ -1,0 +1,134 @@
+"""From records to the rows of a case file, and the removal of a document's rows when it is read again."""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+import zlib
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+import msgspec
+
+from rashomon import settings
+from rashomon.records import Claim, Document, Judgement, Making, Reading, Role
+from rashomon.text import quote
+
+_ROLES: tuple[Role, ...] = ("source", "cue", "content")
+_OF_A_DOCUMENT = (
+    "claim_fragments",
+    "claims",
+    "sentences",
+    "zones",
+    "parts",
+    "provenance",
+    "pages",
+    "signals",
+    "document_makings",
+)
+"""Tables with rows of a document that a reading makes; its captures and judgements outlive a reading."""
+
+_COLUMNS = tuple(
+    "id name sha256 media_type encoding title outlet author published language updated captured url kind of at".split()
+)
+_ALL = ("row", *_COLUMNS, "characters", "text")
+_UPSERT = f"""INSERT INTO documents ({", ".join(f'"{c}"' for c in _ALL)}) VALUES ({", ".join("?" * len(_ALL))})
+    ON CONFLICT (id) DO UPDATE SET {", ".join(f'"{c}" = excluded."{c}"' for c in _ALL[2:])}"""  # noqa: S608 - all ours
+
+
+def insert_reading(db: sqlite3.Connection, reading: Reading) -> None:
+    """The rows of a reading with a document, and of the readings attached to it; its captures are not touched."""
+    document = reading.document
+    if document is None:
+        return
+    _insert_document(db, document, reading)
+    for position, claim in enumerate(reading.claims):
+        _insert_claim(db, document.text, position, claim)
+    for attached in reading.attached:
+        insert_reading(db, attached)
+
+
+def insert_blob(db: sqlite3.Connection, sha256: str, data: bytes) -> None:
+    """Raw bytes, once."""
+    insert(db, "blobs", [(sha256, len(data), zlib.compress(data, settings.COMPRESSION))], "OR IGNORE ")
+
+
+def insert_judgement(db: sqlite3.Connection, j: Judgement) -> None:
+    """A person's decision; the same one twice is one."""
+    row = (j.id, j.doc, j.field, j.value, j.start, j.end, j.who, j.when, j.why)
+    insert(db, "judgements", [row], "OR IGNORE ")
+
+
+def remove_attached(db: sqlite3.Connection, doc: str) -> None:
+    """All rows of the documents taken out of a document."""
+    for (attached,) in db.execute('SELECT id FROM documents WHERE "of" = ?', (doc,)).fetchall():
+        remove_rows(db, attached)
+        db.execute("DELETE FROM documents WHERE id = ?", (attached,))
+
+
+def remove_rows(db: sqlite3.Connection, doc: str) -> None:
+    """What a reading made of a document; the document itself stays."""
+    for table in _OF_A_DOCUMENT:
+        db.execute(f"DELETE FROM {table} WHERE doc = ?", (doc,))  # noqa: S608 - names are ours
+    db.execute("DELETE FROM skips WHERE doc = ?", (doc,))
+
+
+def insert_skips(db: sqlite3.Connection, reading: Reading) -> None:
+    """The skips of a reading: under its document, or under its name when it gave none."""
+    of = reading.document.id if reading.document else ""
+    rows = (("" if of else s.name, of, s.stage, s.reason) for s in reading.skips)
+    insert(db, "skips", rows, "OR IGNORE ")
+    for attached in reading.attached:
+        insert_skips(db, attached)
+
+
+def row_number(name: str) -> int:
+    """A number that comes from an id, for the full-text index."""
+    return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") >> 1
+
+
+def _insert_document(db: sqlite3.Connection, d: Document, reading: Reading) -> None:
+    for making in reading.makings:
+        _insert_making(db, making)
+    values = [row_number(d.id), *(getattr(d, column) for column in _COLUMNS), len(d.text), d.text]
+    # A document that is read again keeps its row, because captures refer to it.
+    db.execute(_UPSERT, values)
+    insert(db, "document_makings", ((d.id, i, m.id) for i, m in enumerate(reading.makings)))
+    insert(db, "signals", ((d.id, i, s.field, s.value, s.where, s.p) for i, s in enumerate(d.signals)))
+    insert(db, "sentences", ((d.id, i, s.start, s.end) for i, s in enumerate(reading.sentences)))
+    zones = (
+        (d.id, i, z.start, z.end, z.kind, z.p, z.made_by, *_comment(z.comment)) for i, z in enumerate(reading.zones)
+    )
+    insert(db, "zones", zones)
+    insert(db, "parts", ((d.id, i, *msgspec.structs.astuple(p)) for i, p in enumerate(reading.parts)))
+    insert(db, "provenance", ((d.id, i, *msgspec.structs.astuple(p)) for i, p in enumerate(reading.provenance)))
+    insert(db, "pages", ((d.id, *msgspec.structs.astuple(p)) for p in reading.pages))
+
+
+def _comment(comment: Any) -> tuple[Any, ...]:
+    return (comment.author, comment.reply_to, comment.when) if comment else (None,) * 3
+
+
+def _insert_making(db: sqlite3.Connection, m: Making) -> None:
+    found = db.execute("SELECT * FROM makings WHERE id = ?", (m.id,)).fetchone()
+    if found is None:
+        insert(db, "makings", [(m.id, m.plugin, m.version, m.model)])
+    elif tuple(found) != (m.id, m.plugin, m.version, m.model):
+        raise ValueError(f"the making {m.id!r} stands for another version or model in this case")
+
+
+def _insert_claim(db: sqlite3.Connection, text: str, position: int, c: Claim) -> None:
+    words = (quote(text, c.source), quote(text, c.cue), quote(text, c.content))
+    run = (min((f.start for f in c.content), default=0), max((f.end for f in c.content), default=0))
+    kinds = (c.form, c.attitude, c.certainty, c.evidence, c.zone, c.p, c.parent)
+    speaker = (s.entity, s.name, s.kind, s.identification) if (s := c.speaker) else (None,) * 4
+    chain = msgspec.json.encode(c.chain).decode()
+    insert(db, "claims", [(row_number(c.id), c.id, c.doc, position, *words, *run, *kinds, chain, *speaker, c.making)])
+    fragments = ((c.id, role, i, c.doc, f.start, f.end) for role in _ROLES for i, f in enumerate(getattr(c, role)))
+    insert(db, "claim_fragments", fragments)
+
+
+def insert(db: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]], how: str = "") -> None:
+    """Rows into a table whose name is ours; `how` is empty or "OR IGNORE "."""
+    for row in rows:
+        db.execute(f"INSERT {how}INTO {table} VALUES ({', '.join('?' * len(row))})", row)  # noqa: S608 - names are ours
