@@ -9,12 +9,12 @@ from __future__ import annotations
 import hashlib
 import os
 import re
-from collections import Counter
+import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import BinaryIO, Literal, get_args
+from typing import BinaryIO, Literal
 
 import msgspec
 from msgspec import Struct
@@ -48,6 +48,10 @@ TAIL = 65_536
 LINE = re.compile(rb'(\{"n":.*),"hash":"([0-9a-f]{64})"\}', re.DOTALL)
 
 
+ENDING = re.compile(rb'"hash":"[^"]{64}"\}')
+"""With this a line is whole, whatever comes after it."""
+
+
 class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """One line of the log; the fields stand in this order.
 
@@ -65,7 +69,7 @@ class Entry(Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     bytes: int = 0
     tool: str = "rashomon"
     version: str = ""
-    detail: dict[str, str] = {}  # noqa: RUF012 - msgspec copies an empty default for every struct
+    detail: dict[str, str] = {}
     previous: str = FIRST
     hash: str = ""
 
@@ -75,17 +79,6 @@ class Head(Struct, frozen=True, kw_only=True):
 
     n: int = 0
     hash: str = FIRST
-
-
-class Fault(Struct, frozen=True, kw_only=True):
-    """Something wrong with the log: the number of the line, what kind of thing, and a sentence for a person.
-
-    `line` counts the lines of the file from 1; for lines that are gone it is the place where they would stand.
-    """
-
-    line: int
-    what: Literal["changed", "missing", "reordered", "inserted", "rewritten", "torn"]
-    reason: str
 
 
 class Custody:
@@ -187,9 +180,14 @@ class Custody:
             if not whole:
                 self._put(file, b"\n")
             return entry.n, _sha256(last)
-        number = sum(1 for _ in lines_of(self.path))
-        if not whole:
-            self._put(file, b"\n")
+        file.seek(0)
+        number = sum(1 for _ in file)
+        if whole or not could_be_torn(last):
+            # Somebody changed it. It is chained over as it is and not excused: every replay will name it.
+            if not whole:
+                self._put(file, b"\n")
+            return number, _sha256(last)
+        self._put(file, b"\n")
         detail = {"line": str(number), "reason": "the line before this one was broken off; it is kept as it stands"}
         torn = self._entry(number + 1, "torn", _sha256(last), ("", _sha256(last), len(last), detail))
         self._write(file, torn)
@@ -267,6 +265,12 @@ def entry_of(line: bytes) -> Entry | None:
         return None
 
 
+def could_be_torn(line: bytes) -> bool:
+    """Whether a line can be what a broken write leaves: the beginning of an entry, or the zeros of a lost page."""
+    begun = line.rstrip(b"\0")
+    return ENDING.search(begun) is None and (begun.startswith(b'{"n":') or b'{"n":'.startswith(begun))
+
+
 def lines_of(path: Path) -> Iterator[bytes]:
     """The lines of a log without their line feeds, as many as it has when the reading begins; none without a log.
 
@@ -286,122 +290,6 @@ def lines_of(path: Path) -> Iterator[bytes]:
             yield line.removesuffix(b"\n")
 
 
-def replay(path: Path) -> tuple[Fault, ...]:
-    """Every fault of a log, by line: an empty tuple says that no line was changed, moved, put in or taken out.
-
-    Lines that are gone from the end leave no trace in the log itself; compare its head with one that was kept
-    elsewhere, or with the documents of the case.
-    """
-    return _Replay(path).faults()
-
-
-class _Replay:
-    """One pass over a log; of the good lines only the numbers are kept."""
-
-    def __init__(self, path: Path) -> None:
-        self._path = path
-        self._numbers: list[int] = []  # by line; 0 where the line is bad
-        self._breaks: list[int] = []  # lines that are good and do not follow from the line before
-        self._bad: dict[int, str] = {}
-        self._linked: set[str] = set()
-        self._digests: dict[int, str] = {}
-
-    def faults(self) -> tuple[Fault, ...]:
-        self._read()
-        if not self._bad and not self._breaks and self._whole():
-            return ()
-        found = [self._changed(line) for line in self._bad]
-        counts = Counter(n for n in self._numbers if n)
-        inserted = {line for line in self._breaks if counts[self._numbers[line - 1]] > 1}
-        inserted |= {n for n in self._doubles(counts) if n not in inserted}
-        found += [Fault(line=i, what="inserted", reason=f"line {i} has the number of another line") for i in inserted]
-        moved = self._moved(inserted)
-        found += [
-            Fault(line=i, what="reordered", reason=f"line {i} stood at line {self._numbers[i - 1]}") for i in moved
-        ]
-        found += self._missing(counts, inserted | moved)
-        known = inserted | moved | {fault.line for fault in found}
-        for line in self._breaks:
-            explained = line - 1 in self._bad or {line, line - 1} & known
-            if not explained:
-                reason = f"line {line} does not follow from line {line - 1}: one of them was written anew"
-                found.append(Fault(line=line, what="rewritten", reason=reason))
-        return tuple(sorted(found, key=lambda fault: (fault.line, fault.what)))
-
-    def _read(self) -> None:
-        digest = FIRST
-        for line, data in enumerate(lines_of(self._path), 1):
-            entry = entry_of(data)
-            if entry is None:
-                self._bad[line] = _sha256(data)
-                self._numbers.append(0)
-            else:
-                if entry.previous != digest:
-                    self._breaks.append(line)
-                elif entry.what == "torn" and self._bad.get(line - 1) == entry.sha256:
-                    del self._bad[line - 1]  # broken off, and said to be so: as good as any other line
-                    self._numbers[-1] = entry.n - 1
-                self._numbers.append(entry.n)
-            digest = _sha256(data)
-
-    def _whole(self) -> bool:
-        return all(number == line for line, number in enumerate(self._numbers, 1))
-
-    def _changed(self, line: int) -> Fault:
-        if line == len(self._numbers) and not _ends_whole(self._path):
-            reason = f"line {line}, the last one, is not whole: a write was broken off, or its end was changed"
-            return Fault(line=line, what="torn", reason=reason)
-        return Fault(line=line, what="changed", reason=f"line {line} was changed: it does not fit its own hash")
-
-    def _doubles(self, counts: Counter[int]) -> set[int]:
-        """Lines whose number stands twice: of each pair, the one out of the row."""
-        found = set()
-        for number in (n for n, count in counts.items() if count > 1):
-            lines = [line for line, n in enumerate(self._numbers, 1) if n == number]
-            breaking = [line for line in lines if line in self._breaks]
-            found |= set(breaking) or set(lines[1:])
-        return found
-
-    def _moved(self, inserted: set[int]) -> set[int]:
-        """The fewest lines that have to be taken out for the numbers to rise."""
-        from bisect import bisect_left
-
-        lines = [line for line, n in enumerate(self._numbers, 1) if n and line not in inserted]
-        tails: list[int] = []
-        ends: list[int] = []
-        before: dict[int, int] = {}
-        for line in lines:
-            at = bisect_left(tails, self._numbers[line - 1])
-            tails[at : at + 1] = [self._numbers[line - 1]]
-            ends[at : at + 1] = [line]
-            before[line] = ends[at - 1] if at else 0
-        kept, line = set(), ends[-1] if ends else 0
-        while line:
-            kept.add(line)
-            line = before[line]
-        return set(lines) - kept
-
-    def _missing(self, counts: Counter[int], out: set[int]) -> Iterator[Fault]:
-        """Runs of numbers that no line has; a changed line is taken to have the number that is due."""
-        due = 1
-        for line, number in enumerate(self._numbers, 1):
-            if line in out:
-                continue
-            if number:
-                gone = [n for n in range(due, number) if not counts[n]] if number - due < 10**7 else [due, number - 1]
-                if gone:
-                    which = f"line {gone[0]} is" if len(gone) == 1 else f"lines {gone[0]} to {gone[-1]} are"
-                    reason = f"{which} missing before what is now line {line}"
-                    yield Fault(line=line, what="missing", reason=reason)
-            due = (number or due) + 1
-
-
-def _ends_whole(path: Path) -> bool:
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) == b"\n"
-
-
 def _lines_from_the_end(file: BinaryIO) -> Iterator[bytes]:
     """The lines of a file that holds something, the last one first, without their line feeds."""
     at = file.seek(0, os.SEEK_END)
@@ -413,50 +301,39 @@ def _lines_from_the_end(file: BinaryIO) -> Iterator[bytes]:
         rest = file.read(step) + rest
         if first:
             rest, first = rest.removesuffix(b"\n"), False
-        *_, tail = parts = rest.split(b"\n")
-        if len(parts) > 1:
-            yield from reversed(parts[1:])
-            rest = parts[0]
-        del tail
+        rest, *later = rest.split(b"\n")
+        yield from reversed(later)
     yield rest
 
 
 @contextmanager
 def _locked(file: BinaryIO, shared: bool = False) -> Iterator[BinaryIO]:
     """The file while no other process writes to it; waits for its turn."""
-    if os.name == "nt":
-        with _locked_on_windows(file):
-            yield file
-        return
-    import fcntl
+    if sys.platform != "win32":
+        import fcntl
 
-    fcntl.flock(file, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
-    try:
-        yield file
-    finally:
-        fcntl.flock(file, fcntl.LOCK_UN)
-
-
-@contextmanager
-def _locked_on_windows(file: BinaryIO) -> Iterator[None]:
-    """A lock on one byte far behind the end: one on the bytes themselves would keep others from reading them."""
-    import msvcrt
-    import sys
-
-    assert sys.platform == "win32"  # noqa: S101 - tells the type checker which functions there are
-    far = 2**40
-    while True:
-        file.seek(far)
+        fcntl.flock(file, fcntl.LOCK_SH if shared else fcntl.LOCK_EX)
         try:
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # gives up after ten seconds
-            break
-        except OSError:
-            continue
-    try:
-        yield
-    finally:
-        file.seek(far)
-        msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
+            yield file
+        finally:
+            fcntl.flock(file, fcntl.LOCK_UN)
+    else:
+        import msvcrt
+
+        # One byte far behind the end: a lock on the bytes themselves would keep others from reading them.
+        far = 2**40
+        while True:
+            file.seek(far)
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # gives up after ten seconds
+                break
+            except OSError:
+                continue
+        try:
+            yield file
+        finally:
+            file.seek(far)
+            msvcrt.locking(file.fileno(), msvcrt.LK_UNLCK, 1)
 
 
 def _sha256(data: bytes) -> str:
@@ -471,7 +348,3 @@ def _version() -> str:
     from rashomon import __version__
 
     return __version__
-
-
-WHATS: tuple[str, ...] = get_args(What)
-"""All kinds of entry."""
