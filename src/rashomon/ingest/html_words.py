@@ -48,7 +48,9 @@ WHEN = re.compile(
     r"(?:when|date|time|timestamp|time-?ago|posted|published|date-?(?:created|published)|dt-published|posted-(?:on|at)"
     r"|(?:comment|wpd-comment|wc-comment|post)-?(?:date|meta|metadata|time|age|timestamp).*|coral-timestamp.*|coral-comment-timestamp.*)"
 )
-REPLIED = re.compile(r"(?:wpd|wc)-reply-to|in-?reply-?to.*|coral-comment-inreplyto.*|parent-link(?:-container)?|reply-to")
+REPLIED = re.compile(
+    r"(?:wpd|wc)-reply-to|in-?reply-?to.*|coral-comment-inreplyto.*|parent-link(?:-container)?|reply-to"
+)
 CONTROLS = re.compile(
     r"(?:reply|replies|comment-?reply-?(?:link)?|wpd-(?:comment-footer|vote|reply-button|rating|tools|comment-link|action).*"
     r"|wc-(?:comment-footer|footer|vote|reply-button|comment-link).*|comment-?(?:actions?|footer|controls|buttons|vote|tools|edit).*"
