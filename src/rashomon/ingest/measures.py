@@ -140,7 +140,7 @@ def _keys(folded: Array, inside: Array, begin: Array, finish: Array) -> Array:
         return np.zeros(0, np.int64)
     sizes = finish - begin
     mixed = folded[inside] * _powers()[inside - np.repeat(begin, sizes)]
-    sums = np.add.reduceat(mixed, np.cumsum(sizes) - sizes)
+    sums = np.add.reduceat(mixed, np.cumsum(sizes) - sizes, dtype=np.uint32)
     return ((sums ^ (sums >> np.uint32(15))) * np.uint32(0x9E3779B1) >> np.uint32(16)).astype(np.int64)
 
 
