@@ -83,8 +83,8 @@ class Shown(Struct, frozen=True, kw_only=True):
     """What `show` prints: the row asked for, its passage, and what touches it.
 
     `bytes` are the first and the last byte (excluded) of the passage in the raw file, none where that cannot be told;
-    `page` is the number of its first page, 0 in a document without pages. `conflicts` are the readings of the document's
-    metadata that disagree.
+    `page` is the number of its first page, 0 in a document without pages. `conflicts` are the readings of the
+    document's metadata that disagree.
     """
 
     kind: Literal["claim", "document", "span"]

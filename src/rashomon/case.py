@@ -14,37 +14,54 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from rashomon import __version__, settings
-from rashomon.answers import Added, ClaimRow, DocumentRow, Hit, Passage, Shown, Status, Written
+from rashomon.answers import Added, ClaimRow, DocumentRow, Hit, Shown, Status, Written
+from rashomon.custody import Custody, whoever
 from rashomon.errors import BadQuery, InputError, NotFound
+from rashomon.judging import JudgedField, judged
 from rashomon.operations import operation
-from rashomon.records import Attitude, Reading, Skip
+from rashomon.records import (
+    Attitude,
+    DocumentKind,
+    Judgement,
+    Reading,
+    Skip,
+    ZoneKind,
+)
+from rashomon.showing import shown
 from rashomon.store import Store
 from rashomon.text import encodable
+from rashomon.writing import destination, digest_of
 
 if TYPE_CHECKING:
     from rashomon.ingest.items import Captured
-    from rashomon.pipeline import Watch
+    from rashomon.pile import Progress
 
 StrPath = str | os.PathLike[str]
+Kind = Literal["article", "comment", "repaired", "all"]
 
 _SPAN = re.compile(r"(?P<doc>.+):(?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})", re.DOTALL)
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Case:
-    """An open case file; use it as a context manager, or close it.
+    """An open case file with its log of custody; use it as a context manager, or close it.
 
-    `watch`, when set, is told after each input of `add` how many are done, how many there are, how many were skipped.
+    `progress`, when set, is told after each input of `add` how many are done, how many are known of, how many were
+    skipped. `who` is the person that the log and judgements name; the environment's RASHOMON_WHO or the account, unless
+    set.
     """
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Store, who: str = "") -> None:
         self._store = store
-        self.watch: Watch | None = None
+        self._log = Custody.beside(store.path, who)
+        self.progress: Progress | None = None
+        if store.migrated_from:
+            self._log.append("migrated", store.path.name, detail={"from format": str(store.migrated_from)})
 
     @classmethod
-    def open(cls, path: StrPath) -> Case:
+    def open(cls, path: StrPath, who: str = "") -> Case:
         """Open a case file; one that an older version wrote is brought up to date."""
-        return cls(Store.open(Path(path)))
+        return cls(Store.open(Path(path)), who)
 
     @classmethod
     @operation("case")
@@ -55,10 +72,13 @@ class Case:
             path: Where the case file is to be, for example quay.rashomon.
             title: What the case is about; it heads the dossier.
         """
-        return cls(Store.create(Path(path), encodable(title)))
+        case = cls(Store.create(Path(path), encodable(title)))
+        case._log.append("created", Path(path).name, detail={"title": title} if title else None)
+        return case
 
     def close(self) -> None:
-        """Close the case file."""
+        """Close the case file and its log."""
+        self._log.close()
         self._store.close()
 
     def __enter__(self) -> Case:
@@ -71,36 +91,40 @@ class Case:
     def add(self, inputs: Sequence[str], date: str = "", jobs: int = 0, strict: bool = False) -> Added:
         """Read documents into the case; bytes that it holds already are not read again, and are named.
 
-        What cannot be used becomes a skip with its reason. Stopped at any point and started again, it goes on where it
-        was.
+        Archives, mailboxes, feeds and tables give a document for each thing in them. What cannot be used becomes a skip
+        with its reason. Stopped at any point and started again, it goes on where it was.
 
         Args:
-            inputs: Files, folders, patterns, - for standard input, @FILE or @- for a list of paths.
+            inputs: Files, folders, patterns, web addresses, - for standard input, @FILE or @- for a list of them.
             date: When the documents were published (YYYY-MM-DD), over what they say themselves.
             jobs: Processes that read; 0 for one a core. The rows are the same whatever the number.
             strict: Stop at the first input that cannot be used; what came before it stays.
         """
         from rashomon.ingest.inputs import expand
-        from rashomon.pipeline import Pile
+        from rashomon.pile import Pile
 
         check_date(date)
-        own = {str(self._store.path) + end for end in ("", "-wal", "-shm")}
+        own = {str(self._store.path) + end for end in ("", "-wal", "-shm", ".custody.jsonl")}
         stdin = sys.stdin.buffer if sys.stdin and hasattr(sys.stdin, "buffer") else None
         given = (item for item in expand(inputs, stdin) if not _is_one_of(item, own))
-        return Pile(self._store, given, self.watch).add(date, jobs, strict)
+        return Pile(self._store, given, self._log, self.progress).add(date, jobs, strict)
 
     @operation()
-    def documents(self, name: str = "", title: str = "", outlet: str = "", limit: int = 0) -> list[DocumentRow]:
-        """List the documents by name.
+    def documents(
+        self, name: str = "", title: str = "", outlet: str = "", kind: Kind = "article", limit: int = 0
+    ) -> list[DocumentRow]:
+        """List the documents by name; readers' comments, which are documents too, when asked for.
 
         Args:
             name: Only documents whose name has this in it; case and accents do not matter.
             title: Only documents whose title has this in it.
             outlet: Only documents whose outlet has this in it.
+            kind: Articles, readers' comments, texts with garbled characters repaired, or all.
             limit: At most so many; 0 for all.
         """
         contains = {"d.name": name, "d.title": title, "d.outlet": outlet}
-        return self._store.documents(contains, limit=_limit(limit))
+        kinds = get_args(DocumentKind) if kind == "all" else (kind,)
+        return self._store.documents(contains, limit=_limit(limit), kinds=kinds)
 
     @operation()
     def claims(  # noqa: PLR0913 - a filter for each thing one can ask of a claim, always named
@@ -112,9 +136,12 @@ class Case:
         attitude: Literal["", Attitude] = "",
         form: Literal["", "direct", "mixed", "indirect"] = "",
         document: str = "",
+        kind: Kind = "article",
         limit: int = 0,
     ) -> list[ClaimRow]:
         """List the claims in the order of their documents: who says it, with which words, what.
+
+        Claims in readers' comments are left out unless they, or a comment, are asked for.
 
         Args:
             source: Only claims whose source, as written, has this in it; case and accents do not matter.
@@ -123,6 +150,7 @@ class Case:
             attitude: Only claims whose cue expresses this attitude.
             form: Only direct, mixed or indirect speech.
             document: Only claims of the document with this id or name.
+            kind: Claims of articles (their repaired texts among them), of readers' comments, or all.
             limit: At most so many; 0 for all.
         """
         if form not in ("", "direct", "mixed", "indirect"):
@@ -132,8 +160,10 @@ class Case:
         if document:
             self._documents(document)
         contains = {"c.source": source, "d.outlet": outlet, "c.content": text}
-        equal = {"attitude": attitude, "form": form}
-        return list(self._store.claims(contains, equal, encodable(document), _limit(limit)))
+        equal = {"c.attitude": attitude, "c.form": form}
+        kinds = ("article", "repaired") if kind == "article" else (kind,)
+        kinds = get_args(DocumentKind) if kind == "all" or document else kinds
+        return list(self._store.claims(contains, equal, encodable(document), _limit(limit), kinds))
 
     @operation()
     def show(self, id: str) -> Shown:  # noqa: A002 - the word that every list has for it
@@ -145,13 +175,13 @@ class Case:
         name = encodable(id)
         claim = self._store.claim(name)
         if claim is not None:
-            return self._shown("claim", claim.doc, *self._store.extent(name))
+            return shown(self._store, "claim", claim.doc, *self._store.extent(name))
         found = self._store.documents(doc=name) if name else []
         if len(found) == 1:
-            return self._shown("document", found[0].id, 0, found[0].characters)
+            return shown(self._store, "document", found[0].id, 0, found[0].characters)
         span = _SPAN.fullmatch(name)
         if not found and span:
-            return self._shown("span", self._documents(span["doc"])[0].id, int(span["start"]), int(span["end"]))
+            return shown(self._store, "span", self._documents(span["doc"])[0].id, int(span["start"]), int(span["end"]))
         self._documents(name)
         raise BadQuery(f"{len(found)} documents have the name {name!r}: {', '.join(d.id for d in found)}; give an id")
 
@@ -181,6 +211,80 @@ class Case:
         """Show what the case holds: counts, versions, and how its rows were made."""
         return self._store.status(__version__)
 
+    @operation("case")
+    def relabel(self, span: str, kind: Literal["", ZoneKind], why: str = "", who: str = "") -> Judgement:
+        """Say what a run of a document is; its claims are read again, and the decision stays for good.
+
+        Args:
+            span: The run, as DOCUMENT:START-END, for example d0123456789ab:120-180.
+            kind: The zone it is; an empty word ("") takes back what was said before about this run.
+            why: The reason, for those who read it later.
+            who: Who decides; the account's name unless given.
+        """
+        from rashomon.pile import read_again
+
+        found = _SPAN.fullmatch(encodable(span))
+        if found is None:
+            raise BadQuery(f"{span!r} is no span: write DOCUMENT:START-END, for example d0123456789ab:120-180")
+        document = self._documents(found["doc"])[0]
+        if document.of:
+            raise BadQuery(f"{document.id} was taken out of {document.of}: give the span in that document")
+        start, end = int(found["start"]), int(found["end"])
+        if not start < end <= document.characters:
+            raise NotFound(f"no span {start}-{end} in {document.id}: its text has {document.characters} characters")
+        judgement = self._judge(judged(document.id, "zone", kind, (start, end), why, who or whoever()))
+        read_again(self._store, document.id)
+        return judgement
+
+    @operation("case")
+    def correct(self, id: str, field: JudgedField, value: str, why: str = "", who: str = "") -> Judgement:  # noqa: A002 - each named on every surface
+        """Say what is true of a document, over what the machine found; the decision stays for good.
+
+        Of a reader's comment only `kind` can be set: "article" makes it count as a source, "comment" takes that back.
+
+        Args:
+            id: The id or the name of the document.
+            field: What to set.
+            value: What it is; for published a day as YYYY-MM-DD. An empty word ("") takes back what was said before.
+            why: The reason, for those who read it later.
+            who: Who decides; the account's name unless given.
+        """
+        from rashomon.pile import read_again, settle_outlets
+
+        document = self._documents(id)[0]
+        whole = document.of or document.id
+        if field == "published":
+            check_date(value)
+        if (field == "kind") != bool(document.of) or (field == "kind" and value not in {"", "article", "comment"}):
+            raise BadQuery(
+                "kind is for readers' comments, and is article or comment; the other fields are for articles"
+            )
+        value = "" if value == "comment" else value
+        judgement = self._judge(judged(document.id, field, value, (0, 0), why, who or whoever()))
+        read_again(self._store, whole)
+        if field == "outlet":
+            settle_outlets(self._store, {document.outlet, self._documents(whole)[0].outlet})
+        return judgement
+
+    @operation()
+    def judgements(self, document: str = "") -> list[Judgement]:
+        """List what people decided, in the order in which they did.
+
+        Args:
+            document: Only decisions about the document with this id or name.
+        """
+        return self._store.judgements(self._documents(document)[0].id if document else "")
+
+    @operation("case")
+    def reread(self) -> Status:
+        """Read every document again from its raw bytes, with the versions of now; judgements stand."""
+        from rashomon.pile import read_again, settle_outlets
+
+        for doc in self._store.ids():
+            read_again(self._store, doc)
+        settle_outlets(self._store, {row.outlet for row in self._store.documents()})
+        return self.status()
+
     @operation("file")
     def dossier(self, out: str) -> Written:
         """Write the dossier: one HTML file that needs no network.
@@ -191,13 +295,13 @@ class Case:
         from rashomon.models import cards
         from rashomon.publish import dossier
 
-        path, status = _destination(out, "dossier.html"), self.status()
+        path, status = destination(out, "dossier.html"), self.status()
         title = status.title or "Who says what"
         try:
             dossier.write(path, title, self._store.readings(), status, self.skips(), cards())
         except OSError as error:
             raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error
-        return _written(path, status)
+        return self._written(path, status)
 
     @operation("file")
     def export(self, out: str, format: str = "json") -> Written:  # noqa: A002 - the word that users know
@@ -209,9 +313,21 @@ class Case:
         """
         from rashomon.publish.formats import exporter
 
-        path, status = _destination(out, f"case.{format}"), self.status()
+        path, status = destination(out, f"case.{format}"), self.status()
         exporter(format)(path, status, chain(self._store.readings(), self._unread()))
-        return _written(path, status)
+        return self._written(path, status)
+
+    def _judge(self, judgement: Judgement) -> Judgement:
+        """Keep a decision in the case and in its log."""
+        self._store.judge(judgement)
+        about = {name: str(getattr(judgement, name)) for name in ("id", "field", "value", "start", "end", "why")}
+        self._log.append("judged", judgement.doc, detail=about)
+        return judgement
+
+    def _written(self, path: Path, status: Status) -> Written:
+        size = path.stat().st_size
+        self._log.append("written", str(path), digest_of(path), size)
+        return Written(path=str(path), bytes=size, documents=status.documents, claims=status.claims)
 
     def _unread(self) -> Iterator[Reading]:
         """The inputs that gave no document, each with its skips."""
@@ -225,22 +341,6 @@ class Case:
                 f"no document or claim {name!r} in {self._store.path}; `rashomon documents` lists what is there"
             )
         return found
-
-    def _shown(self, kind: Literal["claim", "document", "span"], doc: str, start: int, end: int) -> Shown:
-        text = self._store.text(doc)
-        if not 0 <= start <= end <= len(text):
-            raise NotFound(f"no span {start}-{end} in {doc}: its text has {len(text)} characters")
-        context = settings.CONTEXT_CHARACTERS
-        passage = Passage(
-            doc=doc,
-            start=start,
-            end=end,
-            before=text[max(0, start - context) : start],
-            text=text[start:end],
-            after=text[end : end + context],
-        )
-        (document,) = self._store.documents(doc=doc)
-        return Shown(kind=kind, passage=passage, document=document, claims=tuple(self._store.touching(doc, start, end)))
 
 
 def _is_one_of(item: Captured | Skip, files: set[str]) -> bool:
@@ -265,29 +365,3 @@ def _limit(limit: int) -> int:
     if limit < 0:
         raise BadQuery(f"a limit of {limit} cannot be: give 1 or more, or 0 for all")
     return min(limit, 2**63 - 1)  # the largest number that SQLite knows
-
-
-def _destination(out: StrPath, name: str) -> Path:
-    """Where to write; never over a case, a database, or anything that is no plain file."""
-    path = Path(out)
-    path = path / name if path.is_dir() else path
-    path = path.resolve() if path.is_symlink() else path
-    if path.exists() and not path.is_file():
-        raise InputError(f"{path}: this is no plain file; choose another name")
-    if path.name.endswith(("-wal", "-shm")) or (path.exists() and _is_database(path)):
-        raise InputError(f"{path}: writing here would destroy a case; choose another name")
-    if not path.parent.is_dir():
-        raise InputError(f"{path}: the folder {path.parent} is not there; make it first")
-    return path
-
-
-def _is_database(path: Path) -> bool:
-    try:
-        with path.open("rb") as file:
-            return file.read(16) == b"SQLite format 3\0"
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error
-
-
-def _written(path: Path, status: Status) -> Written:
-    return Written(path=str(path), bytes=path.stat().st_size, documents=status.documents, claims=status.claims)

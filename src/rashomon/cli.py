@@ -175,7 +175,7 @@ def _perform(verb: Operation, path: str, arguments: dict[str, Any]) -> Any:
     with Case.open(path) as case:
         if verb.effect != "case":
             return verb.call(case, arguments)
-        with progress() as case.watch:
+        with progress() as case.progress:
             return verb.call(case, arguments)
 
 
@@ -223,7 +223,7 @@ def demo(out: str, jobs: int) -> int:
             written.append(folder / entry.name)
             written[-1].write_bytes(entry.read_bytes())
     case = Path(out) / DEMO_NAME
-    for old in (case, Path(f"{case}-wal"), Path(f"{case}-shm")):
+    for old in (case, *(Path(f"{case}{end}") for end in ("-wal", "-shm", ".custody.jsonl"))):
         old.unlink(missing_ok=True)
     return _run([str(w) for w in written], case, "The example: who fired on Customs Quay?", {"jobs": jobs})
 
@@ -263,7 +263,7 @@ def _run(inputs: Sequence[str], path: Path, title: str, reading: dict[str, Any])
 
     with Case.open(path) if path.exists() and path.stat().st_size else Case.new(path, title) as case:
         before = case.status().documents
-        with progress() as case.watch:
+        with progress() as case.progress:
             added = case.add(inputs, **reading)
         written = case.dossier(str(path.with_name(DOSSIER_NAME)))
         _summarise(added, case.status(), before)

@@ -20,7 +20,6 @@ SCHEMA = 2
 """`PRAGMA user_version` of a case file that this version writes."""
 
 
-
 def steps() -> Mapping[int, str]:
     """SQL that turns a file of version n (the key) into one of version n + 1."""
     folder = files("rashomon") / "upgrades"
@@ -51,7 +50,7 @@ def migrate(db: sqlite3.Connection, schema: int = SCHEMA, given: Mapping[int, st
             f"the case file has format {found}, and this version of Rashomon reads up to {schema}: install a later one"
         )
     by_version = steps() if given is None else given
-    # A table that others refer to can only be made anew while nobody checks; the check is made up for before the commit.
+    # A table that others refer to can only be made anew while nobody checks; the check follows before the commit.
     db.execute("PRAGMA foreign_keys = OFF")
     db.execute("BEGIN IMMEDIATE")
     try:

@@ -1,7 +1,7 @@
 """Input formats and export formats from other packages, found by entry points; there is no list to keep.
 
     [project.entry-points."rashomon.formats"]
-    docx = "rashomon_docx:Word"          # a Format, or a class that makes one without arguments
+    docx = "rashomon_docx:Word"          # a Format or a Container (rashomon.ingest.items), or a class that makes one
 
     [project.entry-points."rashomon.exporters"]
     atom = "rashomon_atom:write"         # an Exporter: a function
@@ -19,19 +19,7 @@ from typing import Any, Protocol
 
 from rashomon.answers import Status
 from rashomon.errors import RashomonError
-from rashomon.records import Document, Reading, Zone
-
-
-class Format(Protocol):
-    """A way to get documents out of bytes."""
-
-    def recognises(self, data: bytes) -> bool:
-        """Whether these bytes are of this format; decided from the bytes, never from a name."""
-        ...
-
-    def ingest(self, name: str, data: bytes, published: str) -> tuple[Document, tuple[Zone, ...]]:
-        """The document and its zones; raises Unreadable. Pure: the same bytes give the same document."""
-        ...
+from rashomon.records import Reading
 
 
 class Exporter(Protocol):
@@ -43,7 +31,7 @@ class Exporter(Protocol):
 
 
 @lru_cache(maxsize=1)
-def formats() -> tuple[Format, ...]:
+def formats() -> tuple[Any, ...]:
     """Input formats of installed packages, by name."""
     return tuple(made() if isinstance(made, type) else made for made in _loaded("rashomon.formats").values())
 

@@ -31,9 +31,7 @@ ZoneKind = Literal[
     "author_bio",
     "unknown",
 ]
-Relation = Literal[
-    "authored", "via", "first_published", "republished", "wire", "translated", "quoted", "cites"
-]
+Relation = Literal["authored", "via", "first_published", "republished", "wire", "translated", "quoted", "cites"]
 """How a text says that it, or a part of it, comes from somebody: written by, handed on through, first printed in, taken
 over from, sent by an agency, translated from, quoted from, resting on."""
 Form = Literal["direct", "mixed", "indirect"]
@@ -80,9 +78,9 @@ class Comment(Struct, frozen=True, kw_only=True):
 class Zone(Struct, frozen=True, kw_only=True):
     """A run of a document with a role. Zones of a document do not overlap and stand in order.
 
-    `p` is how sure the kind is (0 to 1). `made_by` says what gave it: markup (an element of the page), grammar (a rule),
-    lines (the line model), pile (repeated in the outlet's other documents), format (a mail's header, a page's foot),
-    person.
+    `p` is how sure the kind is (0 to 1). `made_by` says what gave it: markup (an element of the page), grammar (a
+    rule), lines (the line model), pile (repeated in the outlet's other documents), format (a mail's header, a page's
+    foot), person.
     """
 
     start: int
@@ -153,7 +151,8 @@ class Document(Struct, frozen=True, kw_only=True):
 
     `id` is "d" and the first 12 hex digits of `sha256`, the digest of the raw bytes. `name` is the path or name given.
     `published`, `updated` and `captured` are ISO dates (YYYY-MM-DD) or empty. `encoding` is what the bytes were decoded
-    with. `signals` say where title, outlet, author, dates and encoding were found, the chosen one first within a field.
+    with. `signals` say where title, outlet, author, dates and encoding were found, the chosen one first within a field;
+    `conflicts` say in words which of them disagree.
 
     `kind`: an article; a reader's comment, whose text stands at `at` in the text of the article `of`; or the text of
     `of` with its garbled characters repaired. Those two have no raw bytes of their own: their `sha256` is that of their
@@ -178,6 +177,7 @@ class Document(Struct, frozen=True, kw_only=True):
     of: str = ""
     at: int = 0
     signals: tuple[Signal, ...] = ()
+    conflicts: tuple[str, ...] = ()
 
 
 class Judgement(Struct, frozen=True, kw_only=True):

@@ -26,8 +26,8 @@ from rashomon.records import (
 )
 
 _DOCUMENT = (
-    "SELECT id, name, sha256, media_type, encoding, text, title, outlet, author, published, language, updated, captured,"
-    ' url, kind, "of", at FROM documents'
+    "SELECT id, name, sha256, media_type, encoding, text, title, outlet, author, published, language, updated,"
+    ' captured, url, kind, "of", at, conflicts FROM documents'
 )
 _ATTACHED = 'SELECT id FROM documents WHERE "of" = ? ORDER BY kind, at, id'
 R = TypeVar("R", bound=Struct)
@@ -38,7 +38,8 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
     """The reading of a document, equal to the one that was added; `name` is the one that stands for it."""
     signals = _of(db, "SELECT field, value, place, p FROM signals WHERE doc = ? ORDER BY position", doc)
     (row,) = _of(db, f"{_DOCUMENT} WHERE id = ?", doc)
-    document = Document(**dict(row), signals=tuple(Signal(field=f, value=v, where=w, p=p) for f, v, w, p in signals))
+    conflicts = msgspec.json.decode(row["conflicts"], type=tuple[str, ...])
+    document = Document(**{**dict(row), "conflicts": conflicts}, signals=tuple(Signal(field=f, value=v, where=w, p=p) for f, v, w, p in signals))
     zones = _of(db, "SELECT * FROM zones WHERE doc = ? ORDER BY position", doc)
     sentences = _of(db, 'SELECT "start", "end" FROM sentences WHERE doc = ? ORDER BY position', doc)
     makings = _of(

@@ -42,6 +42,7 @@ CREATE TABLE documents (
     kind       TEXT NOT NULL CHECK (kind IN ('article', 'comment', 'repaired')),
     "of"       TEXT NOT NULL,
     at         INTEGER NOT NULL,
+    conflicts  TEXT NOT NULL,
     characters INTEGER NOT NULL,
     text       TEXT NOT NULL
 ) STRICT;

@@ -13,6 +13,15 @@ def _from_environment(name: str, default: int) -> int:
 MAX_BYTES = _from_environment("RASHOMON_MAX_BYTES", 200_000_000)
 """Bytes: an input longer than this is skipped, and so is one that unpacks to more."""
 
+MAX_DEPTH = 5
+"""Containers in one another: what lies deeper is skipped."""
+
+REPEATED_IN = 3
+"""Documents of an outlet: a line that stands in so many of them, and in a tenth of all, is no part of its articles."""
+
+BLOCK = 1 << 20
+"""Bytes read at a time from a file that is hashed or copied."""
+
 HELD_BYTES = 4_000_000
 """Bytes: a file longer than this is not kept in memory while it waits to be read and stored; it is read again."""
 

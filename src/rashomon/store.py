@@ -43,13 +43,15 @@ _DOCUMENT_ROW = """SELECT d.id, d.name, d.kind, d."of", d.title, d.outlet, d.aut
 _CLAIM_ROW = """SELECT c.id, c.doc, d.outlet, d.name, c.source, c.cue, c.content, c.form, c.attitude, c.zone, c.p,
     c."start", c."end" FROM claims AS c JOIN documents AS d ON d.id = c.doc"""
 _IN_ORDER = "ORDER BY d.name, d.id"
+_WHOLE_DOCUMENTS = """SELECT id FROM documents WHERE "of" = '' ORDER BY name, id"""
 
 
 class Store:
     """An open case file; use it as a context manager, or close it."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, migrated_from: int = 0) -> None:
         self.path = path
+        self.migrated_from = migrated_from
         self._db = db
         # With a write-ahead log this loses at most the last transactions on a power cut, and never any on a kill.
         db.execute("PRAGMA synchronous = NORMAL")
@@ -96,7 +98,7 @@ class Store:
         try:
             if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
                 raise NotACase(f"{path}: this file is no case of Rashomon")
-            migrate(db)
+            found = migrate(db)
         except sqlite3.DatabaseError as error:
             db.close()
             if isinstance(error, sqlite3.OperationalError):
@@ -105,7 +107,7 @@ class Store:
         except BaseException:
             db.close()
             raise
-        return cls(path, db)
+        return cls(path, db, 0 if found == SCHEMA else found)
 
     def close(self) -> None:
         """Close the file; what was written stays."""
@@ -217,6 +219,10 @@ class Store:
         found = self._one("SELECT id FROM documents WHERE sha256 = ? AND \"of\" = ''", (sha256,))
         return found["id"] if found else None
 
+    def at(self, doc: str) -> int:
+        """Where the text of a comment stands in the text of its article."""
+        return int(self._db.execute("SELECT at FROM documents WHERE id = ?", (doc,)).fetchone()["at"])
+
     def blob(self, doc: str) -> bytes:
         """The raw bytes of a document, as they were read."""
         found = self._one("SELECT compressed FROM blobs JOIN documents USING (sha256) WHERE id = ?", (doc,))
@@ -225,20 +231,25 @@ class Store:
         return zlib.decompress(found["compressed"])
 
     def documents(
-        self, contains: Mapping[str, str] | None = None, doc: str = "", limit: int = 0, kind: str = ""
+        self, contains: Mapping[str, str] | None = None, doc: str = "", limit: int = 0, kinds: Sequence[str] = ()
     ) -> list[DocumentRow]:
         """Documents in the order of their names; `contains` maps columns to words they must hold; `doc`: id or name."""
-        sql, values = _filtered(_DOCUMENT_ROW, contains or {}, {"d.kind": kind})
+        sql, values = _filtered(_DOCUMENT_ROW, contains or {}, {}, kinds)
         if doc:
             sql, values = f"{sql} AND (d.id = :doc OR d.name = :doc)", {**values, "doc": doc}
         sql = f"{sql} {_IN_ORDER} LIMIT :limit"
         return [DocumentRow(**dict(row)) for row in self._rows(sql, {**values, "limit": limit or -1})]
 
     def claims(
-        self, contains: Mapping[str, str], equal: Mapping[str, str], doc: str = "", limit: int = 0
+        self,
+        contains: Mapping[str, str],
+        equal: Mapping[str, str],
+        doc: str = "",
+        limit: int = 0,
+        kinds: Sequence[str] = (),
     ) -> Iterator[ClaimRow]:
         """Claims in the order of documents and cues; `contains`, `equal` map columns to what they must hold or be."""
-        sql, values = _filtered(_CLAIM_ROW, contains, equal)
+        sql, values = _filtered(_CLAIM_ROW, contains, equal, kinds)
         if doc:
             sql, values = f"{sql} AND (d.id = :doc OR d.name = :doc)", {**values, "doc": doc}
         sql = f"{sql} {_IN_ORDER}, c.position LIMIT :limit"
@@ -294,7 +305,7 @@ class Store:
 
     def readings(self) -> Iterator[Reading]:
         """All documents with their records and what is attached to them, in the order of `documents`."""
-        for (doc,) in self._db.execute(f"SELECT id FROM documents AS d WHERE d.\"of\" = '' {_IN_ORDER}").fetchall():
+        for (doc,) in self._db.execute(_WHOLE_DOCUMENTS).fetchall():
             yield restore(self._db, doc)
 
     def reading(self, doc: str) -> Reading:
@@ -302,12 +313,12 @@ class Store:
         return restore(self._db, doc)
 
     def ids(self, outlet: str | None = None) -> list[str]:
-        """The ids of the documents that have raw bytes of their own, in order; only those of an outlet if one is given."""
+        """The ids of the documents that have raw bytes of their own, in order; only an outlet's if one is given."""
         sql = "SELECT id FROM documents WHERE \"of\" = '' AND (outlet = :outlet OR :outlet IS NULL) ORDER BY id"
         return [row["id"] for row in self._rows(sql, {"outlet": outlet})]
 
     def judgements(self, doc: str = "") -> list[Judgement]:
-        """People's decisions in the order in which they were made: about a document and what was taken out of it, or all."""
+        """People's decisions in the order of their making: about a document and what was taken out of it, or all."""
         sql = "SELECT * FROM judgements WHERE :doc = '' OR doc = :doc OR doc LIKE :doc || '.%' ORDER BY \"when\", rowid"
         return [Judgement(**dict(row)) for row in self._rows(sql, {"doc": doc})]
 
@@ -332,7 +343,7 @@ class Store:
 
 
 def _filtered(
-    select: str, contains: Mapping[str, str], equal: Mapping[str, str]
+    select: str, contains: Mapping[str, str], equal: Mapping[str, str], kinds: Sequence[str]
 ) -> tuple[str, dict[str, object]]:
     """A select with conditions on columns; empty values ask for nothing. Column names are ours, values are bound."""
     conditions, values = ["1"], {}
@@ -344,6 +355,9 @@ def _filtered(
         if word:
             conditions.append(f"{column} = :{(key := column.replace('.', '_'))}")
             values[key] = word
+    if kinds:
+        conditions.append(f"d.kind IN ({', '.join(f':kind{i}' for i in range(len(kinds)))})")
+        values.update({f"kind{i}": kind for i, kind in enumerate(kinds)})
     return f"{select} WHERE {' AND '.join(conditions)}", dict(values)
 
 

@@ -31,7 +31,7 @@ _OF_A_DOCUMENT = (
 _COLUMNS = tuple(
     "id name sha256 media_type encoding title outlet author published language updated captured url kind of at".split()
 )
-_ALL = ("row", *_COLUMNS, "characters", "text")
+_ALL = ("row", *_COLUMNS, "conflicts", "characters", "text")
 _UPSERT = f"""INSERT INTO documents ({", ".join(f'"{c}"' for c in _ALL)}) VALUES ({", ".join("?" * len(_ALL))})
     ON CONFLICT (id) DO UPDATE SET {", ".join(f'"{c}" = excluded."{c}"' for c in _ALL[2:])}"""  # noqa: S608 - all ours
 
@@ -90,7 +90,8 @@ def row_number(name: str) -> int:
 def _insert_document(db: sqlite3.Connection, d: Document, reading: Reading) -> None:
     for making in reading.makings:
         _insert_making(db, making)
-    values = [row_number(d.id), *(getattr(d, column) for column in _COLUMNS), len(d.text), d.text]
+    conflicts = msgspec.json.encode(d.conflicts).decode()
+    values = [row_number(d.id), *(getattr(d, column) for column in _COLUMNS), conflicts, len(d.text), d.text]
     # A document that is read again keeps its row, because captures refer to it.
     db.execute(_UPSERT, values)
     insert(db, "document_makings", ((d.id, i, m.id) for i, m in enumerate(reading.makings)))

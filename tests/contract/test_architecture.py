@@ -19,10 +19,11 @@ IMPURE = {"sqlite3", "socket", "time", "random", "secrets", "urllib", "http", "r
 LAYERS = (
     {"records", "answers", "errors", "settings", ""},
     {"text", "migrations", "storing"},
-    {"restoring"},
+    {"restoring", "custody"},
     {"store", "plugins", "engines"},
     {"search", "models", *STAGES},
-    {"pipeline", "operations"},
+    {"pipeline", "operations", "showing", "judging", "writing", "verifying", "timestamping"},
+    {"pile"},
     {"case"},
     {"screen"},
     {"cli", "web", "mcp", "testing"},

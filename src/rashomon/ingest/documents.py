@@ -1,17 +1,23 @@
-"""Bytes to a document and its zones: the one door of intake."""
+"""Bytes to a document, the runs of its text, and what is taken out of it: the one door of intake."""
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import re
+from collections.abc import Sequence
 
 import msgspec
 
 from rashomon.errors import Unreadable
-from rashomon.ingest.decoding import decode
+from rashomon.ingest.attached import comments_of
+from rashomon.ingest.decoding import Decoded, decode
+from rashomon.ingest.formats import format_of
+from rashomon.ingest.items import Captured, Content
+from rashomon.ingest.judged import relabelled, signals_by_person, without_repeated
 from rashomon.ingest.language import language_signal
-from rashomon.records import Document, Signal, Zone
+from rashomon.ingest.mojibake import repaired
+from rashomon.ingest.signals import conflicts, settle
+from rashomon.records import Document, Judgement, Signal, Skip, Taken
 
 HTML_START = re.compile(
     r"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?:(?!-->).){0,2000}-->\s*+)*+"
@@ -24,10 +30,13 @@ XML_START = re.compile(
 CLOSING = re.compile(r"</(?:html|body|p|div|article|head|title|table|h[1-6]|section|main|ul|a)\s*>", re.IGNORECASE)
 HALF = re.compile("[\ud800-\udfff]")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
-JSON_START = re.compile(r"\s*([{\[])")
-FULL_LINE = re.compile(r"[^\s][^\r\n]*")
-JSON_LINES = 20
-"""Lines that hold something: so many are looked at to tell one JSON object a line from a text."""
+GIVEN = "given"
+"""Where a signal stands that came with the order to read."""
+FIELDS = ("title", "outlet", "author", "published", "updated", "captured", "url", "language")
+GARBLED = (
+    "the characters are garbled (UTF-8 read as another encoding somewhere on the way); the text stays as it is, and"
+    " claims are read in a repaired text beside it"
+)
 
 
 def media_type_of(text: str) -> str:
@@ -39,83 +48,120 @@ def media_type_of(text: str) -> str:
     return "text/plain"
 
 
-def refuse_json(text: str) -> None:
-    """Raises `Unreadable`, with what to try, for one JSON object or array, or an object on each of the first lines.
+def content_of(data: bytes, charset: str = "") -> Content:
+    """The content of bytes of any kind that can be read; `charset` is what a header said about a text.
 
-    A text that only starts with a bracket ("[A]ny attack ...") passes: all of it has to be JSON.
+    Raises `Unreadable` or `TooLarge` with the reason and what to try.
     """
-    start = JSON_START.match(text)
-    if start is None:
-        return
-    lines = (match.group() for match in itertools.islice(FULL_LINE.finditer(text), JSON_LINES))
-    if _is_json(text):
-        what = "an object" if start.group(1) == "{" else "an array"
-    elif start.group(1) == "{" and all(line.startswith("{") and _is_json(line) for line in lines):
-        what = "one object a line"
+    found = format_of(Captured(name="", data=data, final=True))
+    return found.read(data) if found else _text_or_page(decode(data, charset=charset))
+
+
+def _text_or_page(decoded: Decoded) -> Content:
+    media_type = media_type_of(decoded.text)
+    encoding = Signal(field="encoding", value=decoded.encoding, where=decoded.how)
+    if media_type == "text/plain":
+        from rashomon.ingest.text import zoned
+
+        zones, signals, provenance, parts = zoned(decoded.text)
+        content = Content(
+            text=decoded.text,
+            media_type=media_type,
+            zones=zones,
+            signals=tuple(signals),
+            provenance=tuple(provenance),
+            parts=tuple(parts),
+        )
     else:
-        return
-    raise Unreadable(f"JSON data, not a report: {what}; save each text in it as a .txt or HTML file of its own")
+        from rashomon.ingest.html import read_html
+
+        content = msgspec.structs.replace(read_html(decoded.text), media_type=media_type)
+    return msgspec.structs.replace(content, encoding=decoded.encoding, signals=(encoding, *content.signals))
 
 
-def _is_json(text: str) -> bool:
-    """`Raw` is checked to the end but never built: 100 MB take a tenth of a second, so the length needs no bound."""
-    try:
-        msgspec.json.decode(text, type=msgspec.Raw)
-    except (msgspec.DecodeError, RecursionError):
-        return False
-    return True
+def ingest(
+    name: str,
+    data: bytes,
+    published: str = "",
+    judgements: Sequence[Judgement] = (),
+    repeated: frozenset[str] = frozenset(),
+) -> Taken:
+    """The document in `data` with the runs of its text and what is taken out of it.
 
-
-def ingest(name: str, data: bytes, published: str = "") -> tuple[Document, tuple[Zone, ...]]:
-    """The document in `data` and its zones; `published` (YYYY-MM-DD), when given, overrules what the document says.
-
-    Raises `Unreadable` (or `TooLarge`) with the name, what was wrong and what to try. The same bytes give the same
-    document, whatever the name.
+    `published` (YYYY-MM-DD), when given, overrules what the document says; `judgements` overrule everything; `repeated`
+    are lines (`judged.line_key`) that stand in many documents of the outlet. Pure: the same bytes give the same,
+    whatever the name. Raises `Unreadable` or `TooLarge` with the name, what was wrong and what to try.
     """
     if published and not ISO_DATE.fullmatch(published):
         raise Unreadable(f"{name}: the given date is {published!r}; write it as YYYY-MM-DD")
     try:
-        return _ingest(name, data, published)
+        return _taken(name, data, published, judgements, repeated)
     except Unreadable as error:
         raise type(error)(f"{name}: {error}") from error
 
 
-def _ingest(name: str, data: bytes, published: str) -> tuple[Document, tuple[Zone, ...]]:
-    decoded = decode(data)
-    media_type = media_type_of(decoded.text)
-    signals = [Signal(field="encoding", value=decoded.encoding, where=decoded.how)]
-    if published:
-        signals.insert(0, Signal(field="published", value=published, where="given"))
-    if media_type == "text/plain":
-        from rashomon.ingest.text import read_text
-
-        text = decoded.text
-        refuse_json(text)
-        zones, found = read_text(text)
-    else:
-        from rashomon.ingest.html import parse, read_page
-        from rashomon.ingest.metadata import metadata
-
-        tree = parse(decoded.text)
-        found = metadata(tree)
-        text, zones = read_page(tree, [s.value for s in found if s.field == "title"])
-    signals += [*language_signal(text, zones), *found]
-    # A headline cut through an emoji leaves half of it, which no file and no terminal can hold.
-    signals = [Signal(field=s.field, value=HALF.sub("\ufffd", s.value), where=s.where) for s in signals]
+def _taken(name: str, data: bytes, published: str, judgements: Sequence[Judgement], repeated: frozenset[str]) -> Taken:
     digest = hashlib.sha256(data).hexdigest()
-    chosen = {signal.field: signal.value for signal in reversed(signals)}
-    document = Document(
-        id="d" + digest[:12],
-        name=name,
-        sha256=digest,
-        media_type=media_type,
-        encoding=decoded.encoding,
-        text=text,
-        title=chosen.get("title", ""),
-        outlet=chosen.get("outlet", ""),
-        author=chosen.get("author", ""),
-        published=chosen.get("published", ""),
-        language=chosen.get("language", ""),
-        signals=tuple(signals),
+    content = content_of(data)
+    given = [Signal(field="published", value=published, where=GIVEN, p=1.0)] if published else []
+    blank = Document(id="d" + digest[:12], name=name, sha256=digest, media_type="", encoding="", text="")
+    taken = _made(blank, content, given, judgements, repeated)
+    again = _repaired(content)
+    if again is None:
+        return taken
+    skip = Skip(name=name, stage="ingest", reason=GARBLED)
+    own = hashlib.sha256(again.text.encode("utf-8", "replace")).hexdigest()
+    beside = Document(
+        id=f"{blank.id}.r",
+        name=f"{name}/repaired",
+        sha256=own,
+        media_type="",
+        encoding="",
+        text="",
+        kind="repaired",
+        of=blank.id,
     )
-    return document, zones
+    better = _made(beside, again, given, judgements, repeated)
+    return msgspec.structs.replace(
+        taken,
+        skips=(*taken.skips, skip),
+        attached=(msgspec.structs.replace(better, attached=()), *better.attached),
+    )
+
+
+def _repaired(content: Content) -> Content | None:
+    """The content as it would be without garbled characters; none when nothing is wrong with it."""
+    text = repaired(content.text)
+    if text is None or content.media_type not in {"text/plain", "text/html", "text/markdown"}:
+        return None
+    return msgspec.structs.replace(content_of(text.encode("utf-8", "replace")), signals=content.signals)
+
+
+def _made(
+    blank: Document,
+    content: Content,
+    given: Sequence[Signal],
+    judgements: Sequence[Judgement],
+    repeated: frozenset[str],
+) -> Taken:
+    text = content.text
+    zones = without_repeated(text, content.zones, repeated) if repeated else content.zones
+    zones = relabelled(text, zones, judgements, blank.id)
+    found = [*signals_by_person(judgements, blank.id), *given, *language_signal(text, zones), *content.signals]
+    # A headline cut through an emoji leaves half of it, which no file and no terminal can hold.
+    signals = settle([msgspec.structs.replace(s, value=HALF.sub("\ufffd", s.value)) for s in found])
+    chosen = {signal.field: signal.value for signal in reversed(signals) if signal.field in FIELDS}
+    chosen.setdefault("url", next((s.value for s in signals if s.field == "canonical"), ""))
+    document = msgspec.structs.replace(
+        blank, media_type=content.media_type, encoding=content.encoding, text=text, signals=signals, conflicts=conflicts(signals), **chosen
+    )
+    skips = tuple(Skip(name=blank.name, stage="ingest", reason=reason) for reason in content.skips)
+    return Taken(
+        document=document,
+        zones=zones,
+        parts=content.parts,
+        provenance=content.provenance,
+        pages=content.pages,
+        skips=skips,
+        attached=comments_of(document, zones, judgements),
+    )

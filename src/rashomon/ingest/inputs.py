@@ -38,6 +38,11 @@ def expand(inputs: Sequence[str], stdin: IO[bytes] | None) -> Iterator[Captured 
             yield from from_path(given)
 
 
+def is_address(given: str) -> bool:
+    """Whether something given is a web address."""
+    return given.lower().startswith(("http://", "https://"))
+
+
 def skip(given: str | Path, reason: str) -> Skip:
     """A skip at the stage of intake, under a name that can be stored."""
     return Skip(name=shown(given), stage="ingest", reason=reason)

@@ -10,19 +10,27 @@ import msgspec
 from rashomon.records import Claim, Fragment, Reading, Zone
 
 _EMPTY_DOCUMENT = ("title", "outlet", "author", "published", "language", "text", "sha256")
+_MORE = ("kind", "of", "at", "updated", "captured", "url", "media_type", "encoding")
 
 
 def reading_json(reading: Reading) -> dict[str, Any]:
     """One document with all its records, in plain values; offsets are code points into "text".
 
     The keys of parts that are not built are empty lists; a document that could not be read has its skips only.
+    "attached" holds the objects of readers' comments and of a repaired text, with offsets into their own "text".
     """
     document = reading.document
     return {
         "id": document.id if document else "",
         "name": reading.name,
         **{field: getattr(document, field) if document else "" for field in _EMPTY_DOCUMENT},
+        **{field: getattr(document, field) if document else "" for field in _MORE},
+        "signals": [msgspec.to_builtins(signal) for signal in document.signals] if document else [],
+        "conflicts": list(document.conflicts) if document else [],
         "zones": [_zone(zone) for zone in reading.zones],
+        "parts": msgspec.to_builtins(reading.parts),
+        "provenance": msgspec.to_builtins(reading.provenance),
+        "pages": msgspec.to_builtins(reading.pages),
         "sentences": [{"start": s.start, "end": s.end} for s in reading.sentences],
         "mentions": [],
         "entities": [],
@@ -30,12 +38,14 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "places": [],
         "quantities": [],
         "claims": [_claim(claim) for claim in reading.claims],
+        "attached": [reading_json(attached) for attached in reading.attached],
         "skips": [{"stage": skip.stage, "reason": skip.reason} for skip in reading.skips],
     }
 
 
 def _zone(zone: Zone) -> dict[str, Any]:
-    plain: dict[str, Any] = {"start": zone.start, "end": zone.end, "kind": zone.kind}
+    plain: dict[str, Any] = {"start": zone.start, "end": zone.end, "kind": zone.kind, "p": zone.p}
+    plain["made_by"] = zone.made_by
     if zone.comment is not None:
         plain["comment"] = msgspec.to_builtins(zone.comment)
     return plain

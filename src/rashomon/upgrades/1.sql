@@ -20,12 +20,13 @@ CREATE TABLE new_documents (
     kind       TEXT NOT NULL CHECK (kind IN ('article', 'comment', 'repaired')),
     "of"       TEXT NOT NULL,
     at         INTEGER NOT NULL,
+    conflicts  TEXT NOT NULL,
     characters INTEGER NOT NULL,
     text       TEXT NOT NULL
 ) STRICT;
 
 INSERT INTO new_documents SELECT row, id, name, sha256, media_type, encoding, title, outlet, author, published, language,
-    '', '', '', 'article', '', 0, characters, text FROM documents;
+    '', '', '', 'article', '', 0, '[]', characters, text FROM documents;
 DROP TABLE documents;
 ALTER TABLE new_documents RENAME TO documents;
 CREATE INDEX documents_by_bytes ON documents (sha256);

@@ -1,0 +1,91 @@
+"""Which format an item is of, by its content, and the way into containers of any depth."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from importlib import import_module
+from typing import Any
+
+from rashomon import settings
+from rashomon.errors import RashomonError
+from rashomon.ingest.items import Captured, Container, Format
+from rashomon.plugins import formats as of_other_packages
+from rashomon.records import Skip
+from rashomon.text import encodable
+
+MODULES = (
+    "pdf",
+    "docx",
+    "warc",
+    "archives",
+    "mhtml",
+    "mail",
+    "opml",
+    "feeds",
+    "annotations",
+    "ninjs",
+    "rows",
+    "markdown",
+)
+"""In the order in which they are asked: what is told by its first bytes, then what is told by its words."""
+
+
+@cache
+def all_formats() -> tuple[Any, ...]:
+    """Formats of other packages by name, then those of this one in the order of MODULES."""
+    own = (f for module in MODULES for f in import_module(f"rashomon.ingest.{module}").FORMATS)
+    return (*of_other_packages(), *own)
+
+
+def format_of(item: Captured) -> Format | None:
+    """The first format that can read the item, or none: then it is a page or plain text, if it is a text at all."""
+    return next((f for f in all_formats() if isinstance(f, Format) and f.recognises(item)), None)
+
+
+def container_of(item: Captured) -> Container | None:
+    """The first format that finds members in the item, or none."""
+    return next((f for f in all_formats() if isinstance(f, Container) and f.recognises(item)), None)
+
+
+def unpacked(
+    items: Iterable[Captured | Skip], opened: Callable[[Captured], None] | None = None
+) -> Iterator[Captured | Skip]:
+    """Every item with all that lies in it: containers are opened, to `settings.MAX_DEPTH` levels, one member at a time.
+
+    A format that both reads and holds members, such as a mail with attachments, gives the item first. `opened` is told
+    of each container, but not of those that are documents themselves.
+    """
+    for item in items:
+        if isinstance(item, Skip) or item.final:
+            yield item
+        else:
+            yield from _unpacked(item, opened)
+
+
+def _unpacked(item: Captured, opened: Callable[[Captured], None] | None) -> Iterator[Captured | Skip]:
+    try:
+        container = container_of(item)
+    except RashomonError as error:
+        yield _skip(item, str(error))
+        return
+    if container is None:
+        yield item
+        return
+    if isinstance(container, Format):
+        yield Captured(name=item.name, path=item.path, data=item.data, stream=item.stream, final=True)
+    elif opened:
+        opened(item)
+    if item.depth >= settings.MAX_DEPTH:
+        yield _skip(item, f"a container in a container, {settings.MAX_DEPTH} deep; unpack it and add what is in it")
+        return
+    try:
+        yield from unpacked(container.members(item), opened)
+    except RashomonError as error:
+        yield _skip(item, str(error))
+    except Exception as error:
+        yield _skip(item, f"our bug, please report it with the file: {type(error).__name__}: {error}")
+
+
+def _skip(item: Captured, reason: str) -> Skip:
+    return Skip(name=encodable(item.name), stage="ingest", reason=encodable(reason.removeprefix(f"{item.name}: ")))
