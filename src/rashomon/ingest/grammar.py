@@ -1,17 +1,54 @@
-"""The grammar of furniture: which label, if any, a line bears. The rules and their test lines are in furniture.toml."""
+"""The grammar of furniture: which label, if any, a line bears.
+
+The rules are the files in `furniture/`, a phrase a line, with lines that they must and must not match. A phrase is a
+regular expression over the line in its normal form (`normal`). Only phrases whose words a line holds are tried on it.
+"""
 
 from __future__ import annotations
 
 import re
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from operator import attrgetter
 from typing import Any, NamedTuple
 
-from rashomon.ingest.prose import count_words
+from rashomon.ingest.triggers import NUMBER, STEM, SYMBOLS, Unbounded, first_tokens, needed_tokens, rarity
 from rashomon.records import ZoneKind
 
 MAX_LINE = 800
 """Characters: no rule looks at a longer line."""
+FILES = ("comments", "support", "links", "origin")
+"""The files of rules, in the order in which they are tried."""
+EDGE = r"[^\w@(★☆⭐|×]*\(?"
+TOKEN = re.compile(r"\w+")
+FIRST = re.compile(rf"[^\w{SYMBOLS}]*(\w+|[{SYMBOLS}])")
+SAME = str.maketrans(
+    {
+        **dict.fromkeys("’‘ʼ´`", "'"),
+        **dict.fromkeys("ىی", "ي"),
+        "ک": "ك",
+        "ё": "е",
+        "©": " copysign ",
+        **dict.fromkeys(map(chr, [*range(0x64B, 0x653), 0x640, 0x307, 0x200C, 0x200E, 0x200F, 0x200B, 0xFEFF, 0xAD])),
+    }
+)
+"""Characters that pages write for one another, and marks that they may leave out."""
+
+
+ODD = re.compile("[" + "".join(map(chr, set(SAME) - set(map(ord, "’‘ʼ´`")))) + "]")
+"""Characters of `SAME` that change the tokens of a line."""
+
+
+def folded(line: str) -> str:
+    """A line as far as its tokens are those of its normal form."""
+    line = line.lower()
+    return line if line.isascii() or not ODD.search(line) else line.translate(SAME)
+
+
+def normal(line: str) -> str:
+    """A line as the phrases are written: small letters, single spaces, plain apostrophes, no vowel marks, © a word."""
+    line = line.lower()
+    return " ".join((line if line.isascii() else line.translate(SAME)).split())
 
 
 class Label(NamedTuple):
@@ -21,56 +58,145 @@ class Label(NamedTuple):
     cost: float
 
 
-class Rule(NamedTuple):
-    """A rule of the grammar, compiled; `words` is the longest line it looks at."""
+class Phrase:
+    """One phrase of a rule: the whole line but for marks around it, or (`within`) words anywhere in the line.
 
-    label: str
-    pattern: re.Pattern[str]
-    words: int
-    unless: re.Pattern[str] | None
+    `words` is the longest line it looks at; where `unless` is found in the line, it does not match.
+    """
 
-    def matches(self, line: str) -> bool:
-        """True when the pattern fits and the exception does not; `words` is for the caller to check."""
-        return bool(self.pattern.match(line)) and not (self.unless and self.unless.search(line))
+    __slots__ = ("__dict__", "label", "number", "source", "unless", "within", "words")
+
+    def __init__(self, row: dict[str, Any], source: str, number: int) -> None:
+        self.label: str = row["label"]
+        self.within = "within" in row
+        self.words: int = row.get("words", 14)
+        self.unless: str = row.get("unless", "")
+        self.source = source
+        self.number = number
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        whole = rf"(?<!\w)(?:{self.source})(?!\w)" if self.within else rf"{EDGE}(?:{self.source})[^\w★]*\Z"
+        return re.compile(whole, re.DOTALL)
+
+    @cached_property
+    def _exception(self) -> re.Pattern[str] | None:
+        return re.compile(self.unless) if self.unless else None
+
+    def matches(self, line: str, words: int) -> bool:
+        """True when the phrase fits a line in normal form of so many words, and the exception does not."""
+        if words > self.words:
+            return False
+        found = self._pattern.search(line) if self.within else self._pattern.match(line)
+        return found is not None and not (self._exception and self._exception.search(line))
 
 
 class Grammar(NamedTuple):
-    """All labels, and all rules in the order in which they are tried."""
+    """All labels, all phrases in the order in which they are tried, and the tokens that call for them."""
 
     labels: dict[str, Label]
-    rules: tuple[Rule, ...]
+    phrases: tuple[Phrase, ...]
+    first: dict[str, list[Phrase]]
+    stems: dict[str, list[Phrase]]
+    anywhere: dict[str, list[Phrase]]
 
 
-def compiled(row: dict[str, Any]) -> Rule:
-    """The rule in a row of the file: `line` is a whole line but for marks around it, `within` a part of one.
+def rows_of(name: str) -> list[dict[str, Any]]:
+    """The rules in one file of the grammar."""
+    import tomllib
 
-    Raises `KeyError` or `re.error` for a row that is wrong.
-    """
-    edge = r"[^\w@©(★☆⭐|×]*"
-    source = rf"^{edge}\(?(?:{row['line']})[^\w★]*$" if "line" in row else rf"^.*?(?:{row['within']})"
-    unless = re.compile(row["unless"]) if "unless" in row else None
-    return Rule(row["label"], re.compile(source, re.IGNORECASE | re.DOTALL), row.get("words", 14), unless)
+    path = files("rashomon.ingest").joinpath("furniture", f"{name}.toml")
+    rows: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8")).get("rule", [])
+    return rows
+
+
+def phrases_of(row: dict[str, Any], number: int = 0) -> list[Phrase]:
+    """The phrases of a rule, numbered from `number`; raises `KeyError` for a rule without any."""
+    sources = str(row["within"] if "within" in row else row["lines"]).translate(SAME).split("\n")
+    return [Phrase(row, source, number + i) for i, source in enumerate(filter(None, map(str.strip, sources)))]
 
 
 @cache
 def grammar() -> Grammar:
-    """The grammar in furniture.toml, compiled once a process."""
+    """The grammar in the data files, read once a process; raises `ValueError` for a phrase that fits any line."""
     import tomllib
 
-    data = tomllib.loads(files("rashomon.ingest").joinpath("furniture.toml").read_text(encoding="utf-8"))
-    labels = {name: Label(row["kind"], row["cost"]) for name, row in data["labels"].items()}
-    return Grammar(labels, tuple(compiled(row) for row in data["rule"]))
+    text = files("rashomon.ingest").joinpath("furniture", "labels.toml").read_text(encoding="utf-8")
+    labels = {name: Label(row["kind"], row["cost"]) for name, row in tomllib.loads(text)["labels"].items()}
+    phrases: list[Phrase] = []
+    for name in FILES:
+        for row in rows_of(name):
+            phrases += phrases_of(row, len(phrases))
+    found = Grammar(labels, tuple(phrases), {}, {}, {})
+    for phrase in phrases:
+        file_away(found, phrase)
+    return found
+
+
+def file_away(found: Grammar, phrase: Phrase) -> None:
+    """Enter a phrase under the tokens that call for it: those it begins with, or else those it needs somewhere."""
+    try:
+        first = None if phrase.within else first_tokens(phrase.source)
+    except Unbounded:
+        first = None
+    try:
+        needed = needed_tokens(phrase.source) if first is None or NUMBER in first.whole else frozenset()
+    except Unbounded as error:
+        if first is None:
+            raise ValueError(f"the phrase {phrase.source!r} would be tried on every line: it needs no word") from error
+        needed = frozenset()
+    if first is None or rarity(needed) > 1:
+        for token in needed:
+            found.anywhere.setdefault(token, []).append(phrase)
+        return
+    for token in first.whole:
+        found.first.setdefault(token, []).append(phrase)
+    for stem in first.stems:
+        found.stems.setdefault(stem, []).append(phrase)
 
 
 def label_of(line: str) -> str:
     """The label of a line, or nothing."""
-    return "" if len(line) > MAX_LINE else _label_of(line.strip())
+    return "" if len(line) > MAX_LINE else _label_of(line)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=8192)
 def _label_of(line: str) -> str:
-    count = count_words(line)
-    for rule in grammar().rules:
-        if count <= rule.words and rule.matches(line):
-            return rule.label
+    low = folded(line)
+    begin = FIRST.match(low)
+    if begin is None:
+        return ""
+    tokens = TOKEN.findall(low)
+    found = candidates(begin.group(1), tokens)
+    if not found:
+        return ""
+    line = normal(line)
+    for phrase in found if len(found) == 1 else sorted(found, key=by_number):
+        if phrase.matches(line, len(tokens)):
+            return phrase.label
     return ""
+
+
+by_number = attrgetter("number")
+
+
+def candidates(first: str, tokens: list[str]) -> list[Phrase]:
+    """The phrases that a line with these tokens calls for and that look at so long a line, some perhaps twice."""
+    found = led_by(first)
+    anywhere = grammar().anywhere
+    if not anywhere.keys().isdisjoint(tokens):
+        found = found + tuple(phrase for token in anywhere.keys() & tokens for phrase in anywhere[token])
+    words = len(tokens)
+    return [phrase for phrase in found if words <= phrase.words] if found else []
+
+
+@lru_cache(maxsize=8192)
+def led_by(token: str) -> tuple[Phrase, ...]:
+    """The phrases that a line may match which begins with this token."""
+    known = grammar()
+    if token[0].isdecimal():
+        token = NUMBER
+    found = list(known.first.get(token, ()))
+    for length in range(1, min(STEM, len(token)) + 1):
+        found += known.stems.get(token[:length], ())
+    return tuple(found)

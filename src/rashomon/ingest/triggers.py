@@ -10,12 +10,20 @@ from collections.abc import Iterable, Sequence
 from importlib import import_module
 from typing import Any, NamedTuple
 
-SYMBOLS = "@©★☆⭐|×"
+SYMBOLS = "@★☆⭐|×"
 """Marks that a line may begin with and that count as its first token."""
+NUMBER = "0"
+"""What stands for any token that begins with a digit."""
 STEM = 4
 """Characters of a first token that are looked up where a pattern leaves its end open."""
-MOST = 400
-"""Tokens at one place of a pattern; a place that allows more is no trigger."""
+COMMON = frozenset(
+    "a all an and are at by do does for from get in is it may more not of on one or our that the this to us was we"
+    " with you your"
+    " die der das le la les el los de il في من на в по".split()
+)
+"""Words that most lines hold: a place where one of them may stand is taken only where the pattern has no other."""
+MOST = 100
+"""Beginnings of tokens that are followed further; of more than these, the end is taken to be open."""
 
 _parser: Any = import_module("re._parser")
 
@@ -44,33 +52,34 @@ class _Walk:
             if not partial:
                 break
             partial = self.item(str(op), value, partial)
-            if len(partial) + len(self.whole) > MOST:
-                raise Unbounded
+            if len(partial) > MOST:
+                partial = self.anything(partial)
         return partial
 
     def item(self, op: str, value: Any, partial: set[str]) -> set[str]:
         """The same for one item of a syntax tree."""
+        found = partial
         if op == "LITERAL":
-            return self.character(chr(value), partial)
-        if op == "IN":
-            return self.one_of(value, partial)
-        if op == "SUBPATTERN":
-            return self.items(value[3], partial)
-        if op == "BRANCH":
-            return set().union(*(self.items(branch, set(partial)) for branch in value[1]))
-        if op in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
-            return self.repeated(value, partial)
-        if op == "AT":
-            return self.boundary(partial) if str(value) == "AT_BOUNDARY" else partial
-        if op in {"ASSERT", "ASSERT_NOT"}:
-            return partial
-        return self.anything(partial)
+            found = self.character(chr(value), partial)
+        elif op == "IN":
+            found = self.one_of(value, partial)
+        elif op == "SUBPATTERN":
+            found = self.items(value[3], partial)
+        elif op == "BRANCH":
+            found = set().union(*(self.items(branch, set(partial)) for branch in value[1]))
+        elif op in {"MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"}:
+            found = self.repeated(value, partial)
+        elif op == "AT" and str(value) == "AT_BOUNDARY":
+            found = self.boundary(partial)
+        elif op not in {"AT", "ASSERT", "ASSERT_NOT"}:
+            found = self.anything(partial)
+        return found
 
     def character(self, char: str, partial: set[str]) -> set[str]:
         """A character goes on with a token, ends it, or stands before it."""
         if char.isalnum() or char == "_":
             if char.isdecimal() and "" in partial:
-                self.whole.add("0")
+                self.whole.add(NUMBER)
                 partial = partial - {""}
             return {begun + char for begun in partial}
         kept = self.boundary(partial)
@@ -104,7 +113,7 @@ class _Walk:
         if name == "CATEGORY_DIGIT":
             self.stems |= partial - {""}
             if "" in partial:
-                self.whole.add("0")
+                self.whole.add(NUMBER)
             return set()
         if name in {"CATEGORY_SPACE", "CATEGORY_NOT_WORD"}:
             kept = self.boundary(partial)
@@ -167,11 +176,17 @@ def needed_tokens(source: str) -> frozenset[str]:
             found = tokens_at(items[i:])
         except Unbounded:
             continue
-        if not found.stems and min(map(len, found.whole)) > min(map(len, best), default=0):
+        words = not found.stems and not any(token in SYMBOLS or token == NUMBER for token in found.whole)
+        if words and rarity(found.whole) > rarity(best):
             best = found.whole
     if not best:
         raise Unbounded
     return best
+
+
+def rarity(tokens: frozenset[str]) -> int:
+    """The greater, the fewer lines hold one of the tokens: the length of the shortest, and 1 for a common one."""
+    return min((1 if token in COMMON else 1 + len(token) for token in tokens), default=0)
 
 
 def begins_token(item: tuple[Any, Any]) -> bool:
