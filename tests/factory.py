@@ -81,11 +81,13 @@ def status_of(*readings: Reading) -> Status:
     return Status(
         title="A case",
         documents=len(read),
+        comments=0,
         outlets=len({d.outlet for d in read if d.outlet}),
         claims=len(claims),
         speakers=len({c.source for c in claims}),
         skips=0,
-        schema=1,
+        judgements=0,
+        schema=2,
         version="0.1.0",
         makings=(MAKING,),
     )

@@ -24,7 +24,7 @@ DATA = Path(os.environ.get("RASHOMON_DATA", ROOT.parent / "shared" / "data"))
 def test_id_is_of_the_bytes_and_not_of_the_name() -> None:
     """The same bytes under two names are the same document but for the name."""
     data = b"The mayor said no."
-    first, second = ingest("a", data)[0], ingest("b", data)[0]
+    first, second = ingest("a", data).document, ingest("b", data).document
     digest = hashlib.sha256(data).hexdigest()
     assert first.id == second.id == "d" + digest[:12]
     assert (first.sha256, first.name, second.name) == (digest, "a", "b")
@@ -34,7 +34,8 @@ def test_id_is_of_the_bytes_and_not_of_the_name() -> None:
 def test_plain_text_is_the_text_of_the_file(text: str) -> None:
     """The text of a plain document is the file's own, and every zone quotes from it."""
     text = "Said: " + text
-    document, zones = ingest("x", text.encode())
+    taken = ingest("x", text.encode())
+    document, zones = taken.document, taken.zones
     assert document.text == text
     assert document.media_type == "text/plain"
     assert all(text[z.start : z.end].strip() for z in zones)
@@ -43,7 +44,7 @@ def test_plain_text_is_the_text_of_the_file(text: str) -> None:
 def test_given_date_beats_the_page() -> None:
     """A date that the user gives is chosen and marked as given; the page's own stays among the signals."""
     page = b"<html><head><meta name='date' content='2020-02-07'></head><body><p>He said no.</p></body></html>"
-    document, _ = ingest("x", page, published="2019-01-02")
+    document = ingest("x", page, published="2019-01-02").document
     assert document.published == "2019-01-02"
     found = [(s.value, s.where) for s in document.signals if s.field == "published"]
     assert found == [("2019-01-02", "given"), ("2020-02-07", "meta date")]
@@ -53,7 +54,7 @@ def test_given_date_beats_the_page() -> None:
 
 def test_a_signal_says_how_the_bytes_were_decoded() -> None:
     """The encoding is a signal, with a byte order mark that was dropped."""
-    document, _ = ingest("x", b"\xef\xbb\xbfHe said no.")
+    document = ingest("x", b"\xef\xbb\xbfHe said no.").document
     assert [(s.value, s.where) for s in document.signals if s.field == "encoding"] == [
         ("utf-8", "byte order mark, dropped")
     ]
@@ -73,7 +74,7 @@ def test_a_signal_says_how_the_bytes_were_decoded() -> None:
 )
 def test_the_format_is_told_by_content(data: bytes, media_type: str) -> None:
     """Markup at the start that is closed again makes a page; a suffix is never asked."""
-    assert ingest("x.pdf", data)[0].media_type == media_type
+    assert ingest("x.pdf", data).document.media_type == media_type
 
 
 def test_error_names_the_input() -> None:
@@ -115,7 +116,7 @@ def test_json_is_no_report(data: bytes, what: str) -> None:
 )
 def test_a_text_that_starts_like_json_is_a_text(text: str) -> None:
     """A bracket at the start does not make JSON; a text that breaks off, or goes on in words, is read as it is."""
-    assert ingest("x", text.encode())[0].text == text
+    assert ingest("x", text.encode()).document.text == text
 
 
 @given(st.recursive(st.none() | st.booleans() | st.integers() | st.text(), lambda part: st.lists(part, max_size=3)))
@@ -139,7 +140,7 @@ def test_articles_without_furniture_are_kept() -> None:
     """Of public articles that are nothing but article, less than half a percent of the characters is set aside."""
     kept = total = 0
     for line in (DATA / "attribution" / "dev.jsonl").read_text(encoding="utf8").splitlines():
-        for zone in ingest("x", json.loads(line)["text"].encode())[1]:
+        for zone in ingest("x", json.loads(line)["text"].encode()).zones:
             total += zone.end - zone.start
             kept += (zone.end - zone.start) * (zone.kind in ARTICLE_ZONES)
     assert kept > 0.995 * total
@@ -159,7 +160,7 @@ def test_article_zones_of_public_pages() -> None:
 
 def test_comments_without_end_do_not_stop_the_sniffing() -> None:
     """Sixty comments before something that is no page are told from a page at once."""
-    document, _ = ingest("x.html", b"<!-- a -->\n" * 60 + b"{{page}} The mayor said no.")
+    document = ingest("x.html", b"<!-- a -->\n" * 60 + b"{{page}} The mayor said no.").document
     assert document.text
 
 
@@ -167,9 +168,9 @@ def test_half_an_emoji_in_the_metadata_is_replaced() -> None:
     """A headline cut in the middle of a character gives a title that can be stored and printed."""
     data = '{"@type": "NewsArticle", "headline": "Quay \\ud83d"}'
     script = f'<script type="application/ld+json">{data}</script>'
-    document, _ = ingest(
+    document = ingest(
         "x.html", f"<!doctype html><html><head>{script}</head><body><p>Yes.</p></body></html>".encode()
-    )
+    ).document
     assert document.title == "Quay \ufffd"
     for signal in document.signals:
         signal.value.encode()
