@@ -109,6 +109,60 @@ def test_cyrillic_without_declaration_is_guessed() -> None:
     assert decode(text.encode("cp1251")).text == text
 
 
+CYRILLIC = "Порт обстрелян, сказал он."
+
+
+@pytest.mark.parametrize("name", ["windows-1251", "koi8-r", "iso-8859-5", "cp866"])
+def test_the_header_s_encoding_is_taken_where_the_bytes_obey_it(name: str) -> None:
+    """What HTTP or mail says of the encoding decides between encodings that all fit."""
+    decoded = decode(CYRILLIC.encode(name), charset=name)
+    assert decoded.text == CYRILLIC
+    assert decoded.how == f"declared in the header as {name}"
+
+
+@pytest.mark.parametrize("name", ["iso-8859-1", "windows-1252", "koi8-r", "us-ascii"])
+def test_a_header_does_not_spoil_utf8(name: str) -> None:
+    """Bytes that are valid UTF-8 are read as such, and that the header says otherwise is said."""
+    decoded = decode(CYRILLIC.encode(), charset=name)
+    assert (decoded.text, decoded.encoding) == (CYRILLIC, "utf-8")
+    assert f"the header says {name}" in decoded.how
+
+
+def test_a_header_that_gives_controls_is_not_believed() -> None:
+    """A declared encoding in which the bytes are C1 controls is only told of."""
+    decoded = decode("He said “no” – twice".encode("cp1252"), charset="iso-8859-5")
+    assert decoded.text == "He said “no” – twice"
+    assert "the header says iso-8859-5" in decoded.how
+
+
+@pytest.mark.parametrize("name", ["utf-7", "no-such", "rot13", "idna", "base64", "\x00", "x" * 500, "undefined"])
+def test_a_header_that_names_no_encoding_does_no_harm(name: str) -> None:
+    """Names of codecs that are no encodings, and of nothing, leave the text to the bytes."""
+    assert decode("Über den Hafen, sagte er.".encode("cp1252"), charset=name).text == "Über den Hafen, sagte er."
+
+
+def test_a_header_that_agrees_is_not_mentioned() -> None:
+    """A header that says UTF-8 of UTF-8, or anything of ASCII, tells nothing new."""
+    assert decode(CYRILLIC.encode(), charset="UTF-8").how == "strict UTF-8"
+    assert decode(b"plain, she said", charset="windows-1252").how == "strict UTF-8"
+
+
+def test_the_header_goes_before_the_page() -> None:
+    """Where header and page disagree and the bytes fit both, the header decides, as in browsers."""
+    page = '<html><head><meta charset="windows-1251"></head><body>Порт</body></html>'
+    assert decode(page.encode("koi8-r"), charset="koi8-r").text == page
+
+
+@given(st.binary(max_size=300), st.text(max_size=20) | st.sampled_from(["utf-16", "big5", "hz", "cp037", "utf-8-sig"]))
+def test_any_bytes_and_any_header_give_text_or_a_reason(data: bytes, charset: str) -> None:
+    """Whatever the bytes and the header, the result is encodable text or `Unreadable`."""
+    try:
+        decoded = decode(data, charset=charset)
+    except Unreadable:
+        return
+    decoded.text.encode("utf-8")
+
+
 @pytest.mark.parametrize(
     ("data", "word"),
     [

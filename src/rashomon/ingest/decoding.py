@@ -25,6 +25,10 @@ WEB_NAMES = {"iso8859-1": "cp1252", "ascii": "cp1252", "gb2312": "gb18030", "gbk
 SEVEN_BIT = {"iso2022_jp", "iso2022_kr", "hz"}
 REFUSED = {"utf-7", "idna", "punycode", "raw_unicode_escape", "unicode_escape", "undefined", "mbcs", "oem"}
 SAMPLE = 256 * 1024
+C1 = re.compile("[\x80-\x84\x86-\x9f]")
+"""Control characters that no text holds; U+0085 is a line's end."""
+HALF = re.compile("[\ud800-\udfff]")
+BY_HEADER = "declared in the header"
 
 SIGNATURES: tuple[tuple[bytes, str], ...] = (
     (b"%PDF-", "a PDF file; save its text as .txt or export it as HTML"),
@@ -61,9 +65,11 @@ class Decoded(NamedTuple):
     how: str
 
 
-def decode(data: bytes) -> Decoded:
+def decode(data: bytes, *, charset: str = "") -> Decoded:
     """The text of `data`; valid UTF-8 comes back unchanged but for a byte order mark.
 
+    `charset` is what a header of HTTP or of a mail said: a hint, taken where the bytes obey it and are no UTF-8, and
+    said in `how` where they do not.
     Raises `Unreadable` for empty and binary data, naming what it looks like. The text holds no lone surrogates.
     """
     if not data:
@@ -71,8 +77,8 @@ def decode(data: bytes) -> Decoded:
     refuse_signature(data)
     for mark, name in BYTE_ORDER_MARKS:
         if data.startswith(mark):
-            return whole(data[len(mark) :], name, "byte order mark, dropped")
-    decoded = from_utf16_pattern(data) or from_declaration(data) or from_utf8(data)
+            return differing(whole(data[len(mark) :], name, "byte order mark, dropped"), charset)
+    decoded = from_utf16_pattern(data) or from_header(data, charset) or from_declaration(data) or from_utf8(data)
     if decoded is None:
         refuse_controls(data, 0.02)
         decoded = from_broken_utf8(data) or from_guess(data)
@@ -80,7 +86,37 @@ def decode(data: bytes) -> Decoded:
         refuse_controls(data if decoded.encoding == "utf-8" else b"", 0.3)
     if not decoded.text.strip():
         raise Unreadable("the file holds nothing but white space")
-    return decoded
+    return differing(decoded, charset)
+
+
+def differing(decoded: Decoded, charset: str) -> Decoded:
+    """`decoded`, with a word on a header that says otherwise, or that names nothing known."""
+    if not charset or decoded.how.startswith(BY_HEADER):
+        return decoded
+    said = charset[:40]
+    try:
+        name = codecs.lookup(charset).name
+    except (LookupError, ValueError):
+        return decoded._replace(how=f"{decoded.how}; the header says {said!r}, which is no encoding")
+    plain = decoded.text.isascii() and name not in SEVEN_BIT
+    if plain or WEB_NAMES.get(name, name) == WEB_NAMES.get(decoded.encoding, decoded.encoding):
+        return decoded
+    return decoded._replace(how=f"{decoded.how}; the header says {said}")
+
+
+def from_header(data: bytes, charset: str) -> Decoded | None:
+    """The text in the encoding that a header names, if the bytes obey it, give no C1 controls and are not UTF-8."""
+    try:
+        name = codecs.lookup(charset).name if charset else ""
+        if not name or name in REFUSED or name.startswith("utf-8") or (name not in SEVEN_BIT and from_utf8(data)):
+            return None
+        name = WEB_NAMES.get(name, name)
+        text = data.decode(name)
+    except (LookupError, UnicodeError, ValueError):
+        return None
+    if not isinstance(text, str) or C1.search(text) or HALF.search(text):
+        return None
+    return Decoded(text, name, f"{BY_HEADER} as {charset[:40]}")
 
 
 def refuse_signature(data: bytes) -> None:

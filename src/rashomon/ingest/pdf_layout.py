@@ -148,7 +148,8 @@ def repeated(
     if numbers and ("of" in text or "/" in text or re.search(r"[^\W\d]{2}", text)):
         return near
     if numbers:  # a number alone: it has to count the pages
-        steps = Counter(int(n.group()) - item[0] for item in near if (n := re.search(r"\d+", item[2][0].text)))
+        numbered = ((item, re.search(r"\d+", item[2][0].text)) for item in near)
+        steps = Counter(int(number.group()) - item[0] for item, number in numbered if number)
         counts = bool(steps) and steps.most_common(1)[0][1] >= 2
         return near if counts else [item for item in near if at_edge(item, top, pages)]
     distinct = len({item[0] for item in near})
