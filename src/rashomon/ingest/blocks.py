@@ -19,12 +19,16 @@ BREAKS = re.compile(r" *([\n\t])[ \t]*")
 
 
 class Block(NamedTuple):
-    """A run of the text with no block boundary inside; `linked` counts its characters inside links."""
+    """A run of the text with no block boundary inside.
+
+    `linked` counts its characters inside links, `outward` those inside links to other sites.
+    """
 
     start: int
     end: int
     context: Context
     linked: int
+    outward: int = 0
 
 
 class Page(NamedTuple):
@@ -35,6 +39,10 @@ class Page(NamedTuple):
     depth: int
     elements: int
     tree: Tree
+
+    def size(self, i: int) -> int:
+        """The length of block `i` in characters."""
+        return self.blocks[i].end - self.blocks[i].start
 
 
 class Writer:
@@ -83,6 +91,7 @@ class Writer:
             return
         named = [(part.strip(), context) for part, context in piece if part.strip()]
         linked = sum(len(part) for part, context in named if context.link)
+        outward = sum(len(part) for part, context in named if context.link == 2) if linked else 0
         roles = {context.role for _, context in named}
         context = max(named, key=lambda pair: len(pair[0]))[1]
         if len(roles) > 1 and context.role in NAMING:
@@ -92,7 +101,7 @@ class Writer:
             self.parts.append(self.gap or "\n")
             self.length += len(self.gap or "\n")
         self.gap = ""
-        self.blocks.append(Block(self.length, self.length + len(text), context, linked))
+        self.blocks.append(Block(self.length, self.length + len(text), context, linked, outward))
         self.parts.append(text)
         self.length += len(text)
 
@@ -111,11 +120,11 @@ def double_break(piece: list[tuple[str, Context]]) -> bool:
     return False
 
 
-def page_of(tree: _Element) -> Page:
-    """The readable text of a parsed page: white space collapsed, paragraphs apart by a blank line."""
+def page_of(tree: _Element, host: str = "") -> Page:
+    """The readable text of a parsed page of a host: white space collapsed, paragraphs apart by a blank line."""
     writer = Writer()
     contexts = [Context()]
-    nesting = Tree({}, {}, {}, {}, {})
+    nesting = Tree({}, {}, {}, {}, {}, host)
     deepest, elements = 0, 0
     stack: list[tuple[_Element, bool]] = [(tree, True)]
     while stack:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import TooLarge, Unreadable
-from rashomon.ingest.blocks import Page, page_of
+from rashomon.ingest.blocks import Block, Page, page_of
+from rashomon.ingest.grammar import label_of
 from rashomon.ingest.html_article import article_of, letters
-from rashomon.ingest.html_kinds import Mark, Marked, mark
+from rashomon.ingest.html_context import HOST
+from rashomon.ingest.html_kinds import Head, Mark, Marked, mark
 from rashomon.ingest.items import Content
 from rashomon.records import ARTICLE_ZONES, Zone
 
@@ -21,6 +24,9 @@ MAX_PAGE = 60 * 1000 * 1000
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{20000,}")
 """A tag of thousands of attributes takes the parser minutes; of such a tag, or one with an image, the name is kept."""
+FULL_LINE = re.compile(r"\S(?:[^\n]*\S)?")
+MANY_LINES = 60
+"""A block of more lines is not looked through for furniture."""
 WRAPPER = re.compile(
     r"</?(?:div|span|section|article|center|font|b|i|u|em|strong|small|big|a|ul|ol|li|dl|dd|blockquote|table|tbody|tr|td|form)"
     r"\b[^<>]*>",
@@ -37,7 +43,8 @@ def read_html(markup: str) -> Content:
 
     tree = parse(markup)
     signals = tuple(metadata(tree))
-    text, zones = read_page(tree, [s.value for s in signals if s.field == "title"])
+    authors = [s.value for s in signals if s.field == "author"]
+    text, zones = read_page(tree, [s.value for s in signals if s.field == "title"], authors)
     return Content(text=text, media_type="text/html", zones=zones, signals=signals)
 
 
@@ -72,20 +79,59 @@ def parsed(markup: str) -> tuple[_Element | None, bool]:
     return tree, not any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
 
 
-def read_page(tree: _Element, titles: Iterable[str], declared: Sequence[str] = ()) -> tuple[str, tuple[Zone, ...]]:
-    """The text of a page and its zones; `titles` are what the head calls it, `declared` what it gives as its text."""
-    page = page_of(tree)
+def read_page(
+    tree: _Element, titles: Iterable[str], authors: Iterable[str] = (), declared: Sequence[str] = ()
+) -> tuple[str, tuple[Zone, ...]]:
+    """The text of a page and its zones.
+
+    `titles` and `authors` are what the page's head calls it and names, `declared` what it gives as the article's text.
+    """
+    page = split(page_of(tree, host_of(tree)))
     if not page.text.strip():
         raise Unreadable("the page shows no text; what it holds may be drawn by a script: save it from a browser")
-    marked = mark(page, article_of(tree, page, declared), list(titles), descriptions(tree))
+    head = Head(list(titles), descriptions(tree), list(authors))
+    marked = mark(page, article_of(tree, page, declared), head)
     return page.text, zones_of(page, marked)
 
 
-def descriptions(tree: _Element) -> set[str]:
+def host_of(tree: _Element) -> str:
+    """The host of the page's own address, as far as its head gives one."""
+    addresses = [e.get("href") for e in tree.iter("link") if "canonical" in (e.get("rel") or "").lower().split()]
+    addresses += [e.get("content") for e in tree.iter("meta") if (e.get("property") or "").lower() == "og:url"]
+    found = (HOST.match(address or "") for address in addresses)
+    return next((match.group(1) for match in found if match), "")
+
+
+def split(page: Page) -> Page:
+    """The page with blocks of several lines cut where a line is plainly furniture, so that it can be marked alone."""
+    blocks: list[Block] = []
+    for block in page.blocks:
+        blocks += cut(page.text, block) if page.text.find("\n", block.start, block.end) >= 0 else [block]
+    return page._replace(blocks=blocks)
+
+
+def cut(text: str, block: Block) -> list[Block]:
+    """A block of several lines, or the runs of lines with and without a label that it is made of."""
+    lines = [m.span() for m in FULL_LINE.finditer(text, block.start, block.end)]
+    if len(lines) > MANY_LINES or block.context.preformatted or block.context.area:
+        return [block]
+    labels = [bool(label_of(text[start:end])) for start, end in lines]
+    if not any(labels) or all(labels):
+        return [block]
+    share = block.linked / max(1, block.end - block.start)
+    runs: list[Block] = []
+    for labelled, group in itertools.groupby(zip(lines, labels, strict=True), key=lambda pair: pair[1]):
+        spans = [span for span, _ in group]
+        for start, end in spans if labelled else [(spans[0][0], spans[-1][1])]:
+            runs.append(Block(start, end, block.context, round(share * (end - start)), block.outward))
+    return runs
+
+
+def descriptions(tree: _Element) -> frozenset[str]:
     """What the page's head says it is about, in the form in which blocks are compared."""
     names = {"description", "og:description", "twitter:description"}
     metas = [m for m in tree.iter("meta") if (m.get("property") or m.get("name") or "").lower() in names]
-    return {letters(m.get("content") or "") for m in metas} - {""}
+    return frozenset(letters(m.get("content") or "") for m in metas) - {""}
 
 
 def zones_of(page: Page, marked: Marked) -> tuple[Zone, ...]:

@@ -18,6 +18,8 @@ EXTRACTOR_DEPTH = 200
 """Above these the outside extractor is not asked: it copies trees several times and walks them recursively."""
 DECLARED_LETTERS = 400
 """Letters: a shorter text that a page declares as its article's body is a teaser."""
+FAST_SHARE = 0.7
+"""Share of the page's run of prose: with less, the outside extractor is asked again, for its slower way."""
 MAIN_SHARE = 0.2
 """Share of the article that a container holds when its other prose belongs to the article too."""
 
@@ -33,7 +35,7 @@ def article_of(tree: _Element, page: Page, declared: Iterable[str]) -> Article:
     """The blocks that belong to the article; `declared` are texts that the page's head gives as the article's body."""
     found: set[int] = set()
     if page.elements <= EXTRACTOR_ELEMENTS and page.depth <= EXTRACTOR_DEPTH:
-        found = align(page, extracted(tree))
+        found = outside(tree, page)
     for body in declared:
         if len(body) >= DECLARED_LETTERS:
             found |= prose_of(page, align(page, body.split("\n")))
@@ -64,14 +66,63 @@ def beside(page: Page, found: set[int]) -> set[int]:
         held[block.context.container] = held.get(block.context.container, 0) + block.end - block.start
     total = sum(held.values()) or 1
     main = {container for container, size in held.items() if size > MAIN_SHARE * total}
-    return {
-        i
-        for i, block in enumerate(page.blocks)
-        if i not in found and block.context.container in main and is_prose(page, i)
-    }
+    prose = [i for i in found if is_prose(page, i)] or list(found)
+    first, last = min(prose), max(prose)
+    added = {i for i in range(first, last) if i not in found and (quoted(page, i) or beside_it(page, i, main))}
+    added |= {i for i in range(first, last) if i not in found | added and small_part(page, i, main, found | added)}
+    while first > 0 and beside_it(page, first - 1, main):
+        first -= 1
+        added.add(first)
+    while last + 1 < len(page.blocks) and beside_it(page, last + 1, main):
+        last += 1
+        added.add(last)
+    return added
 
 
-def extracted(tree: _Element) -> list[str]:
+def small_part(page: Page, i: int, main: set[int], found: set[int]) -> bool:
+    """Whether a block in the main containers is an item of a list, or a heading right above a block of the article.
+
+    What has its own element in a main container, without links and between two blocks of the article, is a heading too.
+    """
+    block = page.blocks[i]
+    context = block.context
+    around = page.tree.containers.get(context.container, 0)
+    if context.role in {"byline", "dateline"}:
+        return False
+    if context.area or context.aside or context.boxed or context.caption or block.linked:
+        return False
+    if context.container in main:
+        return context.item or (context.heading > 0 and i + 1 in found)
+    return (
+        around in main
+        and {i - 1, i + 1} <= found
+        and page.size(i) < 160
+        and (context.heading > 0 or context.role != "")
+    )
+
+
+def quoted(page: Page, i: int) -> bool:
+    """Whether a block stands in a quotation of the page's own, such as a message of somebody that it shows."""
+    context = page.blocks[i].context
+    return context.quote and not (context.area or context.aside or context.boxed or context.caption)
+
+
+def beside_it(page: Page, i: int, main: set[int]) -> bool:
+    """Whether a block is prose in one of the main containers."""
+    return page.blocks[i].context.container in main and is_prose(page, i)
+
+
+def outside(tree: _Element, page: Page) -> set[int]:
+    """The blocks that the outside extractor keeps; its slower way is taken where the fast one loses much prose."""
+    found = align(page, extracted(tree, True))
+    prose = sum(page.size(i) for i in dense(page, True))
+    if sum(page.size(i) for i in found) >= FAST_SHARE * prose:
+        return found
+    slow = align(page, extracted(tree, False))
+    return slow or found
+
+
+def extracted(tree: _Element, fast: bool) -> list[str]:
     """The article's paragraphs as the outside extractor gives them; none when it fails."""
     import copy
     import logging
@@ -82,7 +133,7 @@ def extracted(tree: _Element) -> list[str]:
     page: Any = copy.deepcopy(tree)  # an HtmlElement, as lxml.html's parser makes them
     try:
         result: Any = trafilatura.bare_extraction(
-            page, favor_precision=True, include_comments=False, with_metadata=False
+            page, favor_precision=True, fast=fast, include_comments=False, with_metadata=False
         )
         body = None if result is None else result.body
         return [] if body is None else list(pieces(body))

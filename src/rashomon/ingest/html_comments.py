@@ -10,12 +10,14 @@ from rashomon.ingest.html_context import Item
 from rashomon.records import Comment, ZoneKind
 
 REPLY = re.compile(
-    r"(?:^|\b)(?:in )?(?:reply(?:ing)? to|answer(?:ing)? to|antwort (?:an|auf)|en réponse à|en respuesta a|in risposta a"
+    r"(?:^|\b)(?:in )?(?:reply(?:ing)? to|answer(?:ing)? to|antwort (?:an|auf)|en réponse "
+    r"à|en respuesta a|in risposta a"
     r"|em resposta a|als antwoord op|ответ(?:ить)?|رد على)\s*:?\s*@?([^,\n]{1,60})",
     re.IGNORECASE,
 )
 SAYS = re.compile(
-    r"[\s,:–—-]+(?:says?|said|writes|wrote|replied|commented|posted|schreibt|schrieb|sagt(?:e)?|meint|dit|a écrit|dice"
+    r"[\s,:–—-]+(?:says?|said|writes|wrote|replied|commented|posted|schreibt"
+    r"|schrieb|sagt(?:e)?|meint|dit|a écrit|dice"
     r"|dijo|ha detto|scrive|disse|zegt|пишет|говорит|сказал(?:а)?)?(?:\s+(?:on|am|le|el))?\s*:?\s*$",
     re.IGNORECASE,
 )

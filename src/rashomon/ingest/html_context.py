@@ -70,7 +70,7 @@ class Context(NamedTuple):
     """What the elements around a run of text say about it.
 
     `area`, `comment`, `boxed` (what its words call furniture), `container` and `article` number the innermost elements
-    that hold it, 0 for none.
+    that hold it, 0 for none. `link` is 1 inside a link, 2 when that leads to another site.
     """
 
     tag: str = "body"
@@ -79,7 +79,7 @@ class Context(NamedTuple):
     caption: bool = False
     item: bool = False
     aside: bool = False
-    link: bool = False
+    link: int = 0
     preformatted: bool = False
     area: int = 0
     comment: int = 0
@@ -98,9 +98,9 @@ class Item(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """What is known of elements by their numbers.
+    """What is known of elements by their numbers, and the page's host.
 
-    Comments, the article and the container around each one, furniture with the furniture around it, times in attributes.
+    Comments, the article and the container around each, furniture with the furniture around it, times in attributes.
     """
 
     items: dict[int, Item]
@@ -108,6 +108,7 @@ class Tree(NamedTuple):
     containers: dict[int, int]
     boxes: dict[int, tuple[ZoneKind, int]]
     stamps: dict[int, str]
+    host: str
 
 
 def tokens(element: _Element) -> str:
@@ -155,7 +156,7 @@ def context_of(element: _Element, tag: str, outer: Context, number: int, tree: T
     """The context inside `element`, given the one around it; `number` is the element's own."""
     words = tokens(element)
     if not words and tag in INLINE:
-        return outer._replace(link=True) if tag == "a" and not outer.link else outer
+        return outer._replace(link=link_of(element, tree.host)) if tag == "a" and not outer.link else outer
     says = meaning(words) if words else SILENT
     area, comment, boxed = outer.area, outer.comment, outer.boxed
     container, article = outer.container, outer.article
@@ -185,7 +186,7 @@ def context_of(element: _Element, tag: str, outer: Context, number: int, tree: T
         outer.caption or tag == "figcaption" or says.caption,
         tag in {"li", "dd", "dt"} or (outer.item and tag not in {"article", "section"}),
         outer.aside or tag in ASIDE,
-        outer.link or tag == "a",
+        outer.link or (link_of(element, tree.host) if tag == "a" else 0),
         outer.preformatted or tag == "pre",
         area,
         comment,
@@ -194,6 +195,22 @@ def context_of(element: _Element, tag: str, outer: Context, number: int, tree: T
         container,
         article,
     )
+
+
+def link_of(element: _Element, host: str) -> int:
+    """1 for a link, 2 for one whose host is another site's than the page's own `host` (as far as that is known)."""
+    found = HOST.match(element.get("href") or "") if host else None
+    return 1 if found is None or site_of(found.group(1)) == site_of(host) else 2
+
+
+HOST = re.compile(r"\s*(?:https?:)?//([^/?#\s:@]{3,100})", re.IGNORECASE)
+
+
+@lru_cache(maxsize=1024)
+def site_of(host: str) -> str:
+    """The last two names of a host, or three where the last two are short, as in co.uk."""
+    names = host.lower().split(".")
+    return ".".join(names[-3:] if len(names) > 2 and len(names[-2]) <= 3 else names[-2:])
 
 
 def comment_here(element: _Element, tag: str, says: Meaning, area: int) -> bool:

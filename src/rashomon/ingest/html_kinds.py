@@ -1,22 +1,28 @@
-"""A kind for each block of a page: the article's parts by their elements, comments by theirs, furniture by its words."""
+"""A kind for each block of a page: of the article and of comments by their elements, of furniture by its words."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from rashomon.ingest.blocks import Block, Page
-from rashomon.ingest.dates import date_in
 from rashomon.ingest.grammar import MAX_LINE, grammar, label_of
 from rashomon.ingest.html_article import Article, letters
 from rashomon.ingest.html_comments import Thread, thread_of
+from rashomon.ingest.html_strays import (
+    SHORTCODE,
+    about_author,
+    is_date,
+    loose,
+    repeats,
+    stub,
+    surnames,
+    teaser,
+)
 from rashomon.ingest.prose import count_words, ends_sentence
 from rashomon.records import ARTICLE_ZONES, Comment, ZoneKind
 
-NEVER_BODY = frozenset(
-    {"comments", "comment_line", "donation", "disclaimer", "share", "subscribe", "cookie", "advertisement", "rating"}
-    | {"promo", "origin", "signature", "footer", "author_box", "related", "more"}
-)
 SMALL_BOX = 0.4
 """Share of the article: furniture by its class name that holds more of it is no furniture."""
 FURNITURE_TAGS = frozenset({"nav", "footer", "form", "button", "menu", "dialog", "label", "select"})
@@ -39,6 +45,14 @@ class Marked(NamedTuple):
     headline: int
 
 
+class Head(NamedTuple):
+    """What the page's head says: titles, descriptions (letters alone), and authors."""
+
+    titles: Sequence[str] = ()
+    described: frozenset[str] = frozenset()
+    authors: Sequence[str] = ()
+
+
 SURE: dict[str, float] = {
     "headline": 0.97,
     "standfirst": 0.7,
@@ -51,6 +65,12 @@ SURE: dict[str, float] = {
     "comment": 0.95,
     "comment_header": 0.95,
 }
+STANDFIRST_SHARE = 0.4
+"""Share of the article: a standfirst is no longer."""
+STUBS = 4
+"""How many headings and labels may stand at the end of an article before they are taken for the article's own."""
+NOTES = 3
+"""How many blocks from the end of the article a note about its author may stand."""
 GUESSED = 0.7
 BOXED = 0.9
 NAMED = 0.9
@@ -68,21 +88,38 @@ class Frame(NamedTuple):
     first: int
     last: int
     guessed: bool
+    repeated: set[int]
+    authors: set[str]
 
 
-def mark(page: Page, article: Article, titles: list[str], described: set[str]) -> Marked:
-    """A mark for each block; `titles` and `described` are what the page's head calls and says it."""
+def mark(page: Page, article: Article, head: Head) -> Marked:
+    """A mark for each block."""
     boxes = trusted_boxes(page, article.blocks)
     thread = thread_of(page, trusted_areas(page, article.blocks))
     inside = {i for i in article.blocks if i not in thread.blocks}
-    headline = find_headline(page, inside, titles, boxes)
-    heads = {"standfirst", "byline", "dateline"}
+    headline = find_headline(page, inside, head.titles, boxes)
     body = trimmed(page, {i for i in inside if page.blocks[i].context.boxed not in boxes}, headline)
-    first = min((i for i in body if i > headline and page.blocks[i].context.role not in heads), default=0)
-    frame = Frame(page, body, boxes, headline, first, max(body, default=-1), article.guessed)
+    first = first_of(page, body, headline)
+    last = max(body, default=-1)
+    frame = Frame(
+        page, body, boxes, headline, first, last, article.guessed, repeats(page, body, headline), surnames(head.authors)
+    )
     marks = [mark_of(frame, thread, i) for i in range(len(page.blocks))]
-    standfirsts(frame, marks, described)
+    standfirsts(frame, marks, head.described)
     return Marked(marks, thread.comments, headline)
+
+
+def first_of(page: Page, body: set[int], headline: int) -> int:
+    """The number of the first block below the headline that is neither standfirst, byline nor date; else the first.
+
+    Where most of the article stands in an element whose name says standfirst, the name means something else.
+    """
+    below = sorted(i for i in body if i > headline)
+    heads = {"standfirst", "byline", "dateline"}
+    led = [i for i in below if page.blocks[i].context.role == "standfirst"]
+    if sum(map(page.size, led)) > STANDFIRST_SHARE * sum(map(page.size, below)):
+        heads.remove("standfirst")
+    return next((i for i in below if page.blocks[i].context.role not in heads), below[0] if below else 0)
 
 
 def mark_of(frame: Frame, thread: Thread, i: int) -> Mark:
@@ -95,17 +132,39 @@ def mark_of(frame: Frame, thread: Thread, i: int) -> Mark:
     if i == frame.headline:
         return Mark("headline", SURE["headline"], "markup")
     if i in frame.article:
-        label = label_in(page, block)
-        if label in NEVER_BODY:
-            return Mark(grammar().labels[label].kind, NAMED, "grammar")
+        stray = stray_mark(frame, block, i)
+        if stray:
+            return stray
         kind = article_kind(page, block, i < frame.first)
         return Mark(kind, GUESSED if frame.guessed else SURE[kind], "lines" if frame.guessed else "markup")
+    return around_mark(frame, block, i) or outer_mark(frame, block)
+
+
+def stray_mark(frame: Frame, block: Block, i: int) -> Mark | None:
+    """The mark of a block inside the article that is no part of it; none when it is one."""
+    text = frame.page.text[block.start : block.end]
+    label = label_in(frame.page, block)
+    if label and not (label == "control" and ends_sentence(text)):
+        return Mark(grammar().labels[label].kind, NAMED, "grammar")
+    found: Mark | None = None
+    if SHORTCODE.match(text):
+        found = Mark("navigation", NAMED, "markup")
+    elif teaser(frame.page, block) or (block.context.heading and heading_of_another(frame, i)):
+        found = Mark("related", LINKED, "markup")
+    elif i in frame.repeated or (i < frame.first and loose(frame.page, block)):
+        found = Mark("unknown", UNKNOWN, "markup")
+    elif i >= frame.last - NOTES and about_author(text, frame.authors):
+        found = Mark("author_bio", NAMED, "markup")
+    return found
+
+
+def around_mark(frame: Frame, block: Block, i: int) -> Mark | None:
+    """The mark of a block that the extractor left out and that belongs to the article's head or pictures."""
     top = frame.headline if frame.headline >= 0 else frame.first
-    if top - 3 <= i <= frame.last and not block.context.aside and block.context.boxed not in frame.boxes:
-        around = around_kind(page, block, i < frame.first)
-        if around:
-            return Mark(around, SURE[around], "markup")
-    return outer_mark(frame, block)
+    if not top - 3 <= i <= frame.last or block.context.aside or block.context.boxed in frame.boxes:
+        return None
+    kind = around_kind(frame.page, block, i < frame.first, 0 <= frame.headline < i)
+    return Mark(kind, SURE[kind], "markup") if kind else None
 
 
 def label_in(page: Page, block: Block) -> str:
@@ -114,6 +173,14 @@ def label_in(page: Page, block: Block) -> str:
         return ""
     text = page.text[block.start : block.end]
     return label_of(text) or (label_of(text.split("\n", 1)[0]) if "\n" in text else "")
+
+
+def heading_of_another(frame: Frame, i: int) -> bool:
+    """Whether a heading is a link, and no prose of the article stands below it."""
+    block = frame.page.blocks[i]
+    if block.linked * 10 < 9 * (block.end - block.start) or block.outward:
+        return False
+    return i + 1 not in frame.article or bool(frame.page.blocks[i + 1].context.heading)
 
 
 def article_kind(page: Page, block: Block, leading: bool) -> ZoneKind:
@@ -130,15 +197,10 @@ def article_kind(page: Page, block: Block, leading: bool) -> ZoneKind:
         return "blockquote"
     if context.item:
         return "list"
-    return "standfirst" if context.role == "standfirst" else "body"
+    return "standfirst" if leading and context.role == "standfirst" else "body"
 
 
-def is_date(text: str) -> bool:
-    """Whether a short text is a date and little else."""
-    return bool(date_in(text)) and not ends_sentence(text) and count_words(text) <= 12
-
-
-def around_kind(page: Page, block: Block, before: bool) -> ZoneKind | None:
+def around_kind(page: Page, block: Block, before: bool, below: bool) -> ZoneKind | None:
     """The kind of a block near the article that the extractor left out; none when it is no part of it."""
     context = block.context
     size = block.end - block.start
@@ -148,8 +210,10 @@ def around_kind(page: Page, block: Block, before: bool) -> ZoneKind | None:
         return "byline" if context.role == "byline" else "dateline"
     if before and size < 80 and is_date(page.text[block.start : block.end]):
         return "dateline"
-    if before and context.role == "standfirst" and 30 < size < 600 and block.linked * 2 < size:
-        return "standfirst"
+    if before and 30 < size < 600 and block.linked * 2 < size:
+        heading = below and context.heading and count_words(page.text[block.start : block.end]) >= 8
+        if context.role == "standfirst" or heading:
+            return "standfirst"
     return None
 
 
@@ -177,21 +241,19 @@ def outer_mark(frame: Frame, block: Block) -> Mark:
 def trimmed(page: Page, blocks: set[int], headline: int) -> set[int]:
     """The article without the headings and labels at its end that nothing follows."""
     ordered = sorted(blocks)
-    while ordered:
+    for _ in range(STUBS):
+        if not ordered or ordered[-1] == headline:
+            break
         block = page.blocks[ordered[-1]]
+        context = block.context
         text = page.text[block.start : block.end]
-        if ordered[-1] == headline or not (block.context.heading or stub(text)) or block.context.quote:
+        if context.quote or context.caption or not (context.heading or (stub(text) and not context.item)):
             break
         ordered.pop()
     return set(ordered) or blocks
 
 
-def stub(text: str) -> bool:
-    """Whether a text is a few words without an end of sentence, as over a list that is not the article's."""
-    return count_words(text) <= 5 and (text.endswith(":") or not ends_sentence(text))
-
-
-def standfirsts(frame: Frame, marks: list[Mark], described: set[str]) -> None:
+def standfirsts(frame: Frame, marks: list[Mark], described: frozenset[str]) -> None:
     """Blocks above the article, or its first, that say what the page's head says it is about; changes `marks`."""
     page = frame.page
     if not described:
@@ -199,9 +261,9 @@ def standfirsts(frame: Frame, marks: list[Mark], described: set[str]) -> None:
     first = min((i for i, m in enumerate(marks) if m.kind == "body"), default=-1)
     for i in range(first + 1):
         block = page.blocks[i]
-        if marks[i].kind in {"navigation", "related", "unknown", "body"} and block.end - block.start <= 1000:
-            if letters(page.text[block.start : block.end]) in described:
-                marks[i] = Mark("standfirst", SURE["standfirst"], "markup")
+        open_to_it = marks[i].kind in {"navigation", "related", "unknown", "body"} and block.end - block.start <= 1000
+        if open_to_it and letters(page.text[block.start : block.end]) in described:
+            marks[i] = Mark("standfirst", SURE["standfirst"], "markup")
 
 
 def trusted_boxes(page: Page, covered: set[int]) -> dict[int, ZoneKind]:
@@ -238,7 +300,7 @@ def trusted_areas(page: Page, covered: set[int]) -> set[int]:
     return {area for area, size in held.items() if size * 2 < total}
 
 
-def find_headline(page: Page, covered: set[int], titles: list[str], boxes: dict[int, ZoneKind]) -> int:
+def find_headline(page: Page, covered: set[int], titles: Sequence[str], boxes: dict[int, ZoneKind]) -> int:
     """The number of the headline's block, or -1: the heading closest to what the head says, else the first h1."""
     wanted = [set(words(title)) for title in titles if title.strip()]
     best, best_score = -1, 0.0
