@@ -22,6 +22,7 @@ CLASSES = ("other", "article", "headline", "byline", "caption", "related", "comm
 """What the network tells apart, in the order of its outputs; `byline` stands for datelines as well."""
 ROWS = 20_000
 """Lines that the network sees at once; bounds the memory."""
+ARTICLE, HEADLINE, BYLINES, CAPTION, RELATED = (CLASSES.index(n) for n in ("article", "headline", "byline", "caption", "related"))
 REACH = 18
 """Lines on either side of a line that its scores depend on, by way of the network's own layers."""
 KINDS = (
@@ -77,13 +78,15 @@ def likelihoods(seen: Seen) -> Array:
 
 
 def scores(rows: Array, model: dict[str, Array]) -> Array:
-    """The network: a layer on each line, two that look at the neighbours, and the scores."""
+    """The networks, side by side: a layer on each line, two that look at the neighbours, and the mean of the scores."""
     import numpy as np
 
     state = np.maximum(rows @ model["in_w"] + model["in_b"], 0)
     for name, step in (("near", 1), ("far", 5)):
-        wide = around(state, 3, step) @ model[f"{name}_w"] + model[f"{name}_b"]
-        state = state + np.maximum(wide, 0)
+        weights = model[f"{name}_w"]
+        width = state.shape[1] // len(weights)
+        parts = [around(state[:, k * width : (k + 1) * width], 3, step) @ w for k, w in enumerate(weights)]
+        state = state + np.maximum(np.concatenate(parts, axis=1) + model[f"{name}_b"], 0)
     found: Array = state @ model["out_w"] + model["out_b"]
     return found
 
@@ -107,7 +110,7 @@ def features(seen: Seen, model: dict[str, Array]) -> Array:
     gaps = np.array(seen.gaps, np.float32)
     after = np.append(gaps[1:], np.float32(1))
     labels = label_features(seen)
-    closed = model["closes"][m.last] > 0
+    closed = (model["closes"][m.last] > 0) | m.colon
     look = look_features(m, closed, model)
     prose = prose_weights(m.counts, closed, labels[:, 0])
     place = place_features(prose, m.counts, labels[:, 0])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.grammar import grammar, label_of
 from rashomon.ingest.prose import count_words, ends_sentence
+from rashomon.records import ZoneKind
 
 LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
 BULLET = re.compile(r"^[•*·▪●○◦‣–—+-]\s|^\d{1,3}[.)]\s")
@@ -55,6 +57,7 @@ class Line:
     closed: bool
     gap: bool
     bullet: bool
+    indent: int = 0
 
     @property
     def prose(self) -> bool:
@@ -79,15 +82,16 @@ def lines_of(text: str) -> list[Line]:
         start = match.start() + raw.index(stripped[0])
         between = text[last:start] if last >= 0 else "\n\n"
         gap = len(BREAK.findall(between)) > 1
-        found.append(line_of(start, stripped, gap))
+        found.append(line_of(start, stripped, gap, start - match.start()))
         last = start + len(stripped)
     return found
 
 
-def line_of(start: int, text: str, gap: bool) -> Line:
+def line_of(start: int, text: str, gap: bool, indent: int = 0) -> Line:
     """A line with what its text looks like; `text` starts at `start` and has no white space around it."""
     bullet = BULLET.match(text) is not None
-    return Line(start, start + len(text), text, label_of(text), count_words(text), ends_sentence(text), gap, bullet)
+    words, closed = count_words(text), ends_sentence(text)
+    return Line(start, start + len(text), text, label_of(text), words, closed, gap, bullet, indent)
 
 
 def is_date_line(text: str) -> bool:
@@ -119,6 +123,64 @@ PICTURE = re.compile(
     r"|(?:photo library|getty images|shutterstock|via \w+|reuters/[\w .]+|/afp|ap photo|/reuters)\W*$",
     re.IGNORECASE,
 )
+
+
+@dataclass(slots=True)
+class Verdict:
+    """What a line is taken for, how sure that is, and what said so."""
+
+    kind: ZoneKind
+    p: float
+    made_by: str
+
+
+GLUE = re.compile(
+    r"(?:(?<=[a-zà-ÿ]{3})|(?<=[”’\"'?!)]))(?=(?:The|A|An|In|On|At|It|He|She|They|We|This|That|These|When|While|After|Before|As|For|From|But"
+    r"|There|By|With|Der|Die|Das|Le|La|Les|El|Los|Il)[\s’'])"
+)
+GLUED = re.compile(r"[a-zà-ÿ”’\"'?!)][A-Z]")
+
+
+def join_wrapped(text: str, lines: list[Line]) -> list[Line]:
+    """Lines of a text that was broken at a column become paragraphs again; other texts stay as they are."""
+    inner = [line for line, after in itertools.pairwise(lines) if not after.gap]
+    if len(inner) < 4 or sum(45 <= len(line.text) <= 100 for line in inner) < 0.75 * len(inner):
+        return lines
+    if sum(line.closed for line in inner) > 0.4 * len(inner):
+        return lines
+    joined: list[Line] = []
+    for line in lines:
+        before = joined[-1] if joined else None
+        joins = before and not (line.gap or line.label or before.label or line.bullet or line.text[0] == ">")
+        if before and joins and before.words > 4:
+            joined[-1] = line_of(before.start, text[before.start : line.end], before.gap, before.indent)
+        else:
+            joined.append(line)
+    return joined
+
+
+def split_glued(lines: list[Line]) -> list[Line]:
+    """A headline that lost its line break before a paragraph gets a line of its own."""
+    found: list[Line] = []
+    for line in lines:
+        cut = glued_at(line.text) if line.words >= 13 else 0
+        if cut:
+            found.append(line_of(line.start, line.text[:cut], line.gap, line.indent))
+            found.append(line_of(line.start + cut, line.text[cut:], False))
+        else:
+            found.append(line)
+    return found
+
+
+def glued_at(text: str) -> int:
+    """Where the paragraph begins that a headline runs into without a line break; 0 when there is none."""
+    if not GLUED.search(text, 0, 201):
+        return 0
+    for match in GLUE.finditer(text[:200]):
+        head, rest = text[: match.start()], text[match.start() :]
+        if title_like(head) and len(rest.split(None, 10)) >= 10:
+            return match.start()
+    return 0
 
 
 def cost_of(line: Line) -> float:

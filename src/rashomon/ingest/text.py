@@ -8,7 +8,7 @@ from bisect import bisect_right
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.lines import AUTHORED, BREAK, BYLINE, COPYRIGHT, LINE, is_date_line
 from rashomon.ingest.zones import zones_of_text
-from rashomon.records import Signal, Zone
+from rashomon.records import Part, Provenance, Signal, Zone
 
 APPEARED = re.compile(r"^the post (?P<title>.{3,200}) appeared first on (?P<outlet>.{2,80}?)\.?$", re.IGNORECASE)
 REPRESENT = re.compile(
@@ -16,14 +16,24 @@ REPRESENT = re.compile(
     r"(?P<outlet>[A-Z][^.,;]{2,50})"
 )
 SUPPORT = re.compile(r"\bto support (?P<outlet>(?:The )?[A-Z][\w’' ]{2,40}?) on Patreon\b")
+UNHEARD = frozenset({"comment", "comment_header", "body", "list", "blockquote", "related"})
+"""Zones whose words say nothing about the document."""
 NEAR = 12
 """Lines at the top within which a date line is taken for the document's date."""
 
 
-def read_text(text: str) -> tuple[tuple[Zone, ...], list[Signal]]:
-    """The zones of a plain text, and what its visible lines say about it; a field that is in doubt stays empty."""
+def zoned(text: str) -> tuple[tuple[Zone, ...], tuple[Signal, ...], tuple[Provenance, ...], tuple[Part, ...]]:
+    """The zones of a plain text, what its visible lines say about it, where it says it comes from, and its articles when
+    it holds several; a field that is in doubt stays empty.
+    """
     zones = zones_of_text(text)
-    return zones, signals_of(text, zones)
+    return zones, tuple(signals_of(text, zones)), (), ()
+
+
+def read_text(text: str) -> tuple[tuple[Zone, ...], list[Signal]]:
+    """The first half of `zoned`: zones and signals alone."""
+    zones, signals, _, _ = zoned(text)
+    return zones, list(signals)
 
 
 def signals_of(text: str, zones: tuple[Zone, ...]) -> list[Signal]:
@@ -31,7 +41,7 @@ def signals_of(text: str, zones: tuple[Zone, ...]) -> list[Signal]:
     starts = [0, *(match.end() for match in BREAK.finditer(text))]
     found: list[Signal] = []
     for zone in zones:
-        if zone.kind not in {"comment", "body", "list", "blockquote"}:
+        if zone.kind not in UNHEARD:
             for match in LINE.finditer(text, zone.start, zone.end):
                 found += from_line(match.group().strip(), zone, bisect_right(starts, match.start()))
     order = {"title": ("feed footer", "headline"), "outlet": ("feed footer",), "author": ("authored-by",)}
@@ -51,7 +61,7 @@ def from_line(line: str, zone: Zone, number: int) -> list[Signal]:
     if appeared:
         found.append(("title", appeared.group("title"), f"feed footer, line {number}"))
         found.append(("outlet", appeared.group("outlet"), f"feed footer, line {number}"))
-    if authored and zone.kind == "byline":
+    if authored and zone.kind in {"byline", "provenance"}:
         found.append(("author", authored.group("name"), f"authored-by line {number}"))
         found.append(("via", (authored.group("via") or "").strip(), f"authored-by line {number}"))
     elif byline:
@@ -65,7 +75,7 @@ def from_line(line: str, zone: Zone, number: int) -> list[Signal]:
     if owner:
         found.append(("outlet", owner.group("outlet").strip(), f"copyright line {number}"))
     for pattern, where in ((REPRESENT, "disclaimer"), (SUPPORT, "support line")):
-        match = pattern.search(line) if zone.kind == "navigation" else None
+        match = pattern.search(line) if zone.kind in {"navigation", "support", "disclaimer"} else None
         if match and match.group("outlet").lower() not in {"the author", "the editors"}:
             found.append(("outlet", match.group("outlet").strip(), f"{where}, line {number}"))
     return [Signal(field=field, value=value, where=where) for field, value, where in found if field and value]

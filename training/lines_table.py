@@ -1,0 +1,76 @@
+"""The tables of the line model that need no training: classes of characters, frequent words of a dozen languages."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import Any
+
+import numpy as np
+
+from rashomon.ingest import measures
+from rashomon.ingest.language import FUNCTION_WORDS
+from rashomon.ingest.prose import UNSPACED
+
+BARS = set("|/\\<>•*·▪●○◦‣→←›‹»«^~")
+ENDS = set(".!?…。！？؟۔।")
+COMMAS = set(",;:،؛，；：、")
+QUOTES = set("\"'“”‘’„‚`´「」『』")
+
+
+def character_class(char: str) -> int:
+    category = unicodedata.category(char)
+    if char in ENDS:
+        return measures.END
+    if char in COMMAS:
+        return measures.COMMA
+    if char in QUOTES:
+        return measures.QUOTE
+    if char in BARS:
+        return measures.BAR
+    if char == "_":
+        return measures.MARK
+    if UNSPACED.match(char) and category[0] == "L":
+        return measures.UNSPACED
+    kinds = {
+        "Lu": measures.UPPER, "Lt": measures.UPPER, "Nd": measures.DIGIT, "Nl": measures.DIGIT, "No": measures.DIGIT,
+        "Pd": measures.DASH, "Ps": measures.BRACKET, "Pe": measures.BRACKET, "Pi": measures.QUOTE, "Pf": measures.QUOTE,
+        "Sc": measures.SIGN, "Sm": measures.SIGN, "So": measures.SYMBOL, "Sk": measures.SYMBOL,
+    }  # fmt: skip
+    if category in kinds:
+        return kinds[category]
+    by_group = {"L": measures.LETTER, "M": measures.MARK, "Z": measures.SPACE, "P": measures.PUNCT}
+    if char in "@#%&":
+        return measures.SIGN
+    if char in "©®™":
+        return measures.SIGN
+    return measures.SPACE if char == "\t" else by_group.get(category[0], 0)
+
+
+def character_table() -> Any:
+    found = np.zeros(0x10000, np.uint8)
+    for code in range(0x10000):
+        if not 0xD800 <= code < 0xE000:
+            found[code] = character_class(chr(code))
+    for char in "@#%&©®™":
+        found[ord(char)] = measures.SIGN
+    found[0xFFFF] = measures.SYMBOL  # stands for all that lies beyond
+    return found
+
+
+def closing_table() -> Any:
+    found = np.zeros(16, np.float32)
+    found[measures.END] = 1
+    return found
+
+
+def function_table() -> Any:
+    """1 for the keys of frequent words; a word of one or two letters counts for little less than the longer ones."""
+    found = np.zeros(measures.KEYS, np.uint8)
+    words = sorted({w for line in FUNCTION_WORDS.values() for w in line.split()})
+    found[measures.keys_of(words)] = 1
+    return found
+
+
+def tables() -> dict[str, Any]:
+    """All of them, by the names that the model knows them by."""
+    return {"characters": character_table(), "closes": closing_table(), "function_words": function_table()}
