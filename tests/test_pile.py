@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from rashomon import Case
 from rashomon.errors import BadQuery, NotFound
+from rashomon.ingest.items import Captured
+from rashomon.pile import Pile
+from rashomon.pipeline import read_input
 from rashomon.store import Store
-from tests.factory import rows
+from tests.factory import report, rows
 
 FIXED = "From our man who walks along the harbour wall every evening"
 """A line that no grammar knows, and that an outlet puts into each of its articles."""
@@ -90,15 +94,15 @@ def test_another_outlets_line_is_a_copy(tmp_path: Path) -> None:
 
 
 @pytest.fixture
-def case(tmp_path: Path) -> Case:
+def case(tmp_path: Path) -> Iterator[Case]:
     """A case with one article whose text says who spoke."""
     (tmp_path / "a.txt").write_text(
         "Two rockets hit the quay\n\nThe harbour master said that two rockets had hit the quay before dawn.\n\n"
         "The clerk told reporters that nobody had been on the quay.\n"
     )
-    opened = Case.new(tmp_path / "case")
-    opened.add([str(tmp_path / "a.txt")], jobs=1)
-    return opened
+    with Case.new(tmp_path / "case") as opened:
+        opened.add([str(tmp_path / "a.txt")], jobs=1)
+        yield opened
 
 
 def test_a_relabelled_run_is_read_again(case: Case) -> None:
@@ -171,3 +175,21 @@ def test_a_comment_counts_only_when_a_person_says_so(tmp_path: Path) -> None:
 def article_text(case: Case, doc: str) -> str:
     """The text of a document."""
     return case.show(doc).passage.text
+
+
+def test_long_files_are_not_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file over the limit is read again when it is stored; if it has changed meanwhile, that is a skip."""
+    monkeypatch.setattr("rashomon.settings.HELD_BYTES", 10)
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(report(len(name)) + name)
+    with Case.new(tmp_path / "case") as case:
+        case.add([str(tmp_path / "a.txt")], jobs=1)
+        (document,) = case.documents()
+        assert case._store.blob(document.id) == (tmp_path / "a.txt").read_bytes()
+        pile = Pile(case._store, [Captured(name="b", path=tmp_path / "b.txt")], case._log)
+        readings = [read_input(item) for item in pile._new()]
+        (tmp_path / "b.txt").write_text("changed")
+        pile._keep(readings[0])
+        (skip,) = case.skips()
+        assert (skip.name, skip.stage) == ("b", "store")
+        assert "changed" in skip.reason

@@ -5,12 +5,13 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
-from rashomon import Case, pipeline
+from rashomon import pipeline
 from rashomon.errors import ModelError, TooLarge
 from rashomon.ingest.items import Captured
-from rashomon.records import Skip
+from rashomon.records import Skip, Taken
 from tests.factory import document, report
 
 
@@ -66,15 +67,8 @@ def test_a_missing_model_is_no_skip(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_text_that_cannot_be_stored_is_a_skip(monkeypatch: pytest.MonkeyPatch) -> None:
     """A text with a lone surrogate, which no file can carry, never gets further than intake."""
-    broken = document("x").__class__
-    monkeypatch.setattr(
-        pipeline,
-        "ingest",
-        lambda name, *_: (
-            broken(id="d0", name=name, sha256="0", media_type="", encoding="", text="\ud800"),
-            (),
-        ),
-    )
+    broken = msgspec.structs.replace(document("x"), text="\ud800")
+    monkeypatch.setattr(pipeline, "ingest", lambda *_: Taken(document=broken, zones=()))
     (skip,) = pipeline.read_input(Captured(name="a.txt", data=b"x")).skips
     assert skip.stage == "ingest"
     assert "surrogate" in skip.reason
@@ -102,21 +96,3 @@ def test_a_file_that_goes_away_is_a_skip(tmp_path: Path) -> None:
     (skip,) = pipeline.read_input(Captured(name="gone.txt", path=tmp_path / "gone.txt")).skips
     assert skip.name == "gone.txt"
     assert not skip.reason.startswith("gone.txt")
-
-
-def test_long_files_are_not_kept_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A file over the limit is read again when it is stored; if it has changed meanwhile, that is a skip."""
-    monkeypatch.setattr("rashomon.settings.HELD_BYTES", 10)
-    for name in ("a.txt", "b.txt"):
-        (tmp_path / name).write_text(report(len(name)) + name)
-    with Case.new(tmp_path / "case") as case:
-        case.add([str(tmp_path / "a.txt")], jobs=1)
-        (document,) = case.documents()
-        assert case._store.blob(document.id) == (tmp_path / "a.txt").read_bytes()
-        pile = pipeline.Pile(case._store, [Captured(name="b", path=tmp_path / "b.txt")])
-        readings = [pipeline.read_input(item) for item in pile._new()]
-        (tmp_path / "b.txt").write_text("changed")
-        pile._keep(readings[0])
-        (skip,) = case.skips()
-        assert (skip.name, skip.stage) == ("b", "store")
-        assert "changed" in skip.reason

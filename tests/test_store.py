@@ -243,10 +243,12 @@ def test_status_counts(path: Path) -> None:
     assert counted == {
         "title": "Quay",
         "documents": 2,
+        "comments": 0,
         "outlets": 1,
         "claims": 2,
         "speakers": 1,
         "skips": 0,
+        "judgements": 0,
         "schema": SCHEMA,
         "version": "1.2",
     }

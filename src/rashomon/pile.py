@@ -15,8 +15,8 @@ from rashomon.ingest.formats import unpacked
 from rashomon.ingest.inputs import is_address
 from rashomon.ingest.items import Captured
 from rashomon.ingest.judged import line_key
-from rashomon.pipeline import bytes_of, read_pile, read_taken, skipped
-from rashomon.records import ARTICLE_ZONES, Reading, Skip
+from rashomon.pipeline import bytes_of, read_pile, read_taken, skipped, whole
+from rashomon.records import ARTICLE_ZONES, Reading, Skip, Zone
 from rashomon.store import Store
 from rashomon.text import encodable
 
@@ -97,7 +97,7 @@ class Pile:
         except ValueError as error:
             reading = skipped(reading.name, "store", f"our bug, please report it: its records contradict: {error}")
             self._store.add(reading, b"")
-        for skip in (skip for r in (reading, *reading.attached) for skip in r.skips):
+        for skip in (skip for r in whole(reading) for skip in r.skips):
             self._skips.append(skip)
             self._log.append("skipped", skip.name, detail={"stage": skip.stage, "reason": skip.reason})
         self._tell()
@@ -108,9 +108,10 @@ class Pile:
             return
         self._log.append("stored", reading.name, document.sha256, detail={"document": document.id})
         self._documents += 1
-        self._comments += sum(1 for a in reading.attached if a.document and a.document.kind == "comment")
-        counted = (r for r in (reading, *reading.attached) if r.document and r.document.kind != "comment")
-        self._claims += sum(len(r.claims) for r in counted)
+        for each in whole(reading):
+            comment = each.document is not None and each.document.kind == "comment"
+            self._comments += comment
+            self._claims += 0 if comment else len(each.claims)
         self._outlets.add(document.outlet)
 
     def _repeat(self, name: str, sha256: str) -> bool:
@@ -163,31 +164,30 @@ def settle_outlets(store: Store, outlets: Iterable[str]) -> int:
     changed = 0
     for outlet in sorted(set(outlets) - {""}):
         holding = _lines_of_outlet(store, outlet)
-        lines = _repeated(holding)
-        before = store.repeated(outlet)
-        if lines == before:
-            continue
-        store.set_repeated(outlet, lines)
-        for doc, own in holding.items():
-            if own & (lines ^ before):
+        lines = _repeated({doc: article | left_out for doc, (article, left_out) in holding.items()})
+        if lines != store.repeated(outlet):
+            store.set_repeated(outlet, lines)
+        for doc, (article, left_out) in holding.items():
+            if article & lines or left_out - lines:
                 read_again(store, doc)
                 changed += 1
     return changed
 
 
-def _lines_of_outlet(store: Store, outlet: str) -> dict[str, frozenset[str]]:
-    """For each document of an outlet, its article's lines, and those that were left out as repeated ones."""
+def _lines_of_outlet(store: Store, outlet: str) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """For each document of an outlet, its article's lines, and those that were left out of it as repeated ones."""
     found = {}
     for doc in store.ids(outlet):
         reading = store.reading(doc)
         text = reading.document.text if reading.document else ""
-        keys = (
-            line_key(text[z.start : z.end])
-            for z in reading.zones
-            if (z.kind in ARTICLE_ZONES and z.kind != "headline") or z.made_by == "pile"
-        )
-        found[doc] = frozenset(keys) - {""}
+        article = (z for z in reading.zones if z.kind in ARTICLE_ZONES - {"headline"} and z.made_by != "person")
+        left_out = (z for z in reading.zones if z.made_by == "pile")
+        found[doc] = _keys(text, article), _keys(text, left_out)
     return found
+
+
+def _keys(text: str, zones: Iterable[Zone]) -> frozenset[str]:
+    return frozenset(line_key(text[z.start : z.end]) for z in zones) - {""}
 
 
 def _repeated(holding: Mapping[str, frozenset[str]]) -> frozenset[str]:

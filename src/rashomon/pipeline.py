@@ -34,6 +34,7 @@ def read_input(captured: Captured | Skip, published: str = "") -> Reading:
         if _DOSSIER.search(data[:4000]):
             raise Unreadable("a dossier that Rashomon wrote; what it shows stands in its documents, so add those")
         taken = ingest(name, data, published)
+        taken.document.text.encode()  # a lone surrogate could be neither stored nor printed
         stage = "read"
         return read_taken(taken)
     except ModelError:
@@ -46,7 +47,6 @@ def read_input(captured: Captured | Skip, published: str = "") -> Reading:
 
 def read_taken(taken: Taken) -> Reading:
     """The records of a document and of those taken out of it; claims of a garbled text are read in the repaired one."""
-    taken.document.text.encode()  # a lone surrogate could be neither stored nor printed
     garbled = any(a.document.kind == "repaired" for a in taken.attached)
     reading = read(taken.document, () if garbled else taken.zones)
     return msgspec.structs.replace(
@@ -58,6 +58,13 @@ def read_taken(taken: Taken) -> Reading:
         skips=(*taken.skips, *(() if taken.document.kind == "comment" else reading.skips)),
         attached=tuple(map(read_taken, taken.attached)),
     )
+
+
+def whole(reading: Reading) -> Iterator[Reading]:
+    """A reading and all that are attached to it, at any depth."""
+    yield reading
+    for attached in reading.attached:
+        yield from whole(attached)
 
 
 def read_pile(inputs: Iterable[Captured | Skip], published: str = "", jobs: int = 0) -> Iterator[Reading]:

@@ -269,7 +269,8 @@ class Taken(Struct, frozen=True, kw_only=True):
 class Reading(Struct, frozen=True, kw_only=True):
     """All that was made of one input: the document (none when nothing could be read), its records, its skips.
 
-    `attached` are the readings of its readers' comments and of its repaired text.
+    `judgements` are people's, in the order of their making. `attached` are the readings of its readers' comments and of
+    its repaired text.
     """
 
     name: str
@@ -282,4 +283,5 @@ class Reading(Struct, frozen=True, kw_only=True):
     claims: tuple[Claim, ...] = ()
     makings: tuple[Making, ...] = ()
     skips: tuple[Skip, ...] = ()
+    judgements: tuple[Judgement, ...] = ()
     attached: tuple[Reading, ...] = ()

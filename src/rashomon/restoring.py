@@ -13,6 +13,7 @@ from rashomon.records import (
     Comment,
     Document,
     Fragment,
+    Judgement,
     Making,
     Page,
     Part,
@@ -30,6 +31,7 @@ _DOCUMENT = (
     ' captured, url, kind, "of", at, conflicts FROM documents'
 )
 _ATTACHED = 'SELECT id FROM documents WHERE "of" = ? ORDER BY kind, at, id'
+_JUDGEMENTS = 'SELECT * FROM judgements WHERE doc = ? ORDER BY "when", rowid'
 R = TypeVar("R", bound=Struct)
 _PLAIN_CLAIM_COLUMNS = ("id", "doc", "form", "p", "zone", "making", "attitude", "certainty", "evidence", "parent")
 
@@ -59,6 +61,7 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
         claims=_claims(db, doc),
         makings=tuple(Making(**dict(m)) for m in makings),
         skips=tuple(Skip(name=document.name, **dict(s)) for s in skips),
+        judgements=tuple(Judgement(**dict(j)) for j in _of(db, _JUDGEMENTS, doc)),
         attached=tuple(restore(db, attached) for (attached,) in _of(db, _ATTACHED, doc)),
     )
 

@@ -62,6 +62,7 @@ def insert_judgement(db: sqlite3.Connection, j: Judgement) -> None:
 def remove_attached(db: sqlite3.Connection, doc: str) -> None:
     """All rows of the documents taken out of a document."""
     for (attached,) in db.execute('SELECT id FROM documents WHERE "of" = ?', (doc,)).fetchall():
+        remove_attached(db, attached)
         remove_rows(db, attached)
         db.execute("DELETE FROM documents WHERE id = ?", (attached,))
 

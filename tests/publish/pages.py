@@ -64,7 +64,7 @@ def weather() -> Reading:
             kind="comment",
             comment=Comment(author="Di", when="May 1"),
         ),
-        Zone(start=text.index("Sub"), end=len(text), kind="furniture"),
+        Zone(start=text.index("Sub"), end=len(text), kind="support"),
     )
     claims = (
         claim(d, "Ann", "said", "Bob said it rained", p=0.9),

@@ -131,7 +131,7 @@ def test_furniture_and_comments_are_folded_at_their_place() -> None:
     zones = (
         Zone(start=0, end=10, kind="body"),
         Zone(start=12, end=26, kind="comment", comment=Comment(author="Ann", reply_to="Bob", when="May 1")),
-        Zone(start=28, end=41, kind="furniture"),
+        Zone(start=28, end=41, kind="support"),
     )
     html = page(Reading(name="a", document=document(text), zones=zones))
     body = html[html.index('<div class="text">') :]

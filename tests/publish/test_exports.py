@@ -11,16 +11,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.answers import Status
 from rashomon.errors import InputError
 from rashomon.publish import export_csv, export_json
 from rashomon.publish.placing import placing
 from rashomon.publish.reading_json import reading_json
 from rashomon.records import Reading, Skip, Speaker
-from tests.factory import claim, document, reading
+from tests.factory import claim, document, reading, status_of
 from tests.strategies import any_text, readings
 
-STATUS = Status(title="", documents=0, outlets=0, claims=0, speakers=0, skips=0, schema=1, version="1", makings=())
+STATUS = status_of()
 
 
 @given(readings())

@@ -8,7 +8,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.publish.markup import FOLDED, Marked, cut, marks_of, paragraphs, preview, runs, visible
+from rashomon.publish.markup import FOLDS, Marked, cut, marks_of, paragraphs, preview, runs, visible
 from rashomon.records import Claim, Fragment, Reading, Zone, ZoneKind
 from tests.factory import HOSTILE, claim, document, hostile, reading
 
@@ -77,7 +77,7 @@ def overlapping(draw: st.DrawFn) -> Reading:
     ]
     cuts = sorted(set(draw(st.lists(st.integers(0, len(text)), max_size=8))))
     kinds: st.SearchStrategy[ZoneKind] = st.sampled_from(
-        ("headline", "body", "comment", "furniture", "byline", "footer")
+        ("headline", "body", "comment", "navigation", "byline", "provenance")
     )
     zones = tuple(Zone(start=a, end=b, kind=draw(kinds)) for a, b in pairwise(cuts) if draw(st.booleans()))
     return Reading(name="a", document=of, zones=zones, claims=tuple(claims))
@@ -192,7 +192,7 @@ def test_zones_that_are_not_the_article_are_stretches_of_their_own() -> None:
     ]
     found = [(r.kind, text[r.start : r.end]) for r in runs(text, zones)]
     assert found == [("article", "Body one.\n\n"), ("comment", "I disagree!\n\n"), ("article", "Body two.")]
-    assert "comment" in FOLDED
+    assert "comment" in FOLDS
 
 
 def test_a_preview_is_one_short_line() -> None:

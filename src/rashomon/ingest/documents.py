@@ -122,11 +122,7 @@ def _taken(name: str, data: bytes, published: str, judgements: Sequence[Judgemen
         of=blank.id,
     )
     better = _made(beside, again, given, judgements, repeated)
-    return msgspec.structs.replace(
-        taken,
-        skips=(*taken.skips, skip),
-        attached=(msgspec.structs.replace(better, attached=()), *better.attached),
-    )
+    return msgspec.structs.replace(taken, skips=(*taken.skips, skip), attached=(better,))
 
 
 def _repaired(content: Content) -> Content | None:

@@ -40,12 +40,12 @@ def all_formats() -> tuple[Any, ...]:
 
 def format_of(item: Captured) -> Format | None:
     """The first format that can read the item, or none: then it is a page or plain text, if it is a text at all."""
-    return next((f for f in all_formats() if isinstance(f, Format) and f.recognises(item)), None)
+    return next((f for f in all_formats() if hasattr(f, "read") and f.recognises(item)), None)
 
 
 def container_of(item: Captured) -> Container | None:
     """The first format that finds members in the item, or none."""
-    return next((f for f in all_formats() if isinstance(f, Container) and f.recognises(item)), None)
+    return next((f for f in all_formats() if hasattr(f, "members") and f.recognises(item)), None)
 
 
 def unpacked(
@@ -72,7 +72,7 @@ def _unpacked(item: Captured, opened: Callable[[Captured], None] | None) -> Iter
     if container is None:
         yield item
         return
-    if isinstance(container, Format):
+    if hasattr(container, "read"):
         yield Captured(name=item.name, path=item.path, data=item.data, stream=item.stream, final=True)
     elif opened:
         opened(item)

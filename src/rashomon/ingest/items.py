@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Protocol, runtime_checkable
+from typing import BinaryIO, Protocol
 
 import msgspec
 from msgspec import Struct
@@ -101,7 +101,6 @@ class _Recognising(Protocol):
         ...
 
 
-@runtime_checkable
 class Format(_Recognising, Protocol):
     """A way to get a text out of bytes."""
 
@@ -110,7 +109,6 @@ class Format(_Recognising, Protocol):
         ...
 
 
-@runtime_checkable
 class Container(_Recognising, Protocol):
     """A way to get at the items that lie in a file, one at a time, in bounded memory."""
 

@@ -16,17 +16,31 @@ from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+import msgspec
+
 from rashomon.answers import Status
-from rashomon.publish.markup import FOLDED, Marked, preview, visible
+from rashomon.publish.commenting import counted, pages_of
+from rashomon.publish.markup import FOLDS, INLINE, Marked, preview, visible
 from rashomon.publish.overview import PRONOUNS, SPEAKERS_SHOWN, all_skips, card_of, speakers, unnamed, words
 from rashomon.publish.placing import placing
-from rashomon.records import Claim, Document, Fragment, Reading, Skip
+from rashomon.records import Claim, Document, Fragment, Part, Reading, Skip, Zone
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 SCRIPTS = ("state.js", "table.js", "passages.js", "keys.js")
 STYLES = ("page.css", "documents.css", "print.css")
+RELATIONS = {
+    "authored": "written by",
+    "via": "via",
+    "first_published": "first published by",
+    "republished": "taken over from",
+    "wire": "sent by",
+    "translated": "translated from",
+    "quoted": "quotes",
+    "cites": "rests on",
+}
+"""How the page words what a text says of its origin."""
 FORMS = ("direct", "mixed", "indirect")
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
@@ -34,10 +48,16 @@ UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 
 
 class Paragraph(NamedTuple):
-    """A block of a document on the page; `opens` is set where a comment begins."""
+    """A block of a document on the page.
+
+    `kind` is its class, `tag` what it was taken for and how surely, `parts` the numbers of the articles that begin with
+    it, `opens` is set where a comment begins.
+    """
 
     html: str
     kind: str
+    tag: str
+    parts: list[int]
     blank: bool
     opens: bool
     author: str
@@ -82,6 +102,7 @@ class Page(NamedTuple):
     document: Document
     heading: str
     language: str
+    reading: Reading
     stretches: list[Shown]
     claims: int
     echoed: bool
@@ -114,7 +135,8 @@ def render(
 
     script = '(() => {\n"use strict";\n' + "".join(_packaged(name) for name in SCRIPTS) + "})();\n"
     style = "".join(_packaged(name) for name in STYLES)
-    read = [r for r in readings if r.document is not None]
+    shown = list(pages_of(readings))
+    read = [msgspec.structs.replace(r, claims=tuple(counted(r.claims))) for r in shown]
     claims = [c for r in read for c in r.claims]
     voices = speakers(read)
     named = [v for v in voices if v.name.casefold() not in PRONOUNS]
@@ -125,13 +147,15 @@ def render(
         .render(
             title=title,
             status=status,
-            pages=(page(r) for r in read),
+            pages=(page(r) for r in shown),
             tables=(_table(r.document, r.claims) for r in read if r.document),
             contents=[(r.document, _heading(r.document), len(r.claims)) for r in read if r.document],
             outlets=_outlets(read),
             forms=[(form, sum(c.form == form for c in claims)) for form in FORMS],
             attitudes=_attitudes(claims),
             claims=len(claims),
+            comments=sum(z.kind == "comment" for r in shown for z in r.zones),
+            remarks=sum(len(r.claims) for r in shown) - len(claims),
             unnamed=sum(not c.source for c in claims),
             doubtful=max(1, round(sum(1 - c.p for c in claims))),
             named=named[:SPEAKERS_SHOWN],
@@ -142,7 +166,7 @@ def render(
             policy=policy(script, style),
             script=Markup(script),  # noqa: S704 - our own files
             style=Markup(style),  # noqa: S704 - our own files
-            data=Markup(as_json(claim_data(read))),  # noqa: S704 - as_json leaves nothing that ends a script
+            data=Markup(as_json(claim_data(shown))),  # noqa: S704 - as_json leaves nothing that ends a script
         )
     )
 
@@ -252,14 +276,15 @@ def page(reading: Reading) -> Page:
     document = reading.document
     assert document is not None  # noqa: S101 - `render` leaves out readings without a document
     marked = Marked(reading)
+    begun = list(enumerate(reading.parts, 1))
     stretches = [
         Shown(
             kind=run.kind,
-            folded=run.kind in FOLDED,
+            folded=run.kind in FOLDS.values(),
             size=run.end - run.start,
             comments=sum(z.kind == "comment" for z in run.zones),
             preview=preview(document.text[run.start : min(run.end, run.start + 400)]),
-            paragraphs=list(_paragraphs(marked, run.start)),
+            paragraphs=list(_paragraphs(marked, run.start, begun)),
         )
         for run in marked.runs
     ]
@@ -268,8 +293,9 @@ def page(reading: Reading) -> Page:
         document=document,
         heading=_heading(document),
         language=document.language if LANGUAGE.fullmatch(document.language) else "",
+        reading=reading,
         stretches=stretches,
-        claims=len(reading.claims),
+        claims=len(counted(reading.claims)),
         echoed=any(
             run.kind == "headline" and _same(_heading(document), document.text[run.start : run.end])
             for run in marked.runs
@@ -278,12 +304,25 @@ def page(reading: Reading) -> Page:
     )
 
 
-def _paragraphs(marked: Marked, run: int) -> Iterator[Paragraph]:
-    for start, end, kind, comment in marked.blocks[run]:
+def _paragraphs(marked: Marked, run: int, begun: list[tuple[int, Part]]) -> Iterator[Paragraph]:
+    """The blocks of a run; `begun` are the articles that have not begun yet, and is used up."""
+    for start, end, zone, comment in marked.blocks[run]:
         blank = not marked.text[start:end].strip()
-        shown = kind if kind not in (None, "body", "headline", *FOLDED) else ""
+        kind = "" if zone is None or zone.kind in ("body", "headline", "comment", *INLINE) else zone.kind
         said = (comment.author, comment.when, comment.reply_to) if comment else ("", "", "")
-        yield Paragraph(marked.block(end), shown or "", blank, comment is not None, *said)
+        parts = []
+        while not blank and begun and begun[0][1].start < end:
+            parts.append(begun.pop(0)[0])
+        yield Paragraph(marked.block(end), kind, "" if blank else tag(zone), parts, blank, comment is not None, *said)
+
+
+def tag(zone: Zone | None) -> str:
+    """What a block was taken for, how surely if not almost so, and who said so if it was no rule and no model."""
+    if zone is None:
+        return ""
+    sure = "" if zone.p >= 0.95 else f" {likelihood(zone.p)}"
+    by = {"person": ", by a person", "pile": ", repeated in the outlet"}.get(zone.made_by, "")
+    return f"{zone.kind.replace('_', ' ')}{sure}{by}"
 
 
 def _table(document: Document, claims: Sequence[Claim]) -> Table:
@@ -332,6 +371,7 @@ def _environment() -> Environment:
     environment.filters["asis"] = Markup
     environment.filters["count"] = lambda n: f"{n:,}"
     environment.filters["parameter"] = _parameter
+    environment.globals["relations"] = RELATIONS
     return environment
 
 

@@ -12,11 +12,18 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from rashomon.records import Claim, Comment, Fragment, Reading, Role, Zone, ZoneKind
+from rashomon.records import Claim, Comment, Fragment, Reading, Role, Zone
 
 ROLES: tuple[Role, ...] = ("source", "cue", "content")
 CODES: dict[Role, str] = {"source": "s", "cue": "k", "content": "c"}
-FOLDED: frozenset[str] = frozenset({"furniture", "comment", "footer"})
+FOLDS: dict[str, str] = {
+    "comment": "comment",
+    "comment_header": "comment",
+    **dict.fromkeys(("rating", "support", "share", "related", "navigation"), "furniture"),
+}
+"""Zones that are folded away until opened, with the name of the fold."""
+INLINE: frozenset[str] = frozenset({"byline", "dateline", "provenance"})
+"""Zones that may stand inside a line, where they are marked as what they are."""
 LINE_OF_PROSE = 100
 """A line longer than this was not broken by hand, so its end is the end of a paragraph."""
 
@@ -48,8 +55,17 @@ class Piece(NamedTuple):
     marks: tuple[Mark, ...]
 
 
+class Block(NamedTuple):
+    """A paragraph: where it stands, the zone that holds all of it, and the comment that begins with it."""
+
+    start: int
+    end: int
+    zone: Zone | None
+    comment: Comment | None
+
+
 class Run(NamedTuple):
-    """A stretch of a document that is shown in one way: `kind` is article, headline, furniture, comment or footer."""
+    """A stretch of a document that is shown in one way: `kind` is article, headline, furniture or comment."""
 
     kind: str
     zones: list[Zone]
@@ -145,7 +161,7 @@ def runs(text: str, zones: Sequence[Zone]) -> list[Run]:
             _extend(out, "article", at, start)
         elif at < start:
             out[-1] = out[-1]._replace(end=start)
-        kind = zone.kind if zone.kind in FOLDED or zone.kind == "headline" else "article"
+        kind = FOLDS.get(zone.kind, "headline" if zone.kind == "headline" else "article")
         _extend(out, kind, start, end).zones.append(zone)
         at = end
     if at < len(text) or not out:
@@ -174,19 +190,22 @@ class Marked:
         self.claims = reading.claims
         self.runs = runs(self.text, reading.zones)
         length = len(self.text)
+        self._inline = [z for z in reading.zones if z.kind in INLINE]
         self.anchors = sorted((min(max(anchor_of(c), 0), length), n) for n, c in enumerate(reading.claims, 1))
         self._anchored = {(number, at) for at, number in self.anchors}
         self.blocks = {run.start: self._blocks(run) for run in self.runs}
-        borders = [at for blocks in self.blocks.values() for start, end, _, _ in blocks for at in (start, end)]
-        borders.extend(at for at, _ in self.anchors)
+        self._places = _places(reading)
+        borders = [at for blocks in self.blocks.values() for block in blocks for at in (block.start, block.end)]
+        borders.extend(at for at, _ in self.anchors + self._places)
+        borders.extend(at for zone in self._inline for at in (zone.start, zone.end))
         self._pieces = list(cut(length, marks_of(reading.claims, length), borders))
         self._next_piece = 0
-        self._next_anchor = 0
+        self._next_anchor = self._next_place = self._next_inline = 0
 
-    def _blocks(self, run: Run) -> list[tuple[int, int, ZoneKind | None, Comment | None]]:
+    def _blocks(self, run: Run) -> list[Block]:
         """Paragraphs of a run, with the zone that holds each; a comment always begins a paragraph."""
         starts = sorted({run.start, *(z.start for z in run.zones if z.kind == "comment" and z.start > run.start)})
-        out: list[tuple[int, int, ZoneKind | None, Comment | None]] = []
+        out: list[Block] = []
         zones = iter([*run.zones, None])
         zone = next(zones)
         for first, last in zip(starts, [*starts[1:], run.end], strict=True):
@@ -196,29 +215,53 @@ class Marked:
                     zone = next(zones)
                 inside = zone is not None and zone.start <= start and stop <= zone.end
                 comment = zone.comment if zone and zone.start == start else None
-                out.append((start, end, zone.kind if inside and zone else None, comment))
+                out.append(Block(start, end, zone if inside else None, comment))
         return out
 
     def block(self, end: int) -> str:
-        """The HTML of the characters up to `end`, from where the last call stopped: one paragraph after another."""
+        """The HTML of the characters up to `end`, from where the last call stopped: one paragraph after another.
+
+        Everything in it that is no text of the document has no text at all, so that its words stay the document's.
+        """
         out = []
         while self._next_piece < len(self._pieces) and self._pieces[self._next_piece].end <= end:
             piece = self._pieces[self._next_piece]
             self._next_piece += 1
             out.append(self._anchors(piece.start))
-            out.append(_marked(piece, visible(self.text[piece.start : piece.end]), self._anchored))
+            html = _marked(piece, visible(self.text[piece.start : piece.end]), self._anchored)
+            out.append(self._in_zone(piece, html))
         if end == len(self.text):
             out.append(self._anchors(end))
         return "".join(out)
 
+    def _in_zone(self, piece: Piece, html: str) -> str:
+        """A piece as what it is where its zone is only a part of the line."""
+        while self._next_inline < len(self._inline) and self._inline[self._next_inline].end <= piece.start:
+            self._next_inline += 1
+        zone = self._inline[self._next_inline] if self._next_inline < len(self._inline) else None
+        inside = zone is not None and zone.start <= piece.start and piece.end <= zone.end
+        return f"<span class={zone.kind}>{html}</span>" if zone and inside else html
+
     def _anchors(self, upto: int) -> str:
         out = []
+        while self._next_place < len(self._places) and self._places[self._next_place][0] <= upto:
+            out.append(self._places[self._next_place][1])
+            self._next_place += 1
         while self._next_anchor < len(self.anchors) and self.anchors[self._next_anchor][0] <= upto:
             number = self.anchors[self._next_anchor][1]
             name = escape(self.claims[number - 1].id)
             out.append(f'<a class=n id="claim-{name}" href="#claim-{name}" data-n={number}></a>')
             self._next_anchor += 1
         return "".join(out)
+
+
+def _places(reading: Reading) -> list[tuple[int, str]]:
+    """Where pages begin and where the text speaks of its origin: places that can be linked to, with their elements."""
+    assert reading.document is not None  # noqa: S101 - as above
+    own = escape(reading.document.id)
+    out = [(p.start, f'<a class=pg id="page-{own}-{p.number}" data-page={p.number}></a>') for p in reading.pages]
+    out += [(p.start, f'<a class=o id="origin-{own}-{n}"></a>') for n, p in enumerate(reading.provenance, 1)]
+    return sorted((min(max(at, 0), len(reading.document.text)), html) for at, html in out)
 
 
 def _marked(piece: Piece, html: str, anchored: set[tuple[int, int]]) -> str:

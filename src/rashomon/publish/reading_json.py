@@ -38,6 +38,7 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "places": [],
         "quantities": [],
         "claims": [_claim(claim) for claim in reading.claims],
+        "judgements": msgspec.to_builtins(reading.judgements),
         "attached": [reading_json(attached) for attached in reading.attached],
         "skips": [{"stage": skip.stage, "reason": skip.reason} for skip in reading.skips],
     }

@@ -162,7 +162,7 @@ function pressed(piece) {
 function annotate(source) {
   let notes = source.section.querySelector(".notes");
   if (!notes && source.list.length) {
-    notes = make("ol", { className: "notes", ariaLabel: "Claims of this document" }, ...source.list.map((claim) =>
+    notes = make("ol", { className: "notes", ariaLabel: "Claims of this document" }, ...source.list.filter((claim) => !remark(claim)).map((claim) =>
       make("li", { "data-n": String(claim.number), dir: "auto" },
         make("a", { href: `#claim-${claim.id}` }, make("b", {}, String(claim.number)), " ", visible(claim.who || "no speaker found"), " ", make("i", {}, visible(claim.cue))))));
     source.section.querySelector(".body").append(notes);

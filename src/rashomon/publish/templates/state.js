@@ -77,6 +77,10 @@ for (const source of documents) {
   });
   source.claims = null;
 }
+/** Claims in readers' comments come after all others, and count as none. */
+const remark = (claim) => claim.more.zone === "comment";
+claims.sort((a, b) => remark(a) - remark(b) || a.place - b.place).forEach((claim, i) => (claim.place = i));
+const counted = claims.filter((claim) => !remark(claim)).length;
 
 /** What a claim is looked up by: all its columns in one string, made when first needed. */
 function haystack(claim) {
@@ -86,9 +90,9 @@ function haystack(claim) {
   return claim.folded;
 }
 
-const EMPTY = { q: "", outlet: "", attitude: "", form: "", least: "", who: "", doc: "", sort: "" };
+const EMPTY = { q: "", outlet: "", attitude: "", form: "", comments: "", least: "", who: "", doc: "", sort: "" };
 /** The filters with a control of their own, whose id is the filter's name. */
-const CONTROLS = ["q", "outlet", "attitude", "form", "least"];
+const CONTROLS = ["q", "outlet", "attitude", "form", "comments", "least"].filter((name) => find(name));
 /** Under this a claim is more likely joined wrongly than rightly, and is called doubtful; what shows as .50 is not. */
 const EVEN = 0.495;
 const view = { ...EMPTY };

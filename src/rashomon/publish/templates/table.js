@@ -32,6 +32,7 @@ function filtered() {
   const wanted = terms(view.q);
   return claims.filter(
     (c) =>
+      (view.comments === "with" || remark(c) === (view.comments === "only")) &&
       (!view.form || c.form === view.form) &&
       (!view.least || c.p >= Number(view.least)) &&
       (!view.attitude || c.more.attitude === view.attitude) &&
@@ -98,7 +99,7 @@ function refresh() {
   find("rows").replaceChildren();
   draw(FIRST);
   const some = Object.entries(view).some(([key, value]) => value && key !== "sort");
-  find("tally").textContent = some ? `${count(shown.length)} of ${plural(claims.length, "claim")}` : plural(claims.length, "claim");
+  find("tally").textContent = some ? `${count(shown.length)} of ${plural(view.comments ? claims.length : counted, "claim")}` : plural(counted, "claim");
   find("reset").hidden = !some;
   find("none").hidden = shown.length > 0;
   const chips = [];
@@ -132,6 +133,12 @@ function startTable() {
   find("filters").addEventListener("submit", (event) => event.preventDefault());
   find("q").addEventListener("input", () => refine({ q: find("q").value }, false));
   for (const key of CONTROLS.slice(1)) find(key).addEventListener("change", () => refine({ [key]: find(key).value }));
+  find("tagging").addEventListener("click", () => {
+    const on = find("documents").classList.toggle("tagged");
+    find("tagging").setAttribute("aria-pressed", String(on));
+    for (const list of document.querySelectorAll(".notes")) list.remove();
+    for (const source of documents) if (source.section.getBoundingClientRect().top < innerHeight) annotate(source);
+  });
   find("reset").addEventListener("click", () => refine({ ...EMPTY, sort: view.sort }));
   find("more").addEventListener("click", () => draw(drawn + STEP));
   find("every").addEventListener("click", () => draw(shown.length));
@@ -144,7 +151,7 @@ function startTable() {
 
 /** Stands at a claim's row, drawing the table that far; a claim that the filter hides brings all claims back. */
 function toRow(claim) {
-  if (!shown.includes(claim)) refine({ ...EMPTY });
+  if (!shown.includes(claim)) refine({ ...EMPTY, comments: remark(claim) ? "with" : "" });
   const at = shown.indexOf(claim);
   if (at >= drawn) draw(at + 20);
   const line = find(`row-${claim.place}`);
