@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from rashomon.ingest.documents import ingest
-from rashomon.read.reader import read
+from rashomon.pipeline import read_taken
 from rashomon.records import Claim, Document, Reading
 
 FOLDER = files("rashomon") / "example"
@@ -21,8 +21,7 @@ Parts = tuple[frozenset[int], frozenset[int]]
 @cache
 def reading(name: str) -> Reading:
     """One document of the example, ingested and read."""
-    document, zones = ingest(name, (FOLDER / name).read_bytes())
-    return read(document, zones)
+    return read_taken(ingest(name, (FOLDER / name).read_bytes()))
 
 
 def document_of(name: str) -> Document:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.ingest.documents import ingest
-from rashomon.read.reader import read
+from rashomon.pipeline import read_taken
 
 GERMAN = (
     "Der Sprecher sagte am Montag, das Schiff sei nicht in den Hafen gekommen und auch von der Stadt nicht zu sehen. "
@@ -13,7 +13,7 @@ GERMAN = (
 
 def test_another_language_is_skipped_with_the_reason() -> None:
     """A document that is not in English keeps its text and sentences, has no claims, and says why."""
-    reading = read(*ingest("hafen.txt", GERMAN.encode()))
+    reading = read_taken(ingest("hafen.txt", GERMAN.encode()))
     assert reading.document is not None
     assert reading.sentences
     assert reading.claims == ()
@@ -25,6 +25,6 @@ def test_an_english_document_is_read_whatever_its_template_says() -> None:
     """A wrong language in the page's template does not keep an English article from being read."""
     story = "<p>The mayor said on Monday that the bridge was safe and that it would be open by the end of the week.</p>"
     page = f'<!doctype html><html lang="de"><head><title>Bridge</title></head><body>{story * 3}</body></html>'
-    reading = read(*ingest("page.html", page.encode()))
+    reading = read_taken(ingest("page.html", page.encode()))
     assert reading.skips == ()
     assert reading.claims
