@@ -17,7 +17,7 @@ from rashomon import __version__, settings
 from rashomon.answers import Added, ClaimRow, DocumentRow, Hit, Shown, Status, Written
 from rashomon.custody import Custody, whoever
 from rashomon.errors import BadQuery, InputError, NotFound
-from rashomon.judging import JudgedField, judged
+from rashomon.judging import JudgedField, check_date, judged
 from rashomon.operations import operation
 from rashomon.records import (
     Attitude,
@@ -40,7 +40,6 @@ StrPath = str | os.PathLike[str]
 Kind = Literal["article", "comment", "repaired", "all"]
 
 _SPAN = re.compile(r"(?P<doc>.+):(?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})", re.DOTALL)
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 class Case:
@@ -347,18 +346,6 @@ def _is_one_of(item: Captured | Skip, files: set[str]) -> bool:
     """Whether an input is one of some files, by whatever path: a folder that is read may hold the case itself."""
     path = None if isinstance(item, Skip) else item.path
     return path is not None and any(Path(f).exists() and path.exists() and path.samefile(f) for f in files)
-
-
-def check_date(date: str) -> None:
-    """Raise InputError unless a date is empty or a day of the calendar, written as YYYY-MM-DD."""
-    from datetime import date as day
-
-    try:
-        good = not date or (_DATE.fullmatch(date) is not None and bool(day.fromisoformat(date)))
-    except ValueError:
-        good = False
-    if not good:
-        raise InputError(f"{date!r} is no date: write a day as YYYY-MM-DD")
 
 
 def _limit(limit: int) -> int:

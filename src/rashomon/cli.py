@@ -1,4 +1,4 @@
-"""The command line: the verbs of `Case`, made from their declarations, and `run`, `read` and `demo`, written by hand.
+"""The command line: the verbs of `Case`, made from their declarations, and `run`, `read`, `demo` and `fetch`, written by hand.
 
 Exit codes: 0 done, 1 our bug, 2 bad input, 3 done with skips; 130 when interrupted.
 """
@@ -202,7 +202,7 @@ def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 def run(inputs: Sequence[str], out: str, title: str, **reading: Any) -> int:
     """Read documents and write a dossier: new, add and dossier in one.
 
-    INPUTS: files, folders, patterns, - for standard input, @FILE or @- for a list of paths.
+    INPUTS: files, folders, patterns, web addresses, - for standard input, @FILE or @- for a list of them.
     """
     _make(Path(out))
     return _run(inputs, Path(out) / CASE_NAME, title, reading)
@@ -235,9 +235,9 @@ def demo(out: str, jobs: int) -> int:
 def read(inputs: Sequence[str], as_json: bool, date: str, jobs: int) -> int:
     """Read documents and print their claims, without a case.
 
-    INPUTS: files, folders, patterns, - for standard input, @FILE or @- for a list of paths.
+    INPUTS: files, folders, patterns, web addresses, - for standard input, @FILE or @- for a list of them.
     """
-    from rashomon.case import check_date
+    from rashomon.judging import check_date
     from rashomon.ingest.inputs import expand
     from rashomon.pipeline import read_pile
     from rashomon.publish.reading_json import reading_json
@@ -255,6 +255,24 @@ def read(inputs: Sequence[str], as_json: bool, date: str, jobs: int) -> int:
         else:
             print_claims(reading)
     return code
+
+
+@rashomon.command()
+@click.argument("urls", nargs=-1, required=True)
+@click.option("--out", required=True, help="The WARC file to write or to go on with; .warc.gz packs it.")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: an array with an object for each address.")
+def fetch(urls: Sequence[str], out: str, as_json: bool) -> int:
+    """Fetch web pages and keep the answers, headers and all, in a WARC file.
+
+    URLS: web addresses. Robots' rules and a pause between two requests to a host are kept to; private, local and
+    reserved addresses are never asked.
+    """
+    from rashomon.ingest.fetch import Outcome, to_warc
+    from rashomon.screen import print_rows
+
+    outcomes = to_warc(urls, Path(out))
+    print_rows(outcomes, Outcome, as_json)
+    return SKIPPED if any(outcome.reason for outcome in outcomes) else 0
 
 
 def _run(inputs: Sequence[str], path: Path, title: str, reading: dict[str, Any]) -> int:

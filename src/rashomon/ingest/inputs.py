@@ -32,10 +32,19 @@ def expand(inputs: Sequence[str], stdin: IO[bytes] | None) -> Iterator[Captured 
             used = True
             data = stdin.read(STDIN_LIMIT + 1)
             yield from [Captured(name="-", data=data)] if given == "-" else listed(given, data)
+        elif is_address(given):
+            yield from fetched(given)
         elif given.startswith("@") and not Path(given).exists():
             yield from from_list(given)
         else:
             yield from from_path(given)
+
+
+def fetched(given: str) -> Iterator[Captured | Skip]:
+    """The page at a web address, as the answer came with its headers, or a skip with the reason."""
+    from rashomon.ingest.fetch import captured
+
+    yield from captured([given])
 
 
 def is_address(given: str) -> bool:
@@ -69,7 +78,7 @@ def listed(given: str, data: bytes) -> Iterator[Captured | Skip]:
     if not paths:
         yield skip(given, "the list of paths is empty")
     for path in paths:
-        yield from from_path(path)
+        yield from fetched(path) if is_address(path) else from_path(path)
 
 
 def from_path(given: str) -> Iterator[Captured | Skip]:
@@ -93,8 +102,6 @@ def from_glob(given: str) -> Iterator[Captured | Skip]:
     if found:
         for path in found:
             yield from from_path(path)
-    elif given.startswith(("http://", "https://")):
-        yield skip(given, "is a web address; save the page and give the file")
     elif glob.has_magic(given):
         yield skip(given, "no file matches this pattern")
     elif not given:
