@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import io
 import re
 import uuid
 from collections.abc import Iterable, Iterator
@@ -15,7 +16,7 @@ from rashomon.errors import TooLarge, Unreadable
 HEADER_BYTES = 256 * 1024
 """Bytes: a header of a record, or of the HTTP message in it, that is longer is refused."""
 
-VERSION_LINE = re.compile(rb"WARC/[01]\.[0-9]{1,2}[ \t]*\r?\n")
+VERSION_LINE = re.compile(rb"WARC/[01]\.[0-9]{1,2}[ \t]{0,8}\r?\n")
 HEADER_END = re.compile(rb"\r?\n\r?\n")
 FOLDED = re.compile(rb"\r?\n[ \t]+")
 STATUS_LINE = re.compile(rb"(?:HTTP/[0-9](?:\.[0-9])?|ICY)[ \t]+([0-9]{3})[ \t]*([^\r\n]*)")
@@ -23,6 +24,9 @@ CHUNK_LINE = re.compile(rb"\r?\n?([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]{0,4000})?\
 CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 UNSAFE = re.compile(r"[\x00-\x20\x7f]")
 DIGESTS = {"md5", "sha1", "sha224", "sha256", "sha384", "sha512"}
+CHUNKS = 1_000_000
+"""Pieces of one chunked body; a server that sends so many is playing."""
+
 FIELDS = 2_000
 """Lines of a header; what comes after that many is left unread."""
 
@@ -153,10 +157,13 @@ def pieces_of(message: Message) -> Iterator[memoryview]:
     if "chunked" not in message.fields.get("transfer-encoding", "").lower() or CHUNK_LINE.match(body[:4200]) is None:
         yield body
         return
-    at = 0
+    at = number = 0
     while (line := CHUNK_LINE.match(body[at : at + 4200])) is not None:
         at += line.end()
         size = int(line.group(1), 16)
+        number += 1
+        if number > CHUNKS:
+            raise Unreadable(f"its body is cut into more than {CHUNKS:,} chunks")
         if size == 0:
             return
         yield body[at : at + size]
@@ -165,7 +172,10 @@ def pieces_of(message: Message) -> Iterator[memoryview]:
 
 def payload_of(message: Message, limit: int) -> bytes:
     """The body without transfer and content encoding; raises `TooLarge` over `limit` bytes, `Unreadable` if damaged."""
-    data = b"".join(pieces_of(message))
+    whole = io.BytesIO()
+    for piece in pieces_of(message):
+        whole.write(piece)
+    data = whole.getvalue()
     for coding in reversed(message.fields.get("content-encoding", "").lower().replace(",", " ").split()[:3]):
         data = _decoded(data, coding, limit)
     return data
@@ -216,7 +226,7 @@ def wrong_digest(record: Record, message: Message) -> str:
     Writers differ in what they take for the payload, so the body passes as stored, without its chunks, or unpacked.
     """
     stated = record.fields.get("warc-block-digest", "")
-    if stated and not any(_matches(stated, part) for part in ((record.block,),)):
+    if stated and not _matches(stated, (record.block,)):
         return f"its block does not have the digest that its header states ({stated[:100]}): changed or damaged"
     stated = record.fields.get("warc-payload-digest", "")
     if not stated or "warc-truncated" in record.fields or "warc-segment-number" in record.fields:
