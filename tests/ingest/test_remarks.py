@@ -249,8 +249,10 @@ def test_lines_of_an_article_start_no_comments(line: str) -> None:
 
 LINES = st.sampled_from(
     [
-        *"Lampman says:|February 7, 2020|Odd|Odd • 3 years ago|Reply|Reply to Odd|•|2||Comments|View all comments|Related"
-        "|Odd (17.10.2022 19:02): a|Re: x|Like · Reply · 5y|© 2020 The Lantern|The Herring Fleet Comes Home".split("|"),
+        *"Lampman says:|February 7, 2020|Odd|Odd • 3 years ago|Reply|Reply to Odd|•|2||Comments|View all comments"
+        "|Related|Odd (17.10.2022 19:02): a|Re: x|Like · Reply · 5y|© 2020 The Lantern|The Herring Fleet Comes Home".split(
+            "|"
+        ),
         "Posted by: Odd | Feb 7 2020 15:15 utc | 1",
         SHELLED,
         NO,

@@ -23,8 +23,8 @@ SAYS = re.compile(
 SAYS_FIRST = re.compile(r"^(?:يقول|قال|كتب|تقول)\s+(?P<name>[^:]{1,40}?)\s*:\s*(?P<when>.{0,45})$")
 INLINE = re.compile(
     r"^(?P<name>[^\s(\d][^(:]{0,40}?)\s*\((?P<when>[^()]{6,40})\)"
-    r"(?:,?\s*(?i:reply|replying|in reply|in response|antwort|réponse|respuesta) (?:to|an|auf|à|a)\s+(?P<to>[^:]{1,40}))?"
-    r":\s"
+    r"(?:,?\s*(?i:reply|replying|in reply|in response|antwort|réponse|respuesta) (?:to|an|auf|à|a)\s+"
+    r"(?P<to>[^:]{1,40}))?:\s"
 )
 REPLY = re.compile(
     r"^\W*(?:in )?(?:repl(?:y|ying|ied) to|in response to|antwort(?:et)? (?:an|auf)|als antwort auf|(?:en )?réponse à"

@@ -320,9 +320,9 @@ def zones_of_entry(entry: Entry) -> list[Zone]:
     """The head as one zone, the text as one unless buttons part it, and a zone for each button."""
     zones = [zone_of(line, kind_of(line) or "comment_header") for line in entry.buttons]
     if entry.head and entry.skip:
-        line = entry.head[0]
-        head = line.text[: entry.skip].rstrip()
-        zones.append(Zone(start=line.start, end=line.start + len(head), kind="comment_header"))
+        line = entry.head[-1]
+        end = line.start + len(line.text[: entry.skip].rstrip())
+        zones.append(Zone(start=entry.head[0].start, end=end, kind="comment_header"))
         text = replace(line, start=line.start + entry.skip, text=line.text[entry.skip :])
         entry = replace(entry, text=[text, *entry.text] if text.text else entry.text)
     elif entry.head:
