@@ -210,7 +210,7 @@ class Fetcher:
             finally:
                 self._last[target.host] = self.clock.seconds()
             spent += self._last[target.host] - start
-            later = self._retry_after(answer)
+            later = self.retry_after(answer)
             self._away[target.host] = self.clock.seconds() + later
             if not (again and 0 < later <= LONGEST_WAIT):
                 break
@@ -226,7 +226,7 @@ class Fetcher:
         if self.clock.wait(wait):
             raise Stopped
 
-    def _retry_after(self, answer: Answer) -> float:
+    def retry_after(self, answer: Answer) -> float:
         """Seconds that a busy server asks to be left alone; 0 when it does not say."""
         value = answer.header("retry-after") if answer.status in _BUSY else ""
         if re.fullmatch(r"[0-9]{1,9}", value):
