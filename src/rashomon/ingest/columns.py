@@ -37,7 +37,8 @@ NAMES = {
     " mis_à_jour actualizado обновлено",
     "url": "url link permalink web_url source_link adresse lien enlace ссылка адрес رابط 链接 canonical_url uri",
     "outlet": "outlet publisher publication newspaper site site_name feed_title feed domain channel subreddit source"
-    " source_name medium zeitung quelle média journal fuente medio fonte testata veículo źródło bron источник издание сми kaynak"
+    " source_name medium zeitung quelle média journal fuente medio fonte testata veículo źródło bron"
+    " источник издание сми kaynak"
     " مصدر المصدر 来源",
     "language": "language lang in_language sprache langue idioma lingua língua język taal язык мова dil لغة اللغة 语言",
     "id": "id guid id_str uid uuid identifier nr no number nummer número номер",

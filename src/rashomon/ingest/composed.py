@@ -35,18 +35,27 @@ def one_line(text: str) -> str:
 
 def plain(text: str) -> Content:
     """A plain text's zones and what its lines say."""
-    from rashomon.ingest.text import read_text
+    from rashomon.ingest.text import zoned
 
-    zones, signals = read_text(text)
-    return Content(text=text, media_type="text/plain", zones=zones, signals=tuple(signals))
+    zones, signals, provenance, parts = zoned(text)
+    return Content(
+        text=text,
+        media_type="text/plain",
+        zones=tuple(zones),
+        signals=tuple(signals),
+        provenance=tuple(provenance),
+        parts=tuple(parts),
+    )
 
 
 def page(markup: str) -> Content:
-    """A piece of HTML as text; raises `Unreadable` when it shows none."""
-    from rashomon.ingest.html import parse, read_page
+    """A piece of HTML as text with its zones; raises `Unreadable` when it shows none.
 
-    text, zones = read_page(parse(markup), [])
-    return Content(text=text, media_type="text/html", zones=zones)
+    What a piece says about itself is left out: a heading in it is not the title of what it stands in.
+    """
+    from rashomon.ingest.html import read_html
+
+    return msgspec.structs.replace(read_html(markup), signals=())
 
 
 def body_of(value: str) -> Content:

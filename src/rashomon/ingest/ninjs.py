@@ -113,9 +113,8 @@ def signals_of(item: Mapping[str, Any], headlines: list[str], author: str) -> li
     found = [Signal(field="title", value=without_tags(headlines[0])[:500], where="ninjs headline")] if headlines else []
     if author:
         found.append(Signal(field="author", value=author[:500], where="ninjs byline"))
-    for key in ("copyrightholder", "infosources", "source"):
-        if names_of(item.get(key)):
-            found.append(Signal(field="outlet", value=names_of(item.get(key))[:500], where=f"ninjs {key}"))
+    owners = {key: names_of(item.get(key)) for key in ("copyrightholder", "infosources", "source")}
+    found += [Signal(field="outlet", value=name[:500], where=f"ninjs {key}") for key, name in owners.items() if name]
     earlier = "firstcreated" in item or "contentcreated" in item
     for key in ("firstcreated", "contentcreated", "versioncreated"):
         field = "updated" if earlier and key == "versioncreated" else "published"
