@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from rashomon.records import Page, Part, Provenance, Signal, Zone, ZoneKind
+from rashomon.records import Comment, Page, Part, Provenance, Signal, Zone, ZoneKind
 
 ZONED = 3_000_000
 """Characters: in a longer text whatever the format does not know is taken for body."""
@@ -27,6 +27,7 @@ class Piece(Struct, frozen=True, kw_only=True):
     page: int = 0
     glue: str = "\n\n"
     p: float = 1.0
+    comment: Comment | None = None
 
 
 class Assembled(Struct, frozen=True, kw_only=True):
@@ -72,10 +73,11 @@ def known_zones(pieces: Sequence[Piece], starts: Sequence[int], text: str) -> li
         span = trimmed(text, start, start + len(piece.text))
         if piece.kind is None or span is None:
             continue
-        if zones and piece.glue.strip("\n") == piece.glue and "\n" not in piece.glue and zones[-1].kind == piece.kind:
+        if zones and "\n" not in piece.glue and zones[-1].kind == piece.kind:
             zones[-1] = replace(zones[-1], end=span[1])
         else:
-            zones.append(Zone(start=span[0], end=span[1], kind=piece.kind, p=piece.p, made_by="format"))
+            zone = Zone(start=span[0], end=span[1], kind=piece.kind, p=piece.p, made_by="format", comment=piece.comment)
+            zones.append(zone)
     return zones
 
 
