@@ -157,7 +157,7 @@ def repeated(
 
 
 def at_edge(item: tuple[int, int, list[Run]], top: bool, pages: Sequence[PageRuns]) -> bool:
-    """Whether a lone number that counts nothing stands in the outermost tenth of its page, and is that page's number."""
+    """Whether a lone number that counts nothing stands in the outermost tenth of its page and is the page's own."""
     share = item[2][0].bottom / max(1.0, pages[item[0]].height)
     number = re.search(r"\d+", item[2][0].text)
     return (share > 0.9 if top else share < 0.1) and number is not None and int(number.group()) == item[0] + 1
