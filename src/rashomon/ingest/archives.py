@@ -36,6 +36,9 @@ BLOCK = 512
 LONG = 1024 * 1024
 """Bytes: a TAR header for a long name or for named fields that is longer ends the archive."""
 
+EMPTY = 20 * 1024
+"""Bytes of zeros that are taken for an archive of no files; programs write ten thousand."""
+
 PREFIX = 1024 * 1024
 """Bytes of a member that are at hand without opening it, to see what it is."""
 
@@ -197,13 +200,17 @@ def _named(data: bytes) -> dict[str, str]:
 
 
 class _Here:
-    """A long member of a TAR archive: read where the archive stands the first time, opened anew after that."""
+    """A long member of a TAR archive: read where the archive stands once, opened anew after that."""
 
     def __init__(self, item: Captured, reader: _TarReader, size: int) -> None:
         self._item, self._reader, self._start, self._size = item, reader, reader.at, size
         self.head = reader.taken(min(size, PREFIX))
         self.left = size - len(self.head)
-        self._taken = self._over = False
+        self._live, self._over = False, False
+
+    def begin(self) -> None:
+        """The next opening reads where the archive stands."""
+        self._live = True
 
     def over(self) -> None:
         """The archive moves on: from now on the member is opened anew."""
@@ -214,8 +221,8 @@ class _Here:
         return cast(BinaryIO, Late(self.head, self._rest))
 
     def _rest(self) -> BinaryIO:
-        if not self._taken and not self._over:
-            self._taken = True
+        if self._live and not self._over:
+            self._live = False
             return cast(BinaryIO, _Rest(self))
         file, _ = opened(self._item)
         other = _TarReader(file)
@@ -258,9 +265,9 @@ class Tar:
     name = "tar"
 
     def recognises(self, item: Captured) -> bool:
-        """By a first header whose sum is right, once unpacked; an archive of nothing but zeros is an empty one."""
-        head = plain_head(item, 2 * BLOCK)
-        return checked(head[:BLOCK]) or (len(head) == 2 * BLOCK and not any(head))
+        """By a first header whose sum is right, once unpacked; a few blocks of zeros alone are an empty one."""
+        head = plain_head(item, EMPTY + 1)
+        return checked(head[:BLOCK]) or (2 * BLOCK <= len(head) <= EMPTY and not any(head))
 
     def members(self, item: Captured) -> Iterator[Captured | Skip]:
         """The files in it, in order; links, devices, pipes and files with holes are skips."""
@@ -290,6 +297,7 @@ class Tar:
             here = _Here(item, reader, header.size)
             streamed = Captured(name=name, stream=here.open, depth=depth)
             if not here.head.startswith(b"PK") and is_container(streamed):
+                here.begin()
                 yield streamed
                 here.over()
                 return
