@@ -42,7 +42,10 @@ LINKS = frozenset({"link", "origLink", "guid", "id"})
 
 def root_of(head: bytes) -> tuple[str, str]:
     """The name of the first element (rss, feed, RDF, opml) and what stands behind it; empty for anything else."""
-    text = head.decode(encoding_of(head), "replace")
+    start = head[:1000].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    if not start.startswith(b"<"):
+        return "", ""
+    text = head.decode(encoding_of(head) if b"\x00" in head[:100] else "latin-1", "replace").lstrip("ï»¿")
     match = PROLOGUE.match(text)
     return (match.group("root"), text[match.start("rest") :]) if match else ("", "")
 
@@ -60,17 +63,14 @@ class Feed:
     def recognises(self, item: Captured) -> bool:
         """The first element is a feed's own, whatever was declared before it."""
         try:
-            head = item.head(HEAD)
-            if b"<" not in head[:4096].replace(b"\x00", b""):
-                return False
-            root, rest = root_of(head)
+            root, rest = root_of(item.head(HEAD))
         except (InputError, OSError, ValueError):
             return False
         if root == "RDF":
             return "rss/1.0" in rest or "rss/0.9" in rest or "rdf/simple/0.9" in rest or "<channel" in rest
         if root == "feed":
             return "Atom" in rest[:4000] or "purl.org/atom" in rest[:4000] or "<entry" in rest
-        return root == "rss"
+        return root == "rss" and any(mark in rest for mark in ("<channel", "<item", "version="))
 
     def members(self, item: Captured) -> Iterator[Captured | Skip]:
         """Each entry as a JSON object; a feed that breaks off gives the entries before the break and a skip."""

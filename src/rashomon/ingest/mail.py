@@ -55,9 +55,7 @@ def walk(entity: Entity, found: Found) -> None:
     elif kind == "multipart/encrypted" or (kind == "application/pkcs7-mime" and "signed" not in smime(entity)):
         found.skips.append(f"a part is {ENCRYPTED}")
     elif kind in {"application/pkcs7-mime", "application/x-pkcs7-mime"}:
-        found.skips.append(
-            "a part is signed in a form that wraps it (S/MIME); export it from your mail program as text"
-        )
+        found.skips.append("a part is wrapped in its signature (S/MIME); export it from your mail program as text")
     elif kind == "multipart/signed" and entity.parts:
         walk(entity.parts[0], found)
     elif kind == "multipart/related" and entity.parts:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
@@ -114,8 +115,10 @@ def mail_content(text: str, quoted: Sequence[tuple[int, int]] = (), own: Sequenc
 def kinds_of(lines: Sequence[Line], quoted: Sequence[tuple[int, int]]) -> list[ZoneKind | None]:
     """For each line its kind, or none for what the writer wrote and for empty lines between."""
     kinds: list[ZoneKind | None] = [None] * len(lines)
+    starts = [start for start, _ in quoted]
     for i, line in enumerate(lines):
-        inside = any(start <= line.start < end for start, end in quoted)
+        near = bisect_right(starts, line.start) - 1
+        inside = near >= 0 and line.start < quoted[near][1]
         if line.text.strip() and (inside or QUOTED.match(line.text)):
             kinds[i] = "blockquote"
     end = mark_footer(lines, kinds)
@@ -171,7 +174,7 @@ def attribution(lines: Sequence[Line], i: int) -> int:
         whole = " ".join(line.text.strip() for line in taken)
         if len(whole) > 600:
             return 0
-        if ATTRIBUTION.match(whole):
+        if whole.endswith((":", "：")) and ATTRIBUTION.match(whole):
             return size
     return 0
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from urllib.parse import unquote_to_bytes
 
 from rashomon.errors import Unreadable
-from rashomon.ingest.decoding import REFUSED, Decoded, decode
+from rashomon.ingest.decoding import REFUSED, Decoded, decode, looks_western
 
 MAX_HEADER = 1_000_000
 """Bytes of headers that are looked at."""
@@ -18,7 +18,7 @@ MAX_PARTS = 1000
 """Parts of one mail; what follows is not looked at."""
 MAX_DEPTH = 20
 """Parts within parts."""
-HEADER = re.compile(rb"([!-9;-~]{1,76})[ \t]*:[ \t]*((?:[^\r\n]*(?:\r?\n[ \t]+(?=\S))?)*)(?:\r\n|\n|\Z)")
+HEADER = re.compile(rb"([!-9;-~]{1,76})[ \t]*:((?:[^\n]*+)(?:\n[ \t]++(?=\S)[^\n]*+)*+)(?:\n|\Z)")
 ENVELOPE = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*\r?\n){0,20}(?:>?From [^\r\n]{0,1000}\r?\n)?")
 BLANK = re.compile(rb"[ \t]*(?:\r?\n|\Z)")
 WORD = re.compile(rb"=\?([\w.:+-]{1,40})(?:\*[\w-]{0,20})?\?([bBqQ])\?([^?\r\n]*)\?=")
@@ -173,10 +173,13 @@ def in_charset(data: bytes, charset: str) -> str:
     try:
         return data.decode("utf-8")
     except UnicodeDecodeError:
+        western = data.decode("cp1252", "replace")
+        if len(data) < 12 or looks_western(western):
+            return western
         try:
             return decode(data, charset=charset).text
         except Unreadable:
-            return data.decode("cp1252", "replace")
+            return western
 
 
 def parameters(raw: bytes) -> tuple[str, dict[str, str]]:

@@ -70,6 +70,17 @@ def layout_of(text: str, complete: bool) -> Layout | None:
     return None
 
 
+def may_be_table(head: bytes) -> bool:
+    """Whether the first line that is not empty could name columns, as far as its bytes tell at a glance."""
+    start = head.replace(b"\x00", b"") if b"\x00" in head[:100] else head
+    line = start.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ")[:HEAD].partition(b"\n")[0].rstrip(b"\r")
+    if line.startswith(b"sep="):
+        return True
+    if line[:1] in b"<{[|" or line.endswith((b".", b"!", b"?")):
+        return False
+    return any(line.count(mark.encode()) * 90 + 90 >= len(line) and mark.encode() in line for mark in DELIMITERS)
+
+
 def cells_of(line: str, delimiter: str) -> tuple[str, ...]:
     """The cells of one line, without white space around them."""
     return tuple(cell.strip() for row in csv.reader([line], delimiter=delimiter) for cell in row)
@@ -116,7 +127,7 @@ class Table:
         """Named columns in the first line and rows that fit them; prose with commas is no table."""
         try:
             head = item.head(HEAD)
-            return head.lstrip()[:1] not in (b"<", b"{", b"[", b"|") and self._layout(head) is not None
+            return may_be_table(head) and self._layout(head) is not None
         except (InputError, OSError, ValueError, csv.Error):
             return False
 
