@@ -1,0 +1,186 @@
+"""How fast each format is read, next to the library that one would take instead: every figure in one run.
+
+    python bench/formats.py [--repeat 3] [--only WORD]
+
+A row is made by a function in `ROWS`: it writes its sample into a folder and gives `Row`s. Both sides read the same
+file to the same end, and say how many items they found, which must agree. One process, one thread, CPU seconds, the
+best of some runs, the two sides in turn. A library that is not installed leaves a gap. To add a format: write such a
+function and name it in `ROWS`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import gzip
+import importlib
+import random
+import tarfile
+import tempfile
+import time
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from documents import report
+
+from rashomon.ingest.archives import Tar, Zip
+from rashomon.ingest.items import Captured, Container
+from rashomon.ingest.warc import Warc, record
+
+PAGES = 2_000
+WORDS = 1_500
+
+
+@dataclass(frozen=True)
+class Row:
+    """One comparison: megabytes are those of the unpacked sample; both callables return the number of items found."""
+
+    format: str
+    megabytes: float
+    ours: Callable[[], int]
+    library: str
+    theirs: Callable[[], int] | None
+
+
+def main() -> None:
+    """Print a Markdown table: format, sample, our throughput, the library's, and how many times ours is of theirs."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--repeat", type=int, default=3, help="runs of each side; the best counts")
+    parser.add_argument("--only", default="", help="only rows whose format holds this word")
+    options = parser.parse_args()
+    print("| format | sample | Rashomon (MB/s) | library | its MB/s | ratio |\n| --- | --- | --- | --- | --- | --- |")
+    with tempfile.TemporaryDirectory() as folder:
+        for row in (row for make in ROWS for row in make(Path(folder))):
+            if options.only.lower() in row.format.lower():
+                print(f"| {' | '.join(cells(row, options.repeat))} |", flush=True)
+
+
+def cells(row: Row, repeat: int) -> Iterator[str]:
+    """The cells of one line."""
+    sides = [row.ours, *([row.theirs] if row.theirs else [])]
+    best, found = [float("inf")] * len(sides), [0] * len(sides)
+    for _ in range(repeat):
+        for side, read in enumerate(sides):
+            began = time.process_time()
+            found[side] = read()
+            best[side] = min(best[side], time.process_time() - began)
+    assert len(set(found)) == 1, f"{row.format}: {found} items"
+    yield row.format
+    yield f"{row.megabytes:,.0f} MB, {found[0]:,} items"
+    yield f"{row.megabytes / best[0]:,.0f}"
+    yield row.library
+    yield f"{row.megabytes / best[1]:,.0f}" if row.theirs else "not installed"
+    yield f"{best[1] / best[0]:.2f}" if row.theirs else ""
+
+
+def taken(container: Container, path: Path) -> Callable[[], int]:
+    """Reads a file through one of our containers; counts the members that were captured."""
+    return lambda: sum(isinstance(m, Captured) for m in container.members(Captured(name=path.name, path=path)))
+
+
+def installed(module: str) -> Any:
+    """A library, or nothing where it is not installed."""
+    try:
+        return importlib.import_module(module)
+    except ImportError:
+        return None
+
+
+def pages() -> list[bytes]:
+    """Pages of invented reports, the same every time."""
+    chance = random.Random(1)  # noqa: S311 - documents, not secrets
+    start, end = "<!DOCTYPE html><html><head><title>Report</title></head><body><p>", "</p></body></html>"
+    texts = [report(chance, WORDS).replace("\n\n", "</p>\n<p>") for _ in range(200)]
+    return [f"{start}{number} {texts[number % 200]}{end}".encode() for number in range(PAGES)]
+
+
+def web_archives(folder: Path) -> Iterable[Row]:
+    """WARC, plain and packed by record: ours checks every digest, the libraries with and without that."""
+    head, began = b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n", datetime(2026, 3, 1, tzinfo=UTC)
+    request = b"GET / HTTP/1.1\r\nHost: a.example\r\n\r\n"
+    records = []
+    for number, body in enumerate(pages()):
+        url, moment = f"https://a.example/{number}", began + timedelta(seconds=number)
+        both = record(url, moment, head, body, request=request)
+        answer = record(url, moment, head, body)
+        records += [answer, both[len(answer) :]]
+    plain, packed = folder / "pages.warc", folder / "pages.warc.gz"
+    plain.write_bytes(b"".join(records))
+    packed.write_bytes(b"".join(gzip.compress(r, 6) for r in records))
+    megabytes = plain.stat().st_size / 1e6
+    for path in (packed, plain):
+        name = path.suffixes[-1].replace(".gz", "WARC.gz").replace(".warc", "WARC")
+        for library, read in (*warcio(path), *fastwarc(path)):
+            yield Row(name, megabytes, taken(Warc(), path), library, read)
+
+
+def warcio(path: Path) -> Iterator[tuple[str, Callable[[], int] | None]]:
+    """What the best known Python library takes for the bodies of all responses."""
+    module = installed("warcio.archiveiterator")
+
+    def read(check: bool) -> int:
+        found = 0
+        with path.open("rb") as file:
+            for item in module.ArchiveIterator(file, check_digests=check):
+                if item.rec_type == "response":
+                    item.content_stream().read()
+                    found += 1
+        return found
+
+    yield "warcio, digests checked", (lambda: read(True)) if module else None
+    yield "warcio", (lambda: read(False)) if module else None
+
+
+def fastwarc(path: Path) -> Iterator[tuple[str, Callable[[], int] | None]]:
+    """What the fastest library takes for the same; it is not written in Python."""
+    module = installed("fastwarc.warc")
+
+    def read(check: bool) -> int:
+        found = 0
+        with path.open("rb") as file:
+            kinds = module.WarcRecordType.response
+            for item in module.ArchiveIterator(file, record_types=kinds, verify_digests=check):
+                item.reader.read()
+                found += 1
+        return found
+
+    yield "fastwarc, digests checked", (lambda: read(True)) if module else None
+    yield "fastwarc", (lambda: read(False)) if module else None
+
+
+def archives(folder: Path) -> Iterable[Row]:
+    """ZIP and TAR against the standard library; checksums are checked by both sides."""
+    bodies = pages()
+    megabytes = sum(map(len, bodies)) / 1e6
+    zipped, tarred = folder / "pages.zip", folder / "pages.tar"
+    with zipfile.ZipFile(zipped, "w", zipfile.ZIP_DEFLATED) as archive:
+        for number, body in enumerate(bodies):
+            archive.writestr(f"pages/{number}.html", body)
+    for path, mode in ((tarred, "w:"), (tarred.with_suffix(".tar.gz"), "w:gz")):
+        with tarfile.open(path, mode) as tar:  # type: ignore[call-overload]
+            for number, body in enumerate(bodies):
+                file = folder / "page.html"
+                file.write_bytes(body)
+                tar.add(file, f"pages/{number}.html")
+
+    def by_zipfile() -> int:
+        with zipfile.ZipFile(zipped) as archive:
+            return sum(bool(archive.read(info)) for info in archive.infolist())
+
+    def by_tarfile(path: Path) -> int:
+        with tarfile.open(path, "r|*") as tar:
+            return sum(bool(file.read()) for info in tar if (file := tar.extractfile(info)))
+
+    yield Row("ZIP", megabytes, taken(Zip(), zipped), "zipfile", by_zipfile)
+    for path in (tarred, tarred.with_suffix(".tar.gz")):
+        name = path.name.removeprefix("pages.").upper().replace(".GZ", ".gz")
+        yield Row(name, megabytes, taken(Tar(), path), "tarfile", lambda path=path: by_tarfile(path))  # type: ignore[misc]
+
+
+ROWS: tuple[Callable[[Path], Iterable[Row]], ...] = (web_archives, archives)
+
+if __name__ == "__main__":
+    main()
