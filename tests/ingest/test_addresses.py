@@ -226,6 +226,7 @@ def test_the_look_up_is_bounded_and_says_what_failed(monkeypatch: pytest.MonkeyP
 def test_passwords_are_never_shown() -> None:
     """What is printed and stored of an address leaves the name and password out."""
     assert shown("http://user:secret@example.org/a@b") == "http://***@example.org/a@b"
+    assert shown("https://example.org/feed#http://u:p@b.test/") == "https://example.org/feed#http://***@b.test/"
     assert shown("https://example.org/?mail=a@b") == "https://example.org/?mail=a@b"
 
 

@@ -22,6 +22,7 @@ from hypothesis import strategies as st
 from rashomon.errors import InputError, TooLarge, Unreadable
 from rashomon.ingest import fetch
 from rashomon.ingest.addresses import Gate
+from rashomon.ingest.documents import content_of
 from rashomon.ingest.exchange import AGENT, Answer, Limits
 from rashomon.ingest.fetch import Stopped, captured, to_warc
 from rashomon.ingest.items import Captured
@@ -590,6 +591,43 @@ def test_captured_pages_are_records_and_failures_skips(server: Server) -> None:
     assert "404 Not Found" in gone.reason
     assert (bad.name, "password" in bad.reason) == ("http://***@site.test/", True)
     assert server.paths == ["/a", "/r", "/a", "/gone"]
+
+
+def test_a_fetched_page_is_a_document(server: Server) -> None:
+    """However a server packs and cuts up a page, the record gives the page's text."""
+    markup = b"<html><title>Quay</title><body><article><h1>Quay hit</h1><p>It was hit at dawn.</article></body></html>"
+    pieces = b"".join(b"%x\r\n%s\r\n" % (len(markup[i : i + 7]), markup[i : i + 7]) for i in range(0, len(markup), 7))
+    kind = "Content-Type: text/html"
+    server.replies |= {
+        "/plain": page(markup, "200 OK", kind),
+        "/pieces": CHUNKED + pieces + b"0\r\n\r\n",
+        "/packed": page(gzip.compress(markup), "200 OK", kind, "Content-Encoding: gzip"),
+    }
+    texts = set()
+    for item in captured([server.url(path) for path in server.replies], fetcher(robots=False)):
+        assert isinstance(item, Captured)
+        texts.add(content_of(item.read(9999)).text)
+    (text,) = texts
+    assert "It was hit at dawn." in text
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(server: Server, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When writing fails the old file stays, nothing is left beside it, and the reason is given."""
+    server.replies["/"] = page()
+    path = tmp_path / "a.warc"
+    to_warc([server.url()], path, fetcher())
+    before = path.read_bytes()
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    for name in ("shutil.copyfileobj", "os.fsync"):
+        with monkeypatch.context() as patched:
+            patched.setattr(name, full)
+            with pytest.raises(InputError, match="No space left"):
+                to_warc([server.url()], path, fetcher())
+        assert path.read_bytes() == before
+        assert [p.name for p in tmp_path.iterdir()] == ["a.warc"]
 
 
 def records(data: bytes) -> list[tuple[str, str]]:

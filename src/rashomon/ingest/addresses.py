@@ -163,7 +163,7 @@ class Gate(Struct, frozen=True, kw_only=True):
 
 def shown(url: str) -> str:
     """An address as it may be printed and stored: without the name and password that some carry."""
-    return re.sub(r"(?<=://)[^/?#]*@", "***@", url.strip(), count=1)
+    return re.sub(r"(?<=://)[^/?#]*@", "***@", url.strip())
 
 
 def is_web_address(text: str) -> bool:

@@ -8,6 +8,7 @@ import shutil
 import uuid
 import zlib
 from collections.abc import Iterable
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 from typing import Self
@@ -30,13 +31,18 @@ class Archive:
     def __enter__(self) -> Self:
         try:
             self._packed = _is_packed(self._path)
+            self._part.unlink(missing_ok=True)
             self._file = self._part.open("xb")
+        except OSError as error:
+            raise self._failed(error) from error
+        try:
             if self._path.exists():
                 with self._path.open("rb") as old:
                     shutil.copyfileobj(old, self._file, 1 << 20)
+            self._good = self._start = self._file.tell()
         except OSError as error:
-            raise InputError(f"{self._path}: cannot be written ({error.strerror or error})") from error
-        self._good = self._start = self._file.tell()
+            self._drop()
+            raise self._failed(error) from error
         return self
 
     def add(self, date: datetime, records: Iterable[bytes]) -> None:
@@ -48,7 +54,7 @@ class Archive:
                 self._write(record)
             self._file.flush()
         except OSError as error:
-            raise InputError(f"{self._path}: cannot be written ({error.strerror or error})") from error
+            raise self._failed(error) from error
         self._good = self._file.tell()
 
     def _write(self, record: bytes) -> None:
@@ -69,13 +75,25 @@ class Archive:
         return ("\r\n".join(lines) + "\r\n\r\n").encode() + about + b"\r\n\r\n"
 
     def __exit__(self, *_: object) -> None:
-        with self._file:
-            self._file.truncate(self._good)
-            os.fsync(self._file.fileno())
-        if self._good > self._start:
-            self._part.replace(self._path)
-        else:
-            self._part.unlink()
+        try:
+            with self._file:
+                self._file.truncate(self._good)
+                os.fsync(self._file.fileno())
+            if self._good > self._start:
+                self._part.replace(self._path)
+        except OSError as error:
+            raise self._failed(error) from error
+        finally:
+            self._drop()
+
+    def _drop(self) -> None:
+        """Leave nothing beside the file; what is closed twice or not there any more is no matter."""
+        with suppress(OSError):
+            self._file.close()
+        self._part.unlink(missing_ok=True)
+
+    def _failed(self, error: OSError) -> InputError:
+        return InputError(f"{self._path}: cannot be written ({error.strerror or error})")
 
 
 def _is_packed(path: Path) -> bool:

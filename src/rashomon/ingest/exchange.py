@@ -125,10 +125,11 @@ def _connected(
     """A connection to the first address that answers, and that address."""
     problem: OSError | None = None
     for address in addresses[:_ADDRESSES]:
+        seconds = _left(deadline, limits.connect)
         family = socket.AF_INET6 if ":" in address else socket.AF_INET
         connection = socket.socket(family, socket.SOCK_STREAM)
         try:
-            connection.settimeout(_left(deadline, limits.connect))
+            connection.settimeout(seconds)
             connection.connect((address, target.port))
         except OSError as error:
             connection.close()

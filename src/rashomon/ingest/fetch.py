@@ -244,6 +244,7 @@ class Fetcher:
     def _check_robots(self, target: Target) -> None:
         until, rules = self._rules.get(target.site, (0.0, Rules()))
         if target.site not in self._rules or until <= self.clock.seconds():
+            self._gate.addresses(target)  # where nothing may be asked, that is the reason, not robots.txt
             rules = self._robots_of(target)
             lasts = ROBOTS_FAILED_SECONDS if rules.reason else ROBOTS_SECONDS
             self._rules[target.site] = (self.clock.seconds() + lasts, rules)
