@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import TooLarge, Unreadable
@@ -14,7 +14,7 @@ from rashomon.ingest.html_article import article_of, letters
 from rashomon.ingest.html_context import HOST
 from rashomon.ingest.html_kinds import Head, Mark, Marked, mark
 from rashomon.ingest.items import Content
-from rashomon.records import ARTICLE_ZONES, Zone
+from rashomon.records import ARTICLE_ZONES, Signal, Zone
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -39,13 +39,40 @@ def read_html(markup: str) -> Content:
 
     Raises `TooLarge` or `Unreadable`; nothing is fetched, and no script is run.
     """
+    from rashomon.ingest.html_jsonld import articles, bodies, objects
     from rashomon.ingest.metadata import metadata
 
     tree = parse(markup)
-    signals = tuple(metadata(tree))
+    described = objects(tree)
+    signals = metadata(tree, described)
+    page = split(page_of(tree, host_of(tree)))
+    if not page.text.strip():
+        raise Unreadable("the page shows no text; what it holds may be drawn by a script: save it from a browser")
+    titles = [s.value for s in signals if s.field == "title"]
     authors = [s.value for s in signals if s.field == "author"]
-    text, zones = read_page(tree, [s.value for s in signals if s.field == "title"], authors)
-    return Content(text=text, media_type="text/html", zones=zones, signals=signals)
+    article = article_of(tree, page, bodies(articles(described)))
+    marked = mark(page, article, Head(titles, descriptions(tree), authors))
+    zones = zones_of(page, marked)
+    signals += visible(page.text, zones)
+    return Content(text=page.text, media_type="text/html", zones=zones, signals=tuple(signals))
+
+
+def visible(text: str, zones: Iterable[Zone]) -> Iterator[Signal]:
+    """What the page shows its readers around the article: the first line with an author, days of printing and of change."""
+    from rashomon.ingest.html_readings import UPDATED, signal
+
+    seen: set[str] = set()
+    for zone in zones:
+        line = text[zone.start : zone.end]
+        field, where = "", ""
+        if zone.kind == "dateline":
+            field, where = ("updated" if UPDATED.search(line.lower()) else "published"), "date line of the page"
+        elif zone.kind == "byline":
+            field, where = "author", "byline of the page"
+        if field and field not in seen:
+            found = list(signal(field, line[:200], where))
+            seen.update(s.field for s in found)
+            yield from found
 
 
 def parse(markup: str) -> _Element:
@@ -77,21 +104,6 @@ def parsed(markup: str) -> tuple[_Element | None, bool]:
     except (etree.LxmlError, ValueError) as error:
         raise Unreadable(f"the page cannot be parsed: {error}; save its text alone and give that") from error
     return tree, not any("RESOURCE_LIMIT" in entry.type_name for entry in parser.error_log)
-
-
-def read_page(
-    tree: _Element, titles: Iterable[str], authors: Iterable[str] = (), declared: Sequence[str] = ()
-) -> tuple[str, tuple[Zone, ...]]:
-    """The text of a page and its zones.
-
-    `titles` and `authors` are what the page's head calls it and names, `declared` what it gives as the article's text.
-    """
-    page = split(page_of(tree, host_of(tree)))
-    if not page.text.strip():
-        raise Unreadable("the page shows no text; what it holds may be drawn by a script: save it from a browser")
-    head = Head(list(titles), descriptions(tree), list(authors))
-    marked = mark(page, article_of(tree, page, declared), head)
-    return page.text, zones_of(page, marked)
 
 
 def host_of(tree: _Element) -> str:

@@ -26,7 +26,7 @@ def is_date(text: str) -> bool:
 
 
 def teaser(page: Page, block: Block) -> bool:
-    """Whether a block inside the article only leads to another page: a link around a title, after a word at most."""
+    """Whether a block inside the article only leads to another page: little but a link around a title."""
     size = block.end - block.start
     if block.linked * 2 < size or block.outward or block.context.heading or block.context.quote:
         return False
@@ -43,7 +43,7 @@ def teaser(page: Page, block: Block) -> bool:
 
 
 def loose(page: Page, block: Block) -> bool:
-    """Whether a block above the article's first prose is a label or a count: no heading, no sentence, few words."""
+    """Whether a block above the first prose is a label or a count: no heading, no sentence, few words."""
     context = block.context
     text = page.text[block.start : block.end]
     if context.heading or context.item or context.quote or context.caption or context.role or is_date(text):

@@ -1,30 +1,56 @@
-"""What a page says about itself: title, outlet, author, date and language, each reading kept as a signal."""
+"""What a page says about itself: title, outlet, people, days, addresses and sources, each reading kept as a signal.
+
+How far a place is to be trusted is the table's in `signals`, which fills in each `p` that is 0; only for fields that it
+has nothing on is `p` set here, and those figures are judged, not counted.
+"""
 
 from __future__ import annotations
 
-import json
+import itertools
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urljoin
 
+from rashomon.ingest.html_guesses import from_extractor, from_htmldate
+from rashomon.ingest.html_jsonld import articles, by_id, objects, readings
+from rashomon.ingest.html_readings import MAX_VALUE, UPDATED, WEB_ADDRESS, signal
 from rashomon.records import Signal
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-ARTICLE_TYPES = re.compile(r"(?:Article|BlogPosting|Report|LiveBlogPosting|SocialMediaPosting)$")
-ISO_START = re.compile(r"\s*(\d{4})-?(0[1-9]|1[0-2])-?(0[1-9]|[12]\d|3[01])(?!\d)")
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?:[/.-]|$)")
-WEB_ADDRESS = re.compile(r"^(?:https?:)?//|^www\.", re.IGNORECASE)
-LANGUAGE = re.compile(r"^([a-zA-Z]{2,3})(?:[-_].*)?$")
 TITLE_TAIL = re.compile(r"\s+[|–—·»:-]+\s+")
 META = {
-    "title": ("og:title", "twitter:title", "dc.title", "dcterms.title", "headline", "parsely-title", "sailthru.title"),
-    "outlet": ("og:site_name", "application-name", "dc.publisher", "publisher", "copyright-holder", "twitter:site"),
+    "title": (
+        "og:title",
+        "twitter:title",
+        "citation_title",
+        "dc.title",
+        "dcterms.title",
+        "headline",
+        "parsely-title",
+        "sailthru.title",
+    ),
+    "outlet": (
+        "og:site_name",
+        "citation_journal_title",
+        "citation_publisher",
+        "application-name",
+        "dc.publisher",
+        "dcterms.publisher",
+        "publisher",
+        "article:publisher",
+        "copyright-holder",
+        "twitter:site",
+    ),
     "author": (
         "author",
         "article:author",
+        "citation_author",
         "dc.creator",
+        "dcterms.creator",
         "byl",
         "parsely-author",
         "sailthru.author",
@@ -33,137 +59,121 @@ META = {
     "published": (
         "article:published_time",
         "og:article:published_time",
+        "citation_publication_date",
+        "citation_online_date",
+        "citation_date",
         "datepublished",
         "date",
         "pubdate",
         "publishdate",
         "publish-date",
+        "publication_date",
         "dc.date.issued",
+        "dcterms.issued",
         "dcterms.created",
+        "dc.date.created",
         "dc.date",
+        "dcterms.date",
         "parsely-pub-date",
         "sailthru.date",
         "cxenseparse:recs:publishtime",
         "article.published",
         "ptime",
     ),
-    "language": ("og:locale", "content-language", "dc.language", "language"),
+    "updated": (
+        "article:modified_time",
+        "og:article:modified_time",
+        "og:updated_time",
+        "datemodified",
+        "dcterms.modified",
+        "dc.date.modified",
+        "last-modified",
+        "lastmod",
+        "revised",
+        "article.updated",
+    ),
+    "language": ("og:locale", "content-language", "dc.language", "dcterms.language", "language", "citation_language"),
+    "url": ("og:url", "twitter:url", "parsely-link", "citation_public_url", "dc.identifier"),
+    "based_on": (
+        "original-source",
+        "syndication-source",
+        "dc.source",
+        "dcterms.source",
+        "dcterms.isversionof",
+        "dcterms.references",
+        "article:source",
+    ),
 }
-JSON_LIMIT = 2_000_000
-MAX_VALUE = 500
+"""By field, the names of meta elements that hold it, the most trustworthy first."""
+ITEMPROPS = {
+    "datepublished": "published",
+    "datecreated": "published",
+    "datemodified": "updated",
+    "isbasedon": "based_on",
+    "isbasedonurl": "based_on",
+    "inlanguage": "language",
+}
+LINKS = {
+    "canonical": "canonical",
+    "syndication-source": "based_on",
+    "original-source": "based_on",
+    "original": "based_on",
+}
+H_ENTRY = {"dt-published": "published", "dt-updated": "updated", "u-repost-of": "based_on", "p-author": "author"}
+JUDGED = {"canonical": 0.95, "based_on": 0.9, "url": 0.85}
+"""How far fields are trusted that the table of `signals` has no place for; nobody counted."""
+MANY = 20
+"""Readings of one kind of place that are kept."""
 
 
-def metadata(tree: _Element) -> list[Signal]:
-    """Every reading of the page's metadata, for each field the most trustworthy first."""
-    found: list[Signal] = []
-    found += from_json_ld(tree)
-    found += from_metas(tree)
-    found += from_elements(tree)
-    found += from_address(tree)
-    if not any(s.field == "published" for s in found):
-        found += from_htmldate(tree)
-    missing = {"title", "outlet", "author"} - {s.field for s in found}
+def metadata(tree: _Element, found: list[dict[str, Any]] | None = None) -> list[Signal]:
+    """Every reading of the page's metadata, for each field the most trustworthy kinds of place first.
+
+    `found` are the objects of its JSON-LD, when they have been read already.
+    """
+    base = address_of(tree)
+    found = objects(tree) if found is None else found
+    described = articles(found)
+    known = by_id(found)
+    signals = [
+        s for item in described for field, value, where in readings(item, known) for s in signal(field, value, where)
+    ]
+    signals += from_metas(tree)
+    signals += from_elements(tree)
+    signals += from_links(tree)
+    signals += from_classes(tree)
+    signals += from_address(tree)
+    if not any(s.field == "published" for s in signals):
+        signals += from_htmldate(tree)
+    missing = {"title", "outlet", "author"} - {s.field for s in signals}
     if missing:
-        found += from_extractor(tree, missing)
-    unique = dict.fromkeys((s.field, s.value, s.where) for s in found)
-    return [Signal(field=field, value=value, where=where) for field, value, where in unique]
+        signals += from_extractor(tree, missing)
+    signals = [absolute(s, base) for s in signals]
+    unique = dict.fromkeys((s.field, s.value, s.where) for s in signals)
+    return [Signal(field=field, value=value, where=where, p=JUDGED.get(field, 0.0)) for field, value, where in unique]
 
 
-def signal(field: str, value: object, where: str) -> Iterator[Signal]:
-    """A signal, when the value is of use: white space collapsed, dates as ISO, addresses never a name."""
-    if not isinstance(value, str):
-        return
-    value = " ".join(value.replace("\x00", " ").split())
-    if field == "published":
-        match = ISO_START.match(value)
-        value = real_day(*match.groups()) if match else written_date(value)
-    elif field == "language":
-        match = LANGUAGE.match(value)
-        value = match.group(1).lower() if match else ""
-    elif field in {"author", "outlet"}:
-        value = "" if WEB_ADDRESS.match(value) else re.sub(r"^(?:by|von|par|por|di)\s+", "", value, flags=re.IGNORECASE)
-        value = value.lstrip("@")
-    if value and len(value) <= MAX_VALUE:
-        yield Signal(field=field, value=value, where=where)
+def address_of(tree: _Element) -> str:
+    """The address that relative ones on the page start from: its base element's, else its canonical one."""
+    for element in tree.iter("base"):
+        href = (element.get("href") or "").strip()
+        if href.startswith(("http://", "https://")):
+            return href
+    for element in tree.iter("link"):
+        href = (element.get("href") or "").strip()
+        if "canonical" in (element.get("rel") or "").lower().split() and href.startswith(("http://", "https://")):
+            return href
+    return ""
 
 
-def real_day(year: str, month: str, day: str) -> str:
-    """The day in three groups of digits as YYYY-MM-DD, or nothing when the calendar has none such."""
-    from rashomon.ingest.dates import iso
-
-    return iso({"y": year, "m": month, "d": day})
-
-
-def written_date(value: str) -> str:
-    """The first full date in the first 400 characters as YYYY-MM-DD, or nothing."""
-    from rashomon.ingest.dates import date_in
-
-    return date_in(value)
-
-
-def from_json_ld(tree: _Element) -> Iterator[Signal]:
-    """What JSON-LD says about articles; blocks that are no JSON or over 2 million characters are left out."""
-    for script in tree.iter("script"):
-        if "ld+json" not in (script.get("type") or "").lower():
-            continue
-        text = script.text or ""
-        if len(text) > JSON_LIMIT:
-            continue
-        try:
-            data = json.loads(text.strip().removeprefix("<![CDATA[").removesuffix("]]>"), strict=False)
-        except (ValueError, RecursionError):
-            continue
-        for item in items(data):
-            kinds = item.get("@type")
-            if any(
-                isinstance(k, str) and ARTICLE_TYPES.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])
-            ):
-                yield from from_article(item)
-
-
-def items(data: Any) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON-LD block: the top ones, and those under @graph and mainEntity."""
-    queue = [data]
-    for _ in range(1000):
-        if not queue:
-            return
-        current = queue.pop(0)
-        if isinstance(current, list):
-            queue.extend(current[:200])
-        elif isinstance(current, dict):
-            yield current
-            queue.extend(
-                current[key] for key in ("@graph", "mainEntity", "mainEntityOfPage", "hasPart") if key in current
-            )
-
-
-def from_article(item: dict[str, Any]) -> Iterator[Signal]:
-    """Signals of one JSON-LD article; the day of its creation only where no day of publication stands."""
-    yield from signal("title", unescaped(item.get("headline")), "JSON-LD headline")
-    yield from signal("published", item.get("datePublished"), "JSON-LD datePublished")
-    yield from signal("language", item.get("inLanguage"), "JSON-LD inLanguage")
-    yield from signal("author", ", ".join(names(item.get("author"))), "JSON-LD author")
-    yield from signal("outlet", ", ".join(names(item.get("publisher"))), "JSON-LD publisher")
-    if "datePublished" not in item:
-        yield from signal("published", item.get("dateCreated"), "JSON-LD dateCreated")
-
-
-def unescaped(value: object) -> object:
-    """A string with its character references (`&amp;`) resolved; anything else as it is."""
-    import html
-
-    return html.unescape(value) if isinstance(value, str) else value
-
-
-def names(value: object, depth: int = 4) -> list[str]:
-    """Names in a string, in an object's `name`, or in the first 20 parts of a list, each once; none nested deeper."""
-    if depth == 0:
-        return []
-    if isinstance(value, list):
-        return list(dict.fromkeys(name for part in value[:20] for name in names(part, depth - 1)))
-    if isinstance(value, dict):
-        return names(value.get("name"), depth - 1)
-    return [str(unescaped(value)).strip()] if isinstance(value, str) and value.strip() else []
+def absolute(found: Signal, base: str) -> Signal:
+    """A signal whose value is a relative address, with the address written out."""
+    if found.field not in {"canonical", "url", "based_on"} or not base or not found.value.startswith("/"):
+        return found
+    try:
+        return Signal(field=found.field, value=urljoin(base, found.value)[:MAX_VALUE], where=found.where)
+    except ValueError:
+        return found
 
 
 def from_metas(tree: _Element) -> Iterator[Signal]:
@@ -178,7 +188,7 @@ def from_metas(tree: _Element) -> Iterator[Signal]:
         for key in keys:
             found = values.get(key, [])
             joined = found if field != "author" else [", ".join(v for v in found if not WEB_ADDRESS.match(v))]
-            for value in joined[:1]:
+            for value in joined[: MANY if field == "based_on" else 1]:
                 yield from signal(field, value, f"meta {key}")
 
 
@@ -188,7 +198,7 @@ def inner(element: _Element) -> str:
 
 
 def from_elements(tree: _Element) -> Iterator[Signal]:
-    """Signals of the elements html, title, h1 and time, and of elements marked as day or author."""
+    """Signals of the elements html, title, h1 and time, and of elements marked by itemprop."""
     for attribute in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
         yield from signal("language", tree.get(attribute), "html lang")
     title = next(tree.iter("title"), None)
@@ -199,28 +209,85 @@ def from_elements(tree: _Element) -> Iterator[Signal]:
     for heading in tree.iter("h1"):
         yield from signal("title", inner(heading), "h1")
         break
-    for time in list(tree.iter("time"))[:3]:
-        if any("comment" in (a.get("class") or "").lower() for a in time.iterancestors()):
+    yield from from_times(tree)
+    for element in list(tree.iterfind(".//*[@itemprop]"))[:500]:
+        for name in (element.get("itemprop") or "").lower().split():
+            if name in ITEMPROPS and not of_comment(element):
+                value = element.get("content") or element.get("datetime") or element.get("href")
+                yield from signal(ITEMPROPS[name], value, f"itemprop {element.get('itemprop')}"[:80])
+            elif name == "author" and not of_comment(element):
+                yield from itemprop_author(element)
+
+
+def itemprop_author(element: _Element) -> Iterator[Signal]:
+    """The name in an element marked as the author: of the element for the name inside it, or of its own text."""
+    named = element.find(".//*[@itemprop='name']")
+    text = element.get("content") or (inner(element) if named is None else (named.get("content") or inner(named)))
+    if len(text) <= 200:
+        yield from signal("author", text, "itemprop author")
+
+
+def from_times(tree: _Element) -> Iterator[Signal]:
+    """Signals of the first time elements outside comments; one whose words say so is for an update."""
+    times = [t for t in itertools.islice(tree.iter("time"), 50) if not of_comment(t)]
+    times.sort(key=lambda t: t.get("pubdate") is None)
+    for time in times[:3]:
+        words = f"{time.get('class') or ''} {time.get('itemprop') or ''} {inner(time)[:40]}".lower()
+        field = "updated" if UPDATED.search(words) else "published"
+        yield from signal(field, time.get("datetime") or inner(time)[:200], "time element")
+
+
+def of_comment(element: _Element) -> bool:
+    """Whether an element stands in a reader's comment."""
+    return any(
+        "comment" in (a.get("class") or "").lower() or "Comment" in (a.get("itemtype") or "") for a in above(element)
+    )
+
+
+def above(element: _Element) -> Iterator[_Element]:
+    """The element and the first 40 around it, but for those that hold the whole page."""
+    yield element
+    for outer in itertools.islice(element.iterancestors(), 40):
+        if outer.tag not in {"body", "html", "main"}:
+            yield outer
+
+
+def from_links(tree: _Element) -> Iterator[Signal]:
+    """Signals of links to the page itself, to its source and to its author."""
+    seen = 0
+    for element in tree.iter("link", "a"):
+        rel = element.get("rel")
+        if not rel:
             continue
-        yield from signal("published", time.get("datetime") or inner(time), "time element")
-    for element in tree.iterfind(".//*[@itemprop]"):
-        name = element.get("itemprop") or ""
-        if name == "datePublished":
-            yield from signal("published", element.get("content") or element.get("datetime"), "itemprop datePublished")
-    for element in tree.iterfind(".//*[@rel='author']"):
-        yield from signal("author", inner(element), "rel=author")
-        break
-    yield from from_classes(tree)
+        seen += 1
+        if seen > 2000:
+            return
+        for name in rel.lower().split():
+            if name in LINKS:
+                yield from signal(LINKS[name], element.get("href"), f"rel={name}")
+            elif name == "author" and element.tag == "a" and not of_comment(element):
+                yield from signal("author", inner(element)[:200], "rel=author")
 
 
 def from_classes(tree: _Element) -> Iterator[Signal]:
-    """A short element whose class says byline or author: its first line without "By"."""
+    """Signals of elements whose class says so: a short byline without "By", and the fields of an h-entry."""
+    bylines = 0
+    entry = False
     for element in tree.iterfind(".//*[@class]"):
-        if {"byline", "author", "author-name", "byline__name"} & set((element.get("class") or "").lower().split()):
+        words = set((element.get("class") or "")[:400].lower().split())
+        entry = entry or "h-entry" in words
+        if entry and not words.isdisjoint(H_ENTRY) and not of_comment(element):
+            for word in words & H_ENTRY.keys():
+                value = element.get("datetime") or element.get("href") if word != "p-author" else None
+                yield from signal(H_ENTRY[word], value or inner(element)[:200], f"h-entry {word}")
+        if not bylines and not BYLINES.isdisjoint(words):
             text = " ".join(inner(element).split())
             if 3 <= len(text) <= 80:
+                bylines += 1
                 yield from signal("author", text, f"class {element.get('class')}"[:80])
-                return
+
+
+BYLINES = frozenset({"byline", "author", "author-name", "byline__name"})
 
 
 def from_title_tail(text: str) -> Iterator[Signal]:
@@ -244,68 +311,3 @@ def from_address(tree: _Element) -> Iterator[Signal]:
         host = re.match(r"https?://(?:www\.)?([^/:@\s]{3,80})", address or "")
         if host:
             yield from signal("outlet", host.group(1), "host of the canonical address")
-
-
-def from_htmldate(tree: _Element) -> Iterator[Signal]:
-    """The last resort for a date; fixed bounds, because the outside tool's own would ask the clock."""
-    import copy
-    import logging
-
-    from htmldate import find_date
-
-    logging.getLogger("htmldate").setLevel(logging.CRITICAL)
-
-    page: Any = copy.deepcopy(tree)  # an HtmlElement, as lxml.html's parser makes them
-    try:
-        day = find_date(
-            page,
-            extensive_search=False,
-            original_date=True,
-            min_date="1990-01-01",
-            max_date="2099-12-31",
-        )
-    except Exception:  # a guess that fails, however it fails, is no guess
-        return
-    if day and stands_in(tree, day):
-        yield from signal("published", day, "htmldate's reading of the page")
-
-
-def stands_in(tree: _Element, day: str) -> bool:
-    """True when the page itself writes this day: the outside tool fills in the first of a month for a missing day."""
-    from lxml import etree
-
-    year, month, number = day.split("-")
-    forms = (
-        day,
-        f"{year}/{month}/{number}",
-        year + month + number,
-        f"{number}.{month}.{year}",
-        f"{number}/{month}/{year}",
-    )
-    markup = etree.tostring(tree, encoding="unicode")
-    if any(form in markup for form in (*forms, f"{month}/{number}/{year}")):
-        return True
-    return any(len(text) < 200 and written_date(str(text)) == day for text in tree.itertext())
-
-
-def from_extractor(tree: _Element, missing: set[str]) -> Iterator[Signal]:
-    """The outside extractor's reading of the fields in `missing`; none when it fails."""
-    import copy
-    import logging
-
-    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)
-    from trafilatura.metadata import extract_metadata
-
-    page: Any = copy.deepcopy(tree)
-    try:
-        found = extract_metadata(
-            page,
-            date_config={"extensive_search": False, "min_date": "1990-01-01", "max_date": "2099-12-31"},
-            extensive=False,
-        )
-    except Exception:  # as above
-        return
-    pairs = (("title", found.title), ("outlet", found.sitename), ("author", found.author))
-    for field, value in pairs:
-        if field in missing:
-            yield from signal(field, value, "trafilatura's reading of the page")
