@@ -92,9 +92,12 @@ def fetcher(clock: Clock | None = None, *, limits: Limits | None = None, **more:
 
 
 @contextmanager
-def serving(replies: Mapping[str, Any], trust: ssl.SSLContext | None = None) -> Iterator[Server]:
+def serving(
+    replies: Mapping[str, Any], trust: ssl.SSLContext | None = None, address: str = "127.0.0.1"
+) -> Iterator[Server]:
     """A server until the block ends; paths without a reply get 404."""
-    with socket.create_server(("127.0.0.1", 0)) as listener:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.create_server((address, 0), family=family) as listener:
         listener.settimeout(0.05)
         server = Server(listener.getsockname()[1], dict(replies), scheme="https" if trust else "http")
         ended = threading.Event()

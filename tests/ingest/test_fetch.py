@@ -354,6 +354,20 @@ def test_the_next_address_is_tried_when_one_does_not_answer(server: Server) -> N
     assert fetcher(gate=gate).get(server.url()).answer.address == "127.0.0.1"
 
 
+def test_a_server_with_a_new_kind_of_address() -> None:
+    """IPv6 is spoken, by name and by number; the record names the address without brackets, the request with them."""
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("no IPv6 on this machine")
+    gate = Gate(allow=lambda a: str(a) == "::1", resolve=lambda _host, _port: ["::1"], ports=None)
+    with serving({"/": page()}, address="::1") as server:
+        for host in ("site.test", "[::1]", "[0:0::1]"):
+            answer = fetcher(gate=gate, robots=False).get(server.url(host=host)).answer
+            assert answer.address == "::1"
+    assert [r.headers["host"] for r in server.asked] == [f"{h}:{server.port}" for h in ("site.test", "[::1]", "[::1]")]
+
+
 # ---- encryption
 
 

@@ -236,6 +236,44 @@ def test_an_entry_whose_page_cannot_be_had_is_kept_itself(desk: Desk) -> None:
     assert desk.once()[0].new == 0
 
 
+@pytest.mark.parametrize(
+    ("reply", "tries"),
+    [
+        (page(b"", "503 Busy"), 4),
+        (page(b"", "429 Slow"), 4),
+        (b"garbage", 4),
+        (page(b"", "404 Not Found"), 1),
+        ([page(b"", "500 Oops"), page(b"", "404 Not Found")], 2),
+        (page(b"x").replace(b"Content-Length: 1", b"Content-Length: 999999999999"), 1),
+    ],
+)
+def test_a_page_is_asked_for_again_when_the_reason_may_pass(desk: Desk, reply: Any, tries: int) -> None:
+    """After an error that may pass the page is tried in three more polls, and after any other not at all."""
+    desk.server.replies |= {"/feed": page(rss(desk.server, 1)), "/1": reply}
+    for _ in range(6):
+        desk.once()
+        desk.clock.time += 4000
+    assert desk.server.paths.count("/1") == tries
+    assert [type(item).__name__ for item in desk.items] == ["Skip", "Captured"]
+    assert desk.feed()["later"] == {}
+
+
+def test_a_page_that_comes_late_is_handed_on(desk: Desk) -> None:
+    """A page that can be had later follows the entry that stood for it, also when the feed does not change."""
+
+    def feed(request: Request) -> bytes:
+        same = "if-none-match" in request.headers
+        return b"HTTP/1.1 304 Same\r\n\r\n" if same else page(rss(desk.server, 1), "200 OK", 'ETag: "7"')
+
+    desk.server.replies |= {"/feed": feed, "/1": [page(b"", "500 Oops"), b"garbage", page(b"page 1")]}
+    counts = []
+    for _ in range(4):
+        counts.append(desk.once()[0].new)
+        desk.clock.time += 4000
+    assert counts == [1, 0, 1, 0]
+    assert desk.pages == [f"/feed#{desk.server.url('/1')}", "/1"]
+
+
 def test_one_article_in_two_feeds_comes_once(desk: Desk) -> None:
     """An entry that another feed showed already is not handed on again; entries with bare numbers are told apart."""
     desk.server.replies |= {"/a": page(rss(desk.server, 1, 2)), "/b": page(rss(desk.server, 2, 3))}

@@ -22,7 +22,7 @@ from urllib.parse import urljoin
 import msgspec
 from msgspec import Struct
 
-from rashomon.errors import InputError, RashomonError
+from rashomon.errors import InputError, RashomonError, TooLarge
 from rashomon.ingest.addresses import is_web_address, shown
 from rashomon.ingest.fetch import Fetched, Fetcher, Stopped, refusal
 from rashomon.ingest.items import Captured
@@ -44,6 +44,9 @@ NEW_ENTRIES = 100
 WATCHED = 5_000
 """Entries of a feed that are looked at, the first ones; feeds show a few dozen, the newest first."""
 
+TRIES = 3
+"""Polls in which a page is asked for again that could not be had for a reason that may pass."""
+
 REMEMBERED = 2 * WATCHED
 """Digests of entries and of their pages that are kept for a feed, the latest ones."""
 
@@ -64,7 +67,7 @@ class FeedState(Struct, kw_only=True):
 
     `asked`: when it was last asked (seconds since 1970). `pace`: seconds that it wants between polls. `errors`: how
     many polls in a row failed. `gone`: the server said that it will not come back. `seen`: digests of entries, the
-    latest last.
+    latest last. `later`: pages that are to be asked for again, and how often they were.
     """
 
     etag: str = ""
@@ -74,6 +77,7 @@ class FeedState(Struct, kw_only=True):
     errors: int = 0
     gone: bool = False
     seen: list[str] = msgspec.field(default_factory=list)
+    later: dict[str, int] = msgspec.field(default_factory=dict)
 
 
 class State(Struct, kw_only=True):
@@ -208,6 +212,8 @@ class _Watching:
 
     def _taken(self, url: str, feed: FeedState, fetched: Fetched, data: bytes) -> str:
         """Hand on what is new in an answer; the reason when it is no feed."""
+        if fetched.status == 304 or 200 <= fetched.status < 300:
+            self._try_again(feed)
         if fetched.status == 304:
             return ""
         if not 200 <= fetched.status < 300:
@@ -247,19 +253,41 @@ class _Watching:
         if not is_web_address(link) or _key(link) in self._seen:
             self._once(feed, own, [entry])
         else:
-            self._once(feed, own, self._page(link, entry), link)
+            page = self._page(feed, link)
+            self._once(feed, own, [page, entry] if isinstance(page, Skip) else [page], link)
         self._new += 1
 
-    def _page(self, link: str, entry: Captured) -> list[Captured | Skip]:
+    def _page(self, feed: FeedState, link: str) -> Captured | Skip:
+        """The page, or a skip; noted as one to be asked for again when the reason may pass."""
+        status, note = 0, ""
         try:
             fetched = self._fetcher.get(link)
-            if 200 <= fetched.status < 300:
-                return [Captured(name=_name(link), data=fetched.response)]
-            reason = refusal(fetched.status)
+            status = fetched.status
+            if 200 <= status < 300:
+                return Captured(name=_name(link), data=fetched.response)
+            reason = refusal(status)
+        except TooLarge as error:
+            status, reason = 413, str(error)
         except RashomonError as error:
             reason = str(error)
-        kept = f"{reason} (what the feed says of it is kept)"
-        return [Skip(name=_name(link), stage="ingest", reason=encodable(kept)), entry]
+        if not 400 <= status < 500 or status in (408, 425, 429):
+            feed.later[link] = 0
+            note = ", and the page is asked for again"
+        return Skip(name=_name(link), stage="ingest", reason=encodable(f"{reason} (what the feed says is kept{note})"))
+
+    def _try_again(self, feed: FeedState) -> None:
+        """Hand on pages that can be had by now; the entries that stand for them were handed on long ago."""
+        for link in list(feed.later):
+            tries = feed.later.pop(link) + 1
+            page = self._page(feed, link)
+            if isinstance(page, Captured):
+                self._hand_on([page])
+                self._new += 1
+            elif link in feed.later and tries < TRIES:
+                feed.later[link] = tries
+            else:
+                feed.later.pop(link, None)
+            self._save()
 
     def _say_once(self, feed: FeedState, url: str, reason: str) -> None:
         self._once(feed, f"{url} {reason}", [Skip(name=_name(url), stage="ingest", reason=encodable(reason))])
