@@ -1,4 +1,4 @@
-"""A replay of the log of custody: every line hashed again, and what does not fit named by its line."""
+"""A replay of the log of custody: every line hashed again, what does not fit named by its line; and what it says."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Literal
 from msgspec import Struct
 
 from rashomon.custody import FIRST, could_be_torn, entry_of, lines_of
+from rashomon.sealing import DOCUMENT, SCHEMA, SEAL, TABLE
 
 
 class Fault(Struct, frozen=True, kw_only=True):
@@ -24,6 +25,45 @@ class Fault(Struct, frozen=True, kw_only=True):
     line: int
     what: Literal["changed", "missing", "reordered", "inserted", "rewritten", "torn"]
     reason: str
+
+
+class LogIndex:
+    """What a log says of its case, gathered in one pass over those of its lines that are whole.
+
+    `stored` has the line of each stored document by its hash, `names` all names under which bytes came, `skipped` what
+    could not be used, `seals` those of each document in their order, `others` the last one of everything else, `hashes`
+    the line of each hash.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self.path, self.count = path, 0
+        self.stored: dict[str, int] = {}  # sha256 -> line
+        self.names: set[tuple[str, str]] = set()
+        self.skipped: set[tuple[str, str, str]] = set()
+        self.seals: dict[str, list[str]] = {}
+        self.others: dict[str, str] = {}
+        self.hashes: dict[str, int] = {}
+        self.title: str | None = None
+        for number, line in enumerate(lines_of(path), 1):
+            self.count = number
+            self._take(number, line)
+
+    def _take(self, number: int, line: bytes) -> None:
+        entry = entry_of(line)
+        if entry is None:
+            return
+        self.hashes[entry.hash] = number
+        if entry.sha256:
+            self.names.add((entry.sha256, entry.name))
+        if entry.what == "stored" and entry.sha256:
+            self.stored.setdefault(entry.sha256, number)
+        elif entry.what == "skipped":
+            self.skipped.add((entry.name, entry.detail.get("stage", ""), entry.detail.get("reason", "")))
+        elif entry.what == "created":
+            self.title = entry.detail.get("title", "")
+        if SEAL in entry.detail:
+            self.seals.setdefault(entry.detail.get(DOCUMENT, ""), []).append(entry.detail[SEAL])
+        self.others.update((k, v) for k, v in entry.detail.items() if k == SCHEMA or k.startswith(TABLE))
 
 
 def replay(path: Path) -> tuple[Fault, ...]:

@@ -1,0 +1,386 @@
+"""Is a case still what was written? Every hash, span and seal is worked out again, and what does not fit is named."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import sqlite3
+import tempfile
+import zlib
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from pathlib import Path
+
+from msgspec import Struct
+
+from rashomon import settings
+from rashomon.custody import Custody, Head, log_of
+from rashomon.errors import NotFound, RashomonError
+from rashomon.migrations import APPLICATION, SCHEMA, statements
+from rashomon.replaying import LogIndex, replay
+from rashomon.sealing import SCHEMA as SEAL_OF_SCHEMA
+from rashomon.sealing import (
+    TABLE,
+    columns_of,
+    seal_of_document,
+    seal_of_schema,
+    seal_of_table,
+    tables_with,
+)
+from rashomon.text import GAP, encodable
+
+MOST = 1000
+"""Problems that are named; a file with more is beyond naming."""
+
+SEALED_APART = ("repeated",)
+"""Tables of no document that a seal covers; what stands in the others follows from the documents or from the log."""
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """Something that does not fit.
+
+    `what`: log (the chain of custody), file (the database), rows (what was read from a document), bytes (what was
+    captured), text, span, claim, search (the index), stamp (a time stamp). `where` names the line, document, claim or
+    table.
+    """
+
+    what: str
+    where: str
+    reason: str
+
+
+class Verified(Struct, frozen=True, kw_only=True):
+    """What was checked, as counts, and what did not fit; without problems nothing has changed since it was written.
+
+    `entries` counts the lines of the log, `head` is its last line's hash: kept elsewhere, it shows later whether the
+    log was cut. `stamps` are the time stamps that fit the log, as time and line. `unsealed` names what no seal covers.
+    """
+
+    documents: int = 0
+    blobs: int = 0
+    claims: int = 0
+    spans: int = 0
+    entries: int = 0
+    head: str = ""
+    stamps: tuple[str, ...] = ()
+    unsealed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def verify(case: Path, log: Path | None = None, deep: bool = False, head: str = "") -> Verified:
+    """Check a case file against itself and its log of custody (beside it, unless another is given); nothing is written.
+
+    With `deep`, the text of every document is made again from its bytes. `head` is a hash that was kept elsewhere: the
+    log must still hold it. Raises NotFound without a case file.
+    """
+    if not case.is_file():
+        raise NotFound(f"{case}: no such case")
+    return _Verification(case, log or log_of(case), deep).run(head)
+
+
+class _Verification:
+    """One check of a case; the steps fill the counts and the list of problems."""
+
+    def __init__(self, case: Path, log: Path, deep: bool) -> None:
+        self._case, self._deep = case, deep
+        self._log = LogIndex(log)
+        self._problems: list[Problem] = []
+        self._unsealed: list[str] = []
+        self._documents = self._blobs = self._claims = self._spans = 0
+
+    def run(self, head: str) -> Verified:
+        self._check_log(head)
+        stamps = self._check_stamps()
+        try:
+            with _opened(self._case) as db:
+                for step in (self._check_file, self._check_blobs, self._check_documents, self._check_shared):
+                    self._guarded(step, db)
+            self._check_search()
+        except (sqlite3.Error, ValueError) as error:
+            self._found("file", self._case.name, f"the database cannot be read: {error}")
+        last = Custody.open(self._log.path).head() if self._log.count else Head(hash="")
+        return Verified(
+            documents=self._documents,
+            blobs=self._blobs,
+            claims=self._claims,
+            spans=self._spans,
+            entries=self._log.count,
+            head=last.hash,
+            stamps=stamps,
+            unsealed=tuple(self._unsealed),
+            problems=tuple(self._problems),
+        )
+
+    def _found(self, what: str, where: str, reason: str) -> None:
+        if len(self._problems) < MOST:
+            self._problems.append(Problem(what=what, where=encodable(where), reason=encodable(reason)))
+        elif len(self._problems) == MOST:
+            self._problems.append(Problem(what="file", where=self._case.name, reason="more problems than can be named"))
+
+    def _guarded(self, step: Callable[[sqlite3.Connection], None], db: sqlite3.Connection) -> None:
+        """A step that goes on to the next one where the file is too damaged to be read."""
+        try:
+            step(db)
+        except (sqlite3.Error, OverflowError, ValueError) as error:
+            self._found("file", self._case.name, f"the database is damaged: {error}")
+
+    # ---- the log
+
+    def _check_log(self, head: str) -> None:
+        if not self._log.count:
+            self._found("log", self._log.path.name, "there is no log of custody, or it is empty")
+        for fault in replay(self._log.path):
+            self._found("log", f"custody line {fault.line}", fault.reason)
+        if head and head.lower() not in self._log.hashes:
+            self._found("log", self._log.path.name, "the log has not the hash that was kept: it was cut or redone")
+
+    def _check_stamps(self) -> tuple[str, ...]:
+        from rashomon.timestamping import stamps
+
+        found = []
+        for path, stamp in stamps(self._log.path):
+            if isinstance(stamp, RashomonError):
+                self._found("stamp", path.name, str(stamp))
+            elif stamp.imprint not in self._log.hashes:
+                self._found("stamp", path.name, "its hash is that of no line of the log: the log was cut or redone")
+            else:
+                found.append(f"{stamp.when} line {self._log.hashes[stamp.imprint]}")
+        return tuple(found)
+
+    # ---- the file
+
+    def _check_file(self, db: sqlite3.Connection) -> None:
+        numbers = [db.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version")]
+        if numbers != [APPLICATION, SCHEMA]:
+            self._found("file", self._case.name, f"says that it is {numbers}, and not {[APPLICATION, SCHEMA]}")
+        for (line,) in db.execute("PRAGMA integrity_check(20)"):
+            if line != "ok":
+                self._found("file", self._case.name, f"the database is damaged: {line}")
+        for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
+            self._found("file", f"table {table}", f"row {row} refers to a row of {parent} that is not there")
+        sealed = self._log.others.get(SEAL_OF_SCHEMA)
+        if seal_of_schema(db) not in (sealed, _seal_of_new_schema()):
+            if sealed:
+                self._found("file", self._case.name, "the definitions of its tables have changed")
+            else:
+                self._unsealed.append("the definitions of the tables")
+
+    def _check_blobs(self, db: sqlite3.Connection) -> None:
+        for sha256, size, compressed in db.execute("SELECT sha256, bytes, compressed FROM blobs"):
+            self._blobs += 1
+            reason = _fault_of_blob(sha256, size, compressed)
+            if reason:
+                self._found("bytes", str(sha256), reason)
+        unused = "SELECT sha256 FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM documents WHERE \"of\" = '')"
+        for (sha256,) in db.execute(unused):
+            self._found("bytes", str(sha256), "bytes that belong to no document")
+
+    # ---- the documents
+
+    def _check_documents(self, db: sqlite3.Connection) -> None:
+        rows = db.execute('SELECT id, "of" FROM documents ORDER BY id').fetchall()
+        known = {str(doc) for doc, _ in rows}
+        for doc, of in rows:
+            self._documents += not of
+            try:
+                self._check_document(db, str(doc), str(of), known)
+            except (sqlite3.Error, OverflowError, ValueError) as error:
+                self._found("rows", str(doc), f"its rows cannot be read: {error}")
+        held = _hashes(db)
+        for sha256, line in self._log.stored.items():
+            if sha256 not in held:
+                reason = "stored, but the case has no such document: it was taken out, or the run was killed just then"
+                self._found("log", f"custody line {line}", reason)
+
+    def _check_document(self, db: sqlite3.Connection, doc: str, of: str, known: set[str]) -> None:
+        row = db.execute("SELECT name, sha256, characters, text FROM documents WHERE id = ?", (doc,)).fetchone()
+        if row is None:
+            raise ValueError("the index of ids does not lead to it")
+        name, sha256, characters, text = row
+        if len(text) != characters:
+            self._found("text", doc, f"the text has {len(text)} characters and not {characters}")
+        self._check_spans(db, doc, len(text))
+        self._check_claims(db, doc, text)
+        if of:
+            if of not in known:
+                self._found("rows", doc, f"was taken out of {of}, which is not there")
+            return
+        self._check_identity(db, doc, sha256, name)
+        seals = self._log.seals.get(doc, [])
+        if not seals:
+            self._unsealed.append(doc)
+        elif (now := seal_of_document(db, doc)) != seals[-1]:
+            older = "they are those of an earlier entry of the log" if now in seals else "they are not what was written"
+            self._found("rows", doc, f"the rows of the document do not fit their seal: {older}")
+        if self._deep:
+            self._check_text(db, doc, sha256, name, text)
+
+    def _check_identity(self, db: sqlite3.Connection, doc: str, sha256: str, name: str) -> None:
+        if doc != f"d{sha256[:12]}":
+            self._found("bytes", doc, f"the id does not come from its bytes ({sha256})")
+        if not db.execute("SELECT 1 FROM blobs WHERE sha256 = ?", (sha256,)).fetchone():
+            self._found("bytes", doc, "its bytes are not there")
+        if sha256 not in self._log.stored:
+            self._found("log", doc, "the log has no entry that says it was stored with these bytes")
+        names = [str(given) for (given,) in db.execute("SELECT name FROM captures WHERE doc = ? ORDER BY name", (doc,))]
+        if not names or names[0] != name:
+            self._found("rows", doc, f"its name {name!r} is not the first of those it was given")
+        for given in names:
+            if (sha256, given) not in self._log.names:
+                self._found("log", doc, f"the log has no entry for its bytes under the name {given!r}")
+
+    def _check_spans(self, db: sqlite3.Connection, doc: str, length: int) -> None:
+        for table in tables_with(db, "end"):
+            columns = columns_of(db, table)
+            if not {"doc", "start"} <= set(columns):
+                continue
+            last = 0
+            ordered = "position" if table == "zones" else "1"
+            sql = f'SELECT "start", "end" FROM "{table}" WHERE doc = ? ORDER BY {ordered}'  # noqa: S608 - a table's name
+            for start, end in db.execute(sql, (doc,)):
+                self._spans += 1
+                if not 0 <= start <= end <= length:
+                    self._found("span", doc, f"{table} {start}-{end} does not lie in a text of {length} characters")
+                elif table == "zones" and start < last:
+                    self._found("span", doc, f"the zone {start}-{end} overlaps the one before")
+                last = end
+
+    def _check_claims(self, db: sqlite3.Connection, doc: str, text: str) -> None:
+        """The words of every claim stand in the text where its fragments say."""
+        runs: dict[tuple[str, str], list[tuple[int, int]]] = {}
+        sql = 'SELECT claim, role, "start", "end" FROM claim_fragments WHERE doc = ? ORDER BY claim, role, position'
+        for claim, role, start, end in db.execute(sql, (doc,)):
+            runs.setdefault((claim, role), []).append((start, end))
+        claims = 'SELECT id, source, cue, content, "start", "end" FROM claims WHERE doc = ?'
+        for claim, *words, start, end in db.execute(claims, (doc,)):
+            self._claims += 1
+            for role, stored in zip(("source", "cue", "content"), words, strict=True):
+                own = runs.pop((claim, role), [])
+                if GAP.join(text[a:b] for a, b in own) != stored:
+                    self._found("claim", claim, f"its {role} does not quote back from the text: {stored!r}")
+                if role == "cue" and claim != f"{doc}.c{own[0][0] if own else ''}":
+                    self._found("claim", claim, "its id does not come from the place of its cue")
+                if role == "content" and own and (min(own)[0], max(b for _, b in own)) != (start, end):
+                    self._found("claim", claim, "its content does not stand where it says")
+        for claim, role in runs:
+            self._found("claim", str(claim), f"a {role} that belongs to no claim of its document")
+
+    def _check_text(self, db: sqlite3.Connection, doc: str, sha256: str, name: str, text: str) -> None:
+        """The text once more from the bytes; a text that another version made may differ honestly."""
+        from rashomon.ingest.documents import ingest
+
+        row = db.execute("SELECT compressed FROM blobs WHERE sha256 = ?", (sha256,)).fetchone()
+        try:
+            again = ingest(name, zlib.decompress(row[0])).document.text if row else None
+        except (RashomonError, zlib.error) as error:
+            self._found("text", doc, f"no text can be made of its bytes any more: {error}")
+            return
+        if again is not None and again != text:
+            self._found("text", doc, "this version of Rashomon makes another text of its bytes")
+
+    # ---- what documents share
+
+    def _check_shared(self, db: sqlite3.Connection) -> None:
+        title = db.execute("SELECT value FROM about WHERE key = 'title'").fetchone()
+        if title is None or (self._log.title is not None and title[0] != self._log.title):
+            self._found("rows", "table about", "the title is not the one that the log has")
+        if db.execute("SELECT count(*) FROM about").fetchone()[0] != 1:
+            self._found("rows", "table about", "there is more in it than the title")
+        read = {str(key) for (key,) in db.execute("SELECT key FROM units WHERE stage = 'read'")}
+        held = _hashes(db)
+        for sha256 in sorted(read ^ held):
+            self._found("rows", "table units", f"{sha256} is marked as read and is not there, or the other way round")
+        for stage, key in db.execute("SELECT stage, key FROM units WHERE stage <> 'read'"):
+            self._found("rows", "table units", f"nobody knows of a stage {stage!r} (key {key!r})")
+        for name, stage, reason in db.execute("SELECT name, stage, reason FROM skips WHERE doc = ''"):
+            if (name, stage, reason) not in self._log.skipped:
+                self._found("log", f"skip of {name}", "the log has no such entry")
+        known = "SELECT id FROM documents UNION SELECT ''"
+        for table in tables_with(db, "doc"):
+            for (doc,) in db.execute(f'SELECT DISTINCT doc FROM "{table}" WHERE doc NOT IN ({known})'):  # noqa: S608
+                self._found("rows", f"table {table}", f"rows of a document {doc!r} that is not there")
+        self._check_tables(db)
+
+    def _check_tables(self, db: sqlite3.Connection) -> None:
+        for table in SEALED_APART:
+            sealed = self._log.others.get(TABLE + table)
+            if not columns_of(db, table):
+                continue
+            if sealed is None:
+                if db.execute(f'SELECT 1 FROM "{table}"').fetchone():  # noqa: S608 - a table's name
+                    self._unsealed.append(f"table {table}")
+            elif seal_of_table(db, table) != sealed:
+                self._found("rows", f"table {table}", "its rows do not fit their seal")
+
+    def _check_search(self) -> None:
+        """The full-text indexes hold what the documents and claims hold; SQLite checks that only where it may write."""
+        with _writable(self._case) as db:
+            tables = "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
+            for (table,) in db.execute(tables).fetchall():
+                try:
+                    db.execute("BEGIN")
+                    db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
+                except sqlite3.Error as error:
+                    self._found("search", f"index {table}", f"it is not the index of what the case holds ({error})")
+                finally:
+                    db.rollback()
+
+
+def _hashes(db: sqlite3.Connection) -> set[str]:
+    """The hashes of the bytes that documents were made of."""
+    return {str(sha256) for (sha256,) in db.execute("SELECT sha256 FROM documents WHERE \"of\" = ''")}
+
+
+def _fault_of_blob(sha256: str, size: int, compressed: bytes) -> str:
+    """What is wrong with some stored bytes; empty when nothing is."""
+    unpacking = zlib.decompressobj()
+    try:
+        data = unpacking.decompress(compressed, size + 1)
+    except (zlib.error, TypeError, ValueError) as error:
+        return f"the stored bytes cannot be unpacked: {error}"
+    if len(data) != size or not unpacking.eof or unpacking.unused_data:
+        return f"the stored bytes are not {size} bytes long"
+    if hashlib.sha256(data).hexdigest() != sha256:
+        return "the stored bytes do not have this SHA-256"
+    return ""
+
+
+def _seal_of_new_schema() -> str:
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
+        for statement in statements((files("rashomon") / "schema.sql").read_text(encoding="utf-8")):
+            db.execute(statement)
+        db.execute(f"PRAGMA application_id = {APPLICATION:d}")
+        db.execute(f"PRAGMA user_version = {SCHEMA:d}")
+        return seal_of_schema(db)
+
+
+@contextmanager
+def _opened(case: Path) -> Iterator[sqlite3.Connection]:
+    """A case file to read from; text that is no UTF-8 any more comes with escapes, so that its seal can tell."""
+    mode = "ro" if os.access(case.absolute().parent, os.W_OK) else "ro&immutable=1"
+    with closing(_connected(case, mode)) as db:
+        db.execute("PRAGMA cell_size_check = ON")
+        yield db
+
+
+@contextmanager
+def _writable(case: Path) -> Iterator[sqlite3.Connection]:
+    """A case file that SQLite may write to, a copy where the file itself may only be read; nothing is written."""
+    if os.access(case, os.W_OK) and os.access(case.absolute().parent, os.W_OK):
+        with closing(_connected(case, "rw")) as db:
+            yield db
+        return
+    with tempfile.TemporaryDirectory(prefix="rashomon-") as folder:
+        copy = Path(folder) / "case"
+        shutil.copyfile(case, copy)
+        with closing(_connected(copy, "rw")) as db:
+            yield db
+
+
+def _connected(case: Path, mode: str) -> sqlite3.Connection:
+    uri = f"{case.absolute().as_uri()}?mode={mode}"
+    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=settings.BUSY_SECONDS)
+    db.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
+    return db
