@@ -30,8 +30,8 @@ from rashomon.ingest.archives import Tar, Zip
 from rashomon.ingest.items import Captured, Container
 from rashomon.ingest.warc import Warc, record
 
-PAGES = 2_000
-WORDS = 1_500
+PAGES = 1_000
+WORDS = 9_000  # with its markup a page of some 60 KB, as they are on the web
 
 
 @dataclass(frozen=True)
@@ -93,8 +93,8 @@ def pages() -> list[bytes]:
     """Pages of invented reports, the same every time."""
     chance = random.Random(1)  # noqa: S311 - documents, not secrets
     start, end = "<!DOCTYPE html><html><head><title>Report</title></head><body><p>", "</p></body></html>"
-    texts = [report(chance, WORDS).replace("\n\n", "</p>\n<p>") for _ in range(200)]
-    return [f"{start}{number} {texts[number % 200]}{end}".encode() for number in range(PAGES)]
+    texts = [report(chance, WORDS).replace("\n\n", "</p>\n<p>") for _ in range(100)]
+    return [f"{start}{number} {texts[number % 100]}{end}".encode() for number in range(PAGES)]
 
 
 def web_archives(folder: Path) -> Iterable[Row]:

@@ -17,7 +17,7 @@ from typing import BinaryIO
 import msgspec
 
 from rashomon import settings
-from rashomon.errors import RashomonError, Unreadable
+from rashomon.errors import RashomonError, TooLarge, Unreadable
 from rashomon.ingest.items import Captured, Content, over
 from rashomon.ingest.members import in_bounds, inner_name, is_container, opened, plain_head, skip, too_many
 from rashomon.ingest.payloads import head_of, plainly_a_page, waste
@@ -48,6 +48,11 @@ LONG = 8_000_000
 """Bytes: a record that is longer is read past the buffer, so that it is never in memory twice."""
 
 CAPTURES = {"response", "resource", "conversion"}
+BLANK = re.compile(rb"[\r\n \t\0]*+")
+SHORT_HEADER = 8 * 1024
+AGAIN = 2_000_000_000
+"""Bytes that are read again, in all, behind records whose stated length is too large."""
+
 WORDED = {"", "data", "list of addresses"}
 """Kinds that are told by words: among them may be a feed, an archive, a news item."""
 
@@ -64,6 +69,7 @@ class _Feed:
         self._buffer = bytearray()
         self._at = 0
         self._ended = False
+        self._again = 0
 
     def records(self) -> Iterator[Record | str]:
         """Record after record; what cannot be read of the file itself is raised as `Unreadable` or `TooLarge`."""
@@ -80,14 +86,15 @@ class _Feed:
             length = self._header_length()
             if not length:
                 yield f"a record whose header does not end within {HEADER_BYTES // 1024} KB"
-                self._at += 1
+                # No header ends in between, so that no whole one begins there but at the very end.
+                self._at = min(len(self._buffer), self._at + HEADER_BYTES - SHORT_HEADER)
                 self._resync()
                 continue
             fields = fields_of(bytes(self._buffer[self._at : self._at + length]))
             size = length_of(fields)
             if size is None:
                 yield "a record that does not state its length"
-                self._at += 1
+                self._at += length - 1
                 self._resync()
             elif size > settings.MAX_BYTES:
                 yield self._passed(length + size, fields)
@@ -108,8 +115,8 @@ class _Feed:
     def _past_blank(self) -> bool:
         """Goes to the next byte that is no white space; false at the end."""
         while self._more(1):
-            while self._at < len(self._buffer) and self._buffer[self._at] in b"\r\n \t\0":
-                self._at += 1
+            blank = BLANK.match(self._buffer, self._at)
+            self._at = blank.end() if blank else self._at
             if self._at < len(self._buffer):
                 self._more(64)
                 return True
@@ -145,6 +152,9 @@ class _Feed:
         found = NEXT.search(raw, header)
         what = f"a record ({fields.get('warc-target-uri', 'no address')[:200]})"
         if found is not None:
+            self._again += len(raw) - found.end()
+            if self._again > AGAIN:
+                raise TooLarge("too many records whose Content-Length is too large; repair the file first")
             self._buffer[: self._at] = raw[found.end() :]
             self._at = 0
             return f"{what} whose Content-Length is too large"

@@ -17,7 +17,7 @@ HEADER_BYTES = 256 * 1024
 """Bytes: a header of a record, or of the HTTP message in it, that is longer is refused."""
 
 VERSION_LINE = re.compile(rb"WARC/[01]\.[0-9]{1,2}[ \t]{0,8}\r?\n")
-HEADER_END = re.compile(rb"\r?\n\r?\n")
+HEADER_END = re.compile(rb"\n\r?\n")
 FOLDED = re.compile(rb"\r?\n[ \t]+")
 STATUS_LINE = re.compile(rb"(?:HTTP/[0-9](?:\.[0-9])?|ICY)[ \t]+([0-9]{3})[ \t]*([^\r\n]*)")
 CHUNK_LINE = re.compile(rb"\r?\n?([0-9A-Fa-f]{1,15})[ \t]*(?:;[^\r\n]{0,4000})?\r?\n")
@@ -100,13 +100,9 @@ def _record(kind: str, name: str, fields: Iterable[tuple[str, str]], block: byte
 
 def fields_of(header: bytes) -> dict[str, str]:
     """The named fields of a header, names in small letters, the first of a name kept; never fails."""
-    fields: dict[str, str] = {}
-    for line in FOLDED.sub(b" ", header).splitlines()[1:FIELDS]:
-        name, colon, value = line.partition(b":")
-        if colon:
-            key = name.strip().decode("latin-1").lower()
-            fields.setdefault(key, value.strip().decode("utf-8", "replace"))
-    return fields
+    text = (FOLDED.sub(b" ", header) if b"\n " in header or b"\n\t" in header else header).decode("utf-8", "replace")
+    parted = [line.partition(":") for line in text.split("\n", FIELDS)[FIELDS - 1 : 0 : -1]]
+    return {name.strip().lower(): value.strip() for name, colon, value in parted if colon}
 
 
 def first_record(data: bytes) -> Record:
@@ -223,10 +219,13 @@ def _unbrotlied(data: bytes, limit: int) -> bytes:
 def wrong_digest(record: Record, message: Message) -> str:
     """What the record's own digests say against its bytes, empty where they agree or none can be checked.
 
-    Writers differ in what they take for the payload, so the body passes as stored, without its chunks, or unpacked.
+    The digest of the block is that of every byte in it; only without one is that of the payload looked at. Writers
+    differ in what they take for the payload, so the body passes as stored, without its chunks, or unpacked.
     """
     stated = record.fields.get("warc-block-digest", "")
-    if stated and not _matches(stated, (record.block,)):
+    if stated and _kind(stated):
+        if _matches(stated, (record.block,)):
+            return ""
         return f"its block does not have the digest that its header states ({stated[:100]}): changed or damaged"
     stated = record.fields.get("warc-payload-digest", "")
     if not stated or "warc-truncated" in record.fields or "warc-segment-number" in record.fields:
@@ -241,13 +240,18 @@ def wrong_digest(record: Record, message: Message) -> str:
     return f"its payload does not have the digest that its header states ({stated[:100]}): changed or damaged"
 
 
+def _kind(stated: str) -> str:
+    """The name of a digest that can be checked here, else nothing."""
+    name = stated.partition(":")[0].strip().lower().replace("-", "")
+    return name if name in DIGESTS and ":" in stated else ""
+
+
 def _matches(stated: str, parts: Iterable[bytes | memoryview]) -> bool:
     """True as well for a digest of a kind that is not known here: there is nothing to say against it."""
-    kind, _, value = stated.partition(":")
-    name = kind.strip().lower().replace("-", "")
-    if name not in DIGESTS or not value:
+    value = stated.partition(":")[2]
+    if not _kind(stated):
         return True
-    digest = hashlib.new(name, usedforsecurity=False)
+    digest = hashlib.new(_kind(stated), usedforsecurity=False)
     for part in parts:
         digest.update(part)
     value, raw = value.strip(), digest.digest()

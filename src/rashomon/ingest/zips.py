@@ -254,6 +254,7 @@ class ZipMembers:
                 if described is None:
                     break
                 entry, at = described
+                self._given += min(entry.size, settings.MAX_BYTES)
             else:
                 at = start + packed
             number += 1
