@@ -12,7 +12,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.ingest.grammar import FILES, MAX_LINE, TOKEN, grammar, label_of, normal, phrases_of, rows_of
+from rashomon.ingest.grammar import (
+    FILES,
+    MAX_LINE,
+    TOKEN,
+    grammar,
+    label_of,
+    normal,
+    phrases_of,
+    rows_of,
+    split_glued_line,
+)
 
 ROWS = [row for name in FILES for row in rows_of(name)]
 YES = [(row, line) for row in ROWS for line in row["yes"]]
@@ -93,3 +103,66 @@ def test_hostile_lines_take_no_time(character: str) -> None:
     for length in (50, 200, 790):
         label_of((character * length)[:length] + "q")
     assert time.process_time() - began < 1
+
+
+GLUED = [
+    ("Nobody had been hurt in the shelling, he said.", "Share this:FacebookTwitter"),
+    ("Nobody had been hurt in the shelling, he said.", "(Reporting by Petra Quill; Editing by Odd Marl)"),
+    ("Nobody had been hurt in the shelling, he said.", "The post Harbour shelled appeared first on The Lantern."),
+    ("Nobody had been hurt in the shelling of the quay", "Read more"),
+    (
+        "Subscribe to our newsletter",
+        "BAGHDAD (Reuters) - Two ships were seen off the quay before the first shell fell.",
+    ),
+    ("Sign up for our newsletter", "Two ships were seen off the quay before it fell.", "Share this:FacebookTwitter"),
+]
+WORDS = st.sampled_from(
+    'the harbour YouTube McDonald U.S. Reuters (Reuters) iPhone said. “No,” Share Subscribe Related: "All'.split()
+)
+
+
+@pytest.mark.parametrize("pieces", GLUED)
+def test_glued_lines_are_taken_apart(pieces: tuple[str, ...]) -> None:
+    """Where the page's own words are stuck to a paragraph, the line has a piece for each."""
+    line = "".join(pieces)
+    assert tuple(line[a:b] for a, b in split_glued_line(line)) == pieces
+
+
+@given(st.lists(WORDS, max_size=30).map(" ".join))
+def test_lines_with_blanks_between_their_words_stay_whole(line: str) -> None:
+    """A line in which no two words are stuck together is one piece."""
+    assert split_glued_line(line) == [(0, len(line))]
+
+
+@given(LINES)
+def test_pieces_cover_the_line(line: str) -> None:
+    """The pieces stand in order, without overlap, and leave out nothing but white space."""
+    at = 0
+    for a, b in split_glued_line(line):
+        assert not line[at:a].strip()
+        assert a < b or not line
+        at = b
+    assert not line[at:].strip()
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "He told the paper.No one else would say so, and the mayor.It was said twice by them all.",
+        "The U.S.Navy ship was seen by McDonald, who uses WhatsApp and LinkedIn every day, he said.",
+        "“Share this with nobody,” he said.“It is ours.”",
+    ],
+)
+def test_glued_sentences_of_an_article_stay_together(line: str) -> None:
+    """A blank that is missing between two sentences of an article makes no new line."""
+    assert split_glued_line(line) == [(0, len(line))]
+
+
+def test_paragraphs_of_real_articles_stay_whole() -> None:
+    """On the paragraphs of real articles nothing is cut."""
+    path = DATA / "pages" / "gold.jsonl"
+    if not path.exists():
+        pytest.skip("the pages are not beside the repository; set RASHOMON_DATA")
+    bodies = [json.loads(row)["body"] for row in path.read_text(encoding="utf-8").splitlines()]
+    lines = [line.strip() for body in bodies for line in body.splitlines() if line.strip()]
+    assert [line for line in lines if len(split_glued_line(line)) > 1] == []

@@ -2,6 +2,7 @@
 
 The rules are the files in `furniture/`, a phrase a line, with lines that they must and must not match. A phrase is a
 regular expression over the line in its normal form (`normal`). Only phrases whose words a line holds are tried on it.
+The grammar also tells where, inside a line that a scraper ran together, the page's own words begin or end.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import cache, cached_property, lru_cache
 from importlib.resources import files
+from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
@@ -37,6 +39,23 @@ SAME = str.maketrans(
 
 ODD = re.compile("[" + "".join(map(chr, set(SAME) - set(map(ord, "’‘ʼ´`")))) + "]")
 """Characters of `SAME` that change the tokens of a line."""
+SEAM = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ(©](?<=[a-zà-öø-ÿа-яё.!?…:”\"’'»)][A-ZÀ-ÖØ-ÞА-ЯЁ(©])")
+"""A capital right after a small letter or a closing mark, without a blank."""
+CLOSED = frozenset(".!?…”\"’'»):")
+MOST = 40
+"""Seams looked at in one line."""
+ALWAYS = frozenset(
+    "share comments appeared donation subscribe related more footer rating cookie signature promo".split()
+)
+"""Labels of what may be stuck to the end of a paragraph."""
+INSIDE = frozenset({"share", "comments", "more", "appeared", "related", "subscribe"})
+"""Labels of what may be stuck to a word, without even the mark that ends a sentence."""
+BRANDS = frozenset(
+    "youtube whatsapp linkedin bitchute paypal soundcloud wordpress gofundme tiktok facebook github openai iphone"
+    " ipad ebay buzzfeed huffpost politifact wikileaks substack subscribestar mediapart stumbleupon javascript".split()
+)
+PREFIXES = frozenset("mc mac de la le van di du fitz von el al o d l i e".split())
+"""Beginnings of names that are written with a capital inside."""
 
 
 def folded(line: str) -> str:
@@ -200,3 +219,65 @@ def led_by(token: str) -> tuple[Phrase, ...]:
     for length in range(1, min(STEM, len(token)) + 1):
         found += known.stems.get(token[:length], ())
     return tuple(found)
+
+
+def split_glued_line(line: str) -> list[tuple[int, int]]:
+    """The pieces of a line, as offsets into it: one, but where the page's own words are stuck to a paragraph.
+
+    Nothing is cut between two pieces of an article, nor where a blank stands.
+    """
+    if not SEAM.search(line):
+        return [(0, len(line))]
+    seams = [match.start() for match in islice(SEAM.finditer(line), MOST) if at_seam(line, match.start())]
+    if not seams:
+        return [(0, len(line))]
+    first = head_cut(line, seams)
+    last = tail_cut(line, first, [seam for seam in seams if seam > first])
+    cuts = sorted({0, first, last, len(line)})
+    return [(a, b) for a, b in pairwise(cuts) if line[a:b].strip()]
+
+
+def at_seam(line: str, at: int) -> bool:
+    """True where two words meet: not after an opening quote or an initial, nor at a capital inside a name."""
+    if line[at - 1] in "\"'" and (at < 2 or line[at - 2].isspace()):
+        return False
+    if line[at - 1] == "." and line[at].isalpha() and (at < 3 or not line[at - 3].isalpha()):
+        return False
+    if not line[at].isalpha() or not line[at - 1].isalpha():
+        return True
+    left, right = at, at
+    while left > 0 and line[left - 1].isalpha():
+        left -= 1
+    while right < len(line) and line[right].isalpha():
+        right += 1
+    word = line[left:right].lower()
+    return at - left > 2 and right - at > 1 and word not in BRANDS and line[left:at].lower() not in PREFIXES
+
+
+def head_cut(line: str, seams: list[int]) -> int:
+    """Where a paragraph begins that the page's own words run into; 0 when there is none."""
+    for seam in seams:
+        if seam > 120:
+            break
+        right = line[seam:]
+        if line[seam] == "(" or len(right.split()) < 8 or label_of(right):
+            continue
+        if label_of(line[:seam]) not in {"", "control", "credit"}:
+            return seam
+    return 0
+
+
+def tail_cut(line: str, first: int, seams: list[int]) -> int:
+    """Where the page's own words begin that a paragraph runs into; the line's length when there are none."""
+    for number, seam in enumerate(seams):
+        left, right = line[first:seam], line[seam:]
+        if len(left.split()) < 5:
+            continue
+        label = label_of(right)
+        if not label and number + 1 < len(seams):
+            rest = [*seams[number:], len(line)]
+            pieces = [line[a:b] for a, b in pairwise(rest)]
+            label = label_of(pieces[0]) if all(len(piece.split()) <= 8 for piece in pieces) else ""
+        if label in (ALWAYS if line[seam - 1] in CLOSED else INSIDE):
+            return seam
+    return len(line)
