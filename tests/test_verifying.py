@@ -177,10 +177,7 @@ CHANGES = [
     ("UPDATE blobs SET bytes = bytes + 1", "bytes"),
     ("UPDATE blobs SET compressed = x'78'", "bytes"),
     ("INSERT INTO blobs VALUES ('ab', 0, x'789c030000000001')", "bytes"),
-    (
-        'INSERT INTO zones SELECT \'d1\', position, "start", "end", kind, p, made_by, null, null, null FROM zones',
-        "rows",
-    ),
+    ("INSERT INTO pages VALUES ('d1', 1, 0, 1)", "rows"),
     ("INSERT INTO document_search (document_search) VALUES ('delete-all')", "search"),
     ("PRAGMA user_version = 77", "file"),
 ]
