@@ -11,7 +11,7 @@ import random
 import struct
 import tarfile
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -19,22 +19,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon import settings
-from rashomon.ingest import archives, formats, unpacking
+from rashomon.ingest import archives, unpacking
 from rashomon.ingest.archives import Compressed, Tar
 from rashomon.ingest.items import Captured
 from rashomon.records import Skip
 
 TEXT = b"The ferry left at dawn, the harbour master said.\n" * 20
 PACKERS: dict[str, Callable[[bytes], bytes]] = {"gz": gzip.compress, "bz2": bz2.compress, "xz": lzma.compress}
-
-
-@pytest.fixture(autouse=True)
-def only_archives(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Formats of other modules have tests of their own."""
-    monkeypatch.setattr(formats, "MODULES", ("warc", "archives"))
-    formats.all_formats.cache_clear()
-    yield
-    formats.all_formats.cache_clear()
 
 
 def noise(size: int, seed: int = 1) -> bytes:

@@ -7,14 +7,12 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.ingest import formats
 from rashomon.ingest.items import Captured
 from rashomon.ingest.wacz import Wacz
 from rashomon.ingest.warc import Warc, record
@@ -26,15 +24,6 @@ PAGE = record(
     b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n",
     b"<!DOCTYPE html><html><body><p>The ferry left at dawn.</p></body></html>",
 )
-
-
-@pytest.fixture(autouse=True)
-def only_archives(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Formats of other modules have tests of their own."""
-    monkeypatch.setattr(formats, "MODULES", ("warc", "archives"))
-    formats.all_formats.cache_clear()
-    yield
-    formats.all_formats.cache_clear()
 
 
 def wacz(parts: dict[str, bytes], **wrong: str) -> bytes:

@@ -7,10 +7,11 @@ import contextlib
 import gzip
 import hashlib
 import io
+import json
 import random
 import zipfile
 import zlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
@@ -20,7 +21,7 @@ from hypothesis import strategies as st
 
 from rashomon import settings
 from rashomon.errors import RashomonError, Unreadable
-from rashomon.ingest import formats, warc_records
+from rashomon.ingest import warc_records
 from rashomon.ingest.items import Captured, Content
 from rashomon.ingest.warc import Warc, WarcRecord, record
 from rashomon.records import Skip
@@ -28,15 +29,6 @@ from rashomon.records import Skip
 NOON = datetime(2026, 3, 1, 12, 0, tzinfo=UTC)
 PAGE = b"<!DOCTYPE html><html><head><title>Quay</title></head><body><p>The ferry left at dawn.</p></body></html>"
 HEAD = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n"
-
-
-@pytest.fixture(autouse=True)
-def only_archives(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Formats of other modules have tests of their own."""
-    monkeypatch.setattr(formats, "MODULES", ("warc", "archives"))
-    formats.all_formats.cache_clear()
-    yield
-    formats.all_formats.cache_clear()
 
 
 def page(url: str = "https://a.example/1", body: bytes = PAGE, head: bytes = HEAD) -> bytes:
@@ -194,6 +186,21 @@ def test_a_container_in_a_response_is_looked_into() -> None:
         archive.writestr("a.txt", "The ferry left.")
     captured, _ = members(page("https://a.example/all.zip", buffer.getvalue()))
     assert (captured[0].final, captured[0].data, captured[0].depth) == (False, buffer.getvalue(), 1)
+
+
+def test_data_is_kept_where_a_text_is_in_it() -> None:
+    """A feed, a list of texts, a news item; the rest of what pages fetch is counted."""
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": "x",
+        "items": [{"id": "1", "content_text": "Quay."}],
+    }
+    rows = [{"title": "Quay", "text": "The ferry left at dawn."}]
+    other = [{"a": 1, "b": [1, 2]}, [1, 2, 3], [{"id": 1}, {"id": 2}], {"user": None}]
+    bodies = [json.dumps(body).encode() for body in (feed, rows, *other)]
+    captured, skips = members(b"".join(page(f"https://a.example/{i}", body) for i, body in enumerate(bodies)))
+    assert [c.name.rsplit("/", 1)[1] for c in captured] == ["0", "1"]
+    assert [s.reason for s in skips] == ["4 records that hold no report: 4 data"]
 
 
 CODINGS: dict[str, Callable[[bytes], bytes]] = {

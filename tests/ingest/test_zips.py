@@ -8,7 +8,6 @@ import struct
 import warnings
 import zipfile
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,21 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon import settings
-from rashomon.ingest import formats, zips
+from rashomon.ingest import zips
 from rashomon.ingest.archives import Zip
 from rashomon.ingest.items import Captured
 from rashomon.records import Skip
 
 TEXT = b"The ferry left at dawn, the harbour master said.\n" * 20
-
-
-@pytest.fixture(autouse=True)
-def only_archives(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """Formats of other modules have tests of their own."""
-    monkeypatch.setattr(formats, "MODULES", ("warc", "archives"))
-    formats.all_formats.cache_clear()
-    yield
-    formats.all_formats.cache_clear()
 
 
 class Forward(io.RawIOBase):

@@ -12,6 +12,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
+from itertools import islice
 from typing import BinaryIO
 
 import msgspec
@@ -48,6 +49,9 @@ LONG = 8_000_000
 """Bytes: a record that is longer is read past the buffer, so that it is never in memory twice."""
 
 CAPTURES = {"response", "resource", "conversion"}
+FIRST = 5
+"""Members of a container of data that are tried."""
+
 BLANK = re.compile(rb"[\r\n \t\0]*+")
 SHORT_HEADER = 8 * 1024
 AGAIN = 2_000_000_000
@@ -297,16 +301,34 @@ def _refused(message: Message) -> str:
 def _looked_into(page: Captured, head: bytes, message: Message, what: str) -> tuple[Captured, str]:
     """The payload as an item of its own, where it is an archive, a feed or another container; else the record.
 
-    Of data (JSON) all is looked at, since a feed or a news item is told from other data by the whole of it.
+    Of data (JSON) all is looked at, and whether a text can be had from it: pages fetch much that is no report.
     """
-    from rashomon.ingest.formats import format_of
-
     if what != "data" and not is_container(Captured(name=page.name, data=head)):
         return page, what
     payload = Captured(name=page.name, data=payload_of(message, settings.MAX_BYTES), depth=page.depth)
-    if is_container(payload):
+    if is_container(payload) and (what != "data" or _first_has_text(payload)):
         return payload, ""
-    return page, "" if what == "data" and format_of(payload) else what
+    return page, "" if what == "data" and _has_text(payload) else what
+
+
+def _first_has_text(payload: Captured) -> bool:
+    """Whether one of the first members of a container of data gives a text."""
+    from rashomon.ingest.formats import container_of
+
+    container = container_of(payload)
+    first = islice(container.members(payload), FIRST) if container else ()
+    return any(isinstance(member, Captured) and _has_text(member) for member in first)
+
+
+def _has_text(item: Captured) -> bool:
+    """Whether a format reads the item as something else than plain text, and finds a text in it."""
+    from rashomon.ingest.formats import format_of
+
+    found = format_of(item)
+    try:
+        return found is not None and bool(found.read(item.read(settings.MAX_BYTES)).text.strip())
+    except RashomonError:
+        return False
 
 
 def told(name: str, wasted: Counter[str]) -> Iterator[Skip]:
