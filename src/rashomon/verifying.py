@@ -98,7 +98,7 @@ class _Verification:
                 for step in (self._check_file, self._check_blobs, self._check_documents, self._check_shared):
                     self._guarded(step, db)
             self._check_search()
-        except (sqlite3.Error, ValueError) as error:
+        except (sqlite3.Error, ValueError, TypeError) as error:
             self._found("file", self._case.name, f"the database cannot be read: {error}")
         last = Custody.open(self._log.path).head() if self._log.count else Head(hash="")
         return Verified(
@@ -123,8 +123,8 @@ class _Verification:
         """A step that goes on to the next one where the file is too damaged to be read."""
         try:
             step(db)
-        except (sqlite3.Error, OverflowError, ValueError) as error:
-            self._found("file", self._case.name, f"the database is damaged: {error}")
+        except Exception as error:  # a damaged file gives values of any kind
+            self._found("file", self._case.name, f"the database is damaged: {type(error).__name__}: {error}")
 
     # ---- the log
 
@@ -186,8 +186,8 @@ class _Verification:
             self._documents += not of
             try:
                 self._check_document(db, str(doc), str(of), known)
-            except (sqlite3.Error, OverflowError, ValueError) as error:
-                self._found("rows", str(doc), f"its rows cannot be read: {error}")
+            except Exception as error:  # a damaged file gives values of any kind
+                self._found("rows", str(doc), f"its rows cannot be read: {type(error).__name__}: {error}")
         held = _hashes(db)
         for sha256, line in self._log.stored.items():
             if sha256 not in held:
