@@ -30,13 +30,16 @@ from rashomon.records import ARTICLE_ZONES
 from training.lines_silver import Corpus, Page, articles_of, mixed_pages, pages_of
 from training.lines_table import tables
 
-HIDDEN = 40
+HIDDEN = 32
 STEPS = (("near", 1), ("far", 5))
 MIXED = 240
 """Pages put together for a model."""
 PASSES = 40
-SEEDS = 2
-"""Networks whose outputs are averaged; they ship side by side as one."""
+DROP = 0.2
+SHARE = 0.5
+SMOOTH = 0.0
+DECAY = 0.02
+RATE = 4e-3
 
 
 @dataclass
@@ -52,12 +55,13 @@ def sample_of(page: Page, fixed: dict[str, Any]) -> Sample:
 
 
 class Network(nn.Module):
-    def __init__(self, width: int, hidden: int = HIDDEN, drop: float = 0.2) -> None:
+    def __init__(self, width: int, hidden: int | None = None, drop: float | None = None) -> None:
         super().__init__()
+        hidden = hidden or HIDDEN
         self.first = nn.Linear(width, hidden)
         self.sides = nn.ModuleList([nn.Linear(7 * hidden, hidden) for _ in STEPS])
         self.last = nn.Linear(hidden, len(CLASSES))
-        self.drop = nn.Dropout(drop)
+        self.drop = nn.Dropout(DROP if drop is None else drop)
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         state = self.drop(torch.relu(self.first(self.drop(rows))))
@@ -71,7 +75,7 @@ class Network(nn.Module):
 
 def loss_of(scores: torch.Tensor, sample: Sample, weight: float) -> torch.Tensor:
     """Cross entropy of lines, of words (as the scorer counts), and the page's own mark (soft Dice)."""
-    each = nn.functional.cross_entropy(scores, sample.labels, reduction="none")
+    each = nn.functional.cross_entropy(scores, sample.labels, reduction="none", label_smoothing=SMOOTH)
     by_words = (each * sample.words).sum() / sample.words.sum()
     article = torch.softmax(scores, dim=1)[:, 1]
     gold = (sample.labels == 1).float()
@@ -80,17 +84,17 @@ def loss_of(scores: torch.Tensor, sample: Sample, weight: float) -> torch.Tensor
     return weight * (each.mean() + by_words + 0.5 * dice)
 
 
-def fit(real: list[Sample], made: list[Sample], seed: int, share: float = 0.5) -> Network:
+def fit(real: list[Sample], made: list[Sample], seed: int, share: float | None = None) -> Network:
     """One network; in each pass all saved pages and, of those put together, `share` as many."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     everything = torch.cat([s.rows for s in real + made])
     mean, spread = everything.mean(0), everything.std(0).clamp(min=0.05)
     network = Network(everything.shape[1])
-    optimiser = torch.optim.AdamW(network.parameters(), lr=3e-3, weight_decay=0.02)
-    take = int(share * len(real)) if made else 0
+    optimiser = torch.optim.AdamW(network.parameters(), lr=3e-3, weight_decay=DECAY)
+    take = int((SHARE if share is None else share) * len(real)) if made else 0
     batches = -(-(len(real) + take) // 8)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, 4e-3, total_steps=PASSES * batches)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=PASSES * batches)
     network.train()
     for _ in range(PASSES):
         order = [(s, 1.0) for s in real] + [(s, 0.7) for s in chance.sample(made, take)]
@@ -108,23 +112,22 @@ def fit(real: list[Sample], made: list[Sample], seed: int, share: float = 0.5) -
     return network.eval()
 
 
-def arrays_of(networks: list[Network], fixed: dict[str, Any]) -> dict[str, Any]:
-    """The networks side by side: the hidden layers of each see only their own, the scores are the mean."""
+def arrays_of(network: Network, fixed: dict[str, Any]) -> dict[str, Any]:
     found = dict(fixed)
-    found["in_w"] = np.concatenate([n.first.weight.detach().numpy().T for n in networks], axis=1)
-    found["in_b"] = np.concatenate([n.first.bias.detach().numpy() for n in networks])
-    for i, (name, _) in enumerate(STEPS):
-        found[f"{name}_w"] = np.stack([n.sides[i].weight.detach().numpy().T for n in networks])
-        found[f"{name}_b"] = np.concatenate([n.sides[i].bias.detach().numpy() for n in networks])
-    found["out_w"] = np.concatenate([n.last.weight.detach().numpy().T for n in networks]) / len(networks)
-    found["out_b"] = np.mean([n.last.bias.detach().numpy() for n in networks], axis=0)
-    return {name: a.astype(np.float16) if a.dtype == np.float32 else a for name, a in found.items()}
+    found["in_w"], found["in_b"] = network.first.weight.T, network.first.bias
+    for (name, _), layer in zip(STEPS, network.sides, strict=True):
+        found[f"{name}_w"], found[f"{name}_b"] = layer.weight.T.reshape(7, HIDDEN, HIDDEN), layer.bias
+    found["out_w"], found["out_b"] = network.last.weight.T, network.last.bias
+    return {
+        name: a.detach().contiguous().numpy().astype(np.float16) if isinstance(a, torch.Tensor) else a
+        for name, a in found.items()
+    }
 
 
 def trained(pages: list[Page], corpus: Corpus, fixed: dict[str, Any], seed: int) -> dict[str, Any]:
     real = [sample_of(page, fixed) for page in pages]
     made = [sample_of(page, fixed) for page in mixed_pages(pages, corpus, MIXED, seed)]
-    return arrays_of([fit(real, made, seed + 1000 * k) for k in range(SEEDS)], fixed)
+    return arrays_of(fit(real, made, seed), fixed)
 
 
 def used(model: dict[str, Any]) -> None:

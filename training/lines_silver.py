@@ -252,6 +252,23 @@ def yes_lines() -> list[tuple[str, int]]:
     return found
 
 
+def listed(stock: Stock, chance: random.Random) -> list[Row]:
+    """A list inside an article: points, steps, facts, names with figures; or questions and answers."""
+    mark = chance.choice(["• ", "  • ", "- ", "* ", "{}. ", "  {}. ", ""])
+    short = chance.random() < 0.5
+    rows = []
+    for number in range(1, chance.randint(4, 13)):
+        words = chance.choice(chance.choice(stock.articles)).text.split()
+        start = chance.randrange(max(1, len(words) - 4))
+        size = chance.randint(2, 7) if short else chance.randint(6, 20)
+        text = " ".join(words[start : start + size]).rstrip(",;:")
+        text = text[:1].upper() + text[1:] + chance.choice(["", "", ".", ";", f" – {chance.randint(2, 90)}"])
+        indent = 2 if mark.startswith(" ") else 0
+        rows.append(Row(mark.strip().format(number) + (" " if mark else "") + text, ARTICLE, number == 1, indent))
+    lead = [Row(chance.choice(["Key points", "What we know", "In short:", "Here is the list:", "The results", "Ingredients"]), ARTICLE)]
+    return (lead if chance.random() < 0.6 else []) + rows
+
+
 def laid_out(rows: list[Row], chance: random.Random) -> list[Row]:
     """The same rows in another layout: no blank lines, blank lines everywhere, or as they were; without indents."""
     how = chance.random()
@@ -268,7 +285,8 @@ def mixed_page(stock: Stock, chance: random.Random, lines: list[tuple[str, int]]
     """One page of parts that do not belong together."""
     source = stock.own if stock.own and chance.random() < 0.35 else stock.articles
     article = list(chance.choice(source))
-    if chance.random() < 0.1:
+    brief = chance.random() < 0.2
+    if brief:
         article = article[: chance.randint(3, 6)]
     if article[0].label != HEADLINE or chance.random() < 0.15:
         article = [r for r in article if r.label != HEADLINE] or article
@@ -279,9 +297,11 @@ def mixed_page(stock: Stock, chance: random.Random, lines: list[tuple[str, int]]
         rows.append(row)
         if i == 0 and row.label == HEADLINE and chance.random() < 0.6:
             rows += about(chance)
+        elif i and chance.random() < 0.02:
+            rows += listed(stock, chance)
         elif i and chance.random() < 0.05 and stock.inner:
             rows += chance.choice(stock.inner)
-        elif i and chance.random() < 0.03:
+        elif i and chance.random() < (0.25 if brief else 0.03):
             rows += [Row(t, label) for t, label in [chance.choice(lines)]]
     if chance.random() < 0.5:
         rows += [Row(t, label, chance.random() < 0.6) for t, label in chance.sample(lines, chance.randint(1, 6))]

@@ -8,9 +8,23 @@ from typing import Any
 import numpy as np
 
 from rashomon.ingest import measures
-from rashomon.ingest.language import FUNCTION_WORDS
 from rashomon.ingest.prose import UNSPACED
 
+FUNCTION_WORDS = {
+    "en": "the of and to in that was for is on with as it by at from he said his has have been were",
+    "de": "der die und das ist nicht ein eine den von mit dem sich auf für des im auch wird wurde",
+    "fr": "le la les de des et est une dans que pour qui sur pas par du au avec ont été",
+    "es": "el la los las de que y en un una por con para del se su es al como ha",
+    "it": "il di che la e un una per non sono del della con gli è si nel alla dei ha",
+    "pt": "o a os as de que e em um uma por com para do da não se no na foi",
+    "nl": "de het een van en in is dat op te met voor niet zijn aan er door ook naar",
+    "ru": "и в на не что с по как из его за для это от о он был но они",
+    "uk": "і в на не що з та до як за для від це про він був але його є",
+    "ar": "في من على إلى أن التي عن مع هذا الذي ما بعد كان قد هذه بين كما",
+    "tr": "ve bir bu da de için ile olarak olan çok daha en gibi kadar sonra",
+    "pl": "w i na z do się nie że jest to o jak po za od dla przez oraz był",
+}
+"""The commonest words of a dozen languages."""
 BARS = set("|/\\<>•*·▪●○◦‣→←›‹»«^~")
 ENDS = set(".!?…。！？؟۔।")
 COMMAS = set(",;:،؛，；：、")

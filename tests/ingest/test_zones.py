@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.ingest.zones import zones_of_text
@@ -57,6 +57,7 @@ def comments(text: str) -> list[Zone]:
     return [zone for zone in zones_of_text(text) if zone.kind == "comment"]
 
 
+@settings(deadline=None)  # the first example waits for grammar and model to be read
 @given(TEXTS)
 def test_zones_are_ordered_apart_and_cover_the_text(text: str) -> None:
     """Zones stand in order, do not overlap, are not empty, and leave out nothing but white space."""
@@ -68,6 +69,7 @@ def test_zones_are_ordered_apart_and_cover_the_text(text: str) -> None:
     assert not text[position:].strip()
 
 
+@settings(deadline=None)  # the first example waits for grammar and model to be read
 @given(TEXTS)
 def test_only_comments_carry_a_comment(text: str) -> None:
     """A zone has a comment record exactly when it is a comment."""
@@ -128,12 +130,13 @@ def test_thread_of_comments_is_taken_apart() -> None:
     text = THREAD.format(article="\n\n".join(PROSE))
     said = [(c.comment.author, c.comment.reply_to, c.comment.when) for c in comments(text) if c.comment]
     assert said == [
-        ("", "", "February 7, 2020"),
+        ("Lampman", "", "February 7, 2020"),
         ("", "Lampman", "February 8, 2020"),
         ("Salt Pan Sally", "Lampman", "February 9, 2020"),
     ]
     found = kinds(text)
-    assert found["Notify of"] == found["5 1 vote"] == found["The Herring Fleet Comes Home"] == "navigation"
+    assert (found["Notify of"], found["5 1 vote"]) == ("comment_header", "rating")
+    assert found["The Herring Fleet Comes Home"] in {"related", "navigation"}
     assert found["So there."] == "comment"
     assert [found[p] for p in PROSE] == ["body"] * 3
 

@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 
 from rashomon.ingest.linemodel import ARTICLE, BYLINES, HEADLINE
-from rashomon.ingest.lines import AUTHORED, BYLINE, PICTURE, Line, Verdict, is_date_line, title_like
+from rashomon.ingest.lines import AUTHORED, BYLINE, Line, Verdict, is_caption, is_date_line, title_like
 from rashomon.records import ARTICLE_ZONES, ZoneKind
 
 LEAD_LINES = 24
 """How many lines above the article's first a headline is looked for."""
+LEAD_PARAGRAPHS = 60
+LONG = 4000
+"""So many paragraphs of the article, and so many characters of each, say what it speaks of."""
+LONG_WORD = re.compile(r"\w{4,}|[^\W\x00-\x7f]+")
 QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{15,200})[”\"»“]")
 
 
@@ -21,7 +25,7 @@ def role_of(line: Line, longest_byline: int) -> ZoneKind | None:
         return "byline"
     if is_date_line(line.text):
         return "dateline"
-    return "caption" if PICTURE.search(line.text) else None
+    return "caption" if is_caption(line.text) else None
 
 
 def head_kinds(lines: list[Line], verdicts: list[Verdict], scores: list[list[float]]) -> None:
@@ -30,16 +34,15 @@ def head_kinds(lines: list[Line], verdicts: list[Verdict], scores: list[list[flo
     if not bodies:
         return
     first = bodies[0]
-    vocabulary = {w for i in bodies if lines[i].words > 7 for w in long_words(lines[i].text)}
+    vocabulary = long_words("\n".join(lines[i].text[:LONG] for i in bodies[:LEAD_PARAGRAPHS] if lines[i].words > 7))
     best, sure = headline_of(lines, verdicts, scores, first, vocabulary)
     if best >= 0:
         verdicts[best] = Verdict("headline", sure, "lines")
         if best == first:
             bodies = bodies[1:]
             first = bodies[0] if bodies else best
-    top = max(best + 1, first - 8)
-    for i in range(top, first):
-        between(lines, verdicts, scores, i, best >= 0, vocabulary)
+    for i in range(max(best + 1, first - 8), first):
+        between(lines, verdicts, scores, i, 0 <= best and i - best <= 4, vocabulary)
     if best >= 0 and bodies:
         standfirst(lines, verdicts, best, bodies)
 
@@ -49,9 +52,11 @@ def headline_of(
 ) -> tuple[int, float]:
     """The number of the headline and how sure it is; -1 when no line can be it."""
     best, best_score = -1, 0.0
-    for i in range(max(0, first - LEAD_LINES), min(first + 1, len(lines))):
+    above = range(max(0, first - LEAD_LINES), min(first + 1, len(lines)))
+    least = 0.1 * max(scores[i][HEADLINE] for i in above)
+    for i in above:
         line = lines[i]
-        if i == first and line.closed and line.words > 14:
+        if scores[i][HEADLINE] < least or (i == first and line.closed and line.words > 14):
             continue
         score = headline_score(line, vocabulary, first - i, i == 0)
         if score <= 0:
@@ -72,7 +77,7 @@ def headline_score(line: Line, vocabulary: set[str], distance: int, first_line: 
         return 0.0
     if role_of(line, 12):
         return 0.0
-    own = set(long_words(line.text))
+    own = long_words(line.text)
     known = len(own & vocabulary) / len(own) if own else 0.0
     if known < 0.3 and not title_like(line.text):
         return 0.0
@@ -92,7 +97,8 @@ def between(
     elif titled and name_like(line) and scores[i][BYLINES] > 0.2:
         verdicts[i] = Verdict("byline", scores[i][BYLINES], "lines")
     elif titled and not line.bullet and 8 <= line.words <= 60 and related_to(line, vocabulary):
-        verdicts[i] = Verdict("standfirst", max(0.5, scores[i][ARTICLE]), "lines")
+        if line.closed and not any(verdict.kind == "standfirst" for verdict in verdicts[max(0, i - 4) : i]):
+            verdicts[i] = Verdict("standfirst", max(0.5, scores[i][ARTICLE]), "lines")
 
 
 def standfirst(lines: list[Line], verdicts: list[Verdict], headline: int, bodies: list[int]) -> None:
@@ -122,12 +128,12 @@ def name_like(line: Line) -> bool:
     )
 
 
-def long_words(text: str) -> list[str]:
-    """Words of four characters or more, and shorter ones beyond ASCII, case folded, in order."""
-    return [w for w in re.findall(r"\w+", text.casefold()) if len(w) > 3 or not w.isascii()]
+def long_words(text: str) -> set[str]:
+    """Words of four characters or more, and shorter ones beyond ASCII, without case."""
+    return set(LONG_WORD.findall(text.lower()))
 
 
 def related_to(line: Line, vocabulary: set[str]) -> bool:
     """Shares at least two of its longer words, and a third of them, with the article."""
-    own = set(long_words(line.text))
+    own = long_words(line.text)
     return len(own & vocabulary) >= max(2, len(own) / 3)

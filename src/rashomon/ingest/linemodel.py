@@ -25,6 +25,8 @@ ROWS = 20_000
 ARTICLE, HEADLINE, BYLINES, CAPTION, RELATED = (CLASSES.index(n) for n in ("article", "headline", "byline", "caption", "related"))
 REACH = 18
 """Lines on either side of a line that its scores depend on, by way of the network's own layers."""
+ALONE = 1 << 18
+"""Multiplications up to which a matrix product stays on one thread (in OpenBLAS)."""
 KINDS = (
     *("headline", "byline", "dateline", "caption", "list", "provenance", "disclaimer", "rating", "support", "share"),
     *("related", "navigation", "comment_header", "comment", "author_bio"),
@@ -78,28 +80,39 @@ def likelihoods(seen: Seen) -> Array:
 
 
 def scores(rows: Array, model: dict[str, Array]) -> Array:
-    """The networks, side by side: a layer on each line, two that look at the neighbours, and the mean of the scores."""
+    """The network: a layer on each line, two that look at the neighbours, and the scores."""
     import numpy as np
 
-    state = np.maximum(rows @ model["in_w"] + model["in_b"], 0)
+    state = np.maximum(product(rows, model["in_w"]) + model["in_b"], 0)
     for name, step in (("near", 1), ("far", 5)):
-        weights = model[f"{name}_w"]
-        width = state.shape[1] // len(weights)
-        parts = [around(state[:, k * width : (k + 1) * width], 3, step) @ w for k, w in enumerate(weights)]
-        state = state + np.maximum(np.concatenate(parts, axis=1) + model[f"{name}_b"], 0)
-    found: Array = state @ model["out_w"] + model["out_b"]
+        state = state + np.maximum(around(state, model[f"{name}_w"], step) + model[f"{name}_b"], 0)
+    found: Array = product(state, model["out_w"]) + model["out_b"]
     return found
 
 
-def around(state: Array, reach: int, step: int) -> Array:
-    """For each row, itself and `reach` rows on either side, `step` apart, side by side; zeros beyond the ends."""
+def around(state: Array, weights: Array, step: int) -> Array:
+    """For each row the sum over itself and its neighbours, `step` apart, each by its own weights; zeros beyond the ends."""
     import numpy as np
 
     count, width = state.shape
-    margin = reach * step
-    padded = np.zeros((count + 2 * margin, width), state.dtype)
+    margin = len(weights) // 2 * step
+    padded = np.zeros((count + 2 * margin, width), np.float32)
     padded[margin : margin + count] = state
-    return np.concatenate([padded[k * step : k * step + count] for k in range(2 * reach + 1)], axis=1)
+    found = product(padded[:count], weights[0])
+    for k in range(1, len(weights)):
+        found += product(padded[k * step : k * step + count], weights[k])
+    return found
+
+
+def product(rows: Array, weights: Array) -> Array:
+    """The matrix product, in pieces so small that the library starts no threads: waiting threads cost more than they do."""
+    import numpy as np
+
+    size = max(1, ALONE // weights.size)
+    if len(rows) <= size:
+        found: Array = rows @ weights
+        return found
+    return np.concatenate([rows[i : i + size] @ weights for i in range(0, len(rows), size)])
 
 
 def features(seen: Seen, model: dict[str, Array]) -> Array:
@@ -242,13 +255,16 @@ def shared_features(m: Measures, weights: Array, texts: Sequence[str]) -> Array:
     prose = weights > 3
     core = prose & (number >= first) & (number < last)
     keep = np.flatnonzero(m.long)
-    pairs = np.unique(m.rows[keep] * KEYS + m.keys[keep])
-    rows, keys = pairs // KEYS, pairs % KEYS
+    rows, keys = m.rows[keep], m.keys[keep]
     own = np.maximum(np.bincount(rows, minlength=count), 1).astype(np.float32)
     columns = []
     for where in (core, prose):
-        used = np.bincount(keys[where[rows]], minlength=KEYS)
-        elsewhere = used[keys] - where[rows] > 0
+        used = where[rows]
+        rows_used, keys_used = rows[used], keys[used]
+        top, end = np.full(KEYS, -1, np.int32), np.full(KEYS, -1, np.int32)
+        top[keys_used[::-1]] = rows_used[::-1]
+        end[keys_used] = rows_used
+        elsewhere = (end[keys] >= 0) & ((top[keys] != rows) | (end[keys] != rows))
         hits = np.bincount(rows[elsewhere], minlength=count)
         columns += [hits / own, np.log1p(hits) / 3]
     seen: dict[str, int] = {}

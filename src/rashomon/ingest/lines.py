@@ -7,14 +7,15 @@ import re
 from dataclasses import dataclass
 
 from rashomon.ingest.dates import date_in
-from rashomon.ingest.grammar import grammar, label_of
+from rashomon.ingest.grammar import SEAM, grammar, label_of, split_glued_line
 from rashomon.ingest.prose import count_words, ends_sentence
 from rashomon.records import ZoneKind
 
-LINE = re.compile(r"[^\r\n\x0b\x0c\x85\u2028\u2029]+")
+LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 BULLET = re.compile(r"^[•*·▪●○◦‣–—+-]\s|^\d{1,3}[.)]\s")
+DIGITS = re.compile(r"\d")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 CLOCK = r"(?:[01]?\d|2[0-3])[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?|uhr)?|[01]?\d\s*[ap]\.?m\.?"
 AGO = re.compile(
     r"^\W*(?:(?:about|over|vor|il y a|hace)\s+)?(?:\d+|an?|one|ein(?:em|er)?|un[ea]?)\s*"
@@ -73,30 +74,27 @@ class Line:
 def lines_of(text: str) -> list[Line]:
     """The lines that hold something; `gap` is true where a blank line (or the start) stands before."""
     found: list[Line] = []
-    last = -1
-    for match in LINE.finditer(text):
-        raw = match.group()
+    start, gap = 0, True
+    for raw in text.splitlines(keepends=True):
         stripped = raw.strip()
-        if not stripped:
-            continue
-        start = match.start() + raw.index(stripped[0])
-        between = text[last:start] if last >= 0 else "\n\n"
-        gap = len(BREAK.findall(between)) > 1
-        found.append(line_of(start, stripped, gap, start - match.start()))
-        last = start + len(stripped)
+        if stripped:
+            indent = len(raw) - len(raw.lstrip())
+            found.append(line_of(start + indent, stripped, gap, indent))
+        gap = not stripped
+        start += len(raw)
     return found
 
 
 def line_of(start: int, text: str, gap: bool, indent: int = 0) -> Line:
     """A line with what its text looks like; `text` starts at `start` and has no white space around it."""
-    bullet = BULLET.match(text) is not None
+    bullet = not text[0].isalpha() and BULLET.match(text) is not None
     words, closed = count_words(text), ends_sentence(text)
     return Line(start, start + len(text), text, label_of(text), words, closed, gap, bullet, indent)
 
 
 def is_date_line(text: str) -> bool:
     """A line that holds a date or a time and next to nothing else."""
-    if len(text) > 90 or not re.search(r"\d|[٠-٩]", text):
+    if len(text) > 90 or not DIGITS.search(text):
         return False
     if AGO.match(text):
         return True
@@ -116,13 +114,23 @@ def _date_words() -> re.Pattern[str]:
 
 
 DATE_WORDS = _date_words()
-PICTURE = re.compile(
-    r"^\W*(?:file photo|file - in this|image caption|bildunterschrift|foto de archivo|archive photo)\b"
-    r"|\((?:image|photo|picture|credit|file photo|foto|bild|photograph|ap|afp|reuters|getty)\b[^()]{0,80}\)\W*$"
-    r"|\b(?:photo(?:graph)?|image|picture|foto) ?(?:credit|by|courtesy)?:\s?[^.]{2,60}$|\bcredit: [^.]{2,60}$"
-    r"|(?:photo library|getty images|shutterstock|via \w+|reuters/[\w .]+|/afp|ap photo|/reuters)\W*$",
-    re.IGNORECASE,
+PICTURE_HEAD = re.compile(
+    r"\W*(?:file photo|file - in this|image caption|media ?caption|bildunterschrift|foto de archivo|archive photo)\b", re.IGNORECASE
 )
+PICTURE_TAIL = re.compile(
+    r"\((?:image|photo|picture|credit|file photo|foto|bild|photograph|ap|afp|reuters|getty)\b[^()]{0,80}\)\W*$"
+    r"|\b(?:photo(?:graph)?|image|picture|foto) ?(?:credit|by|courtesy)?:\s?[^.]{2,60}$|\bcredit: [^.]{2,60}$"
+    r"|(?:photo library|getty images|shutterstock|via \w+|reuters/[\w .]+|/afp|ap photo|/reuters)\W*$"
+)
+PICTURE_WORDS = ("photo", "image", "picture", "foto", "bild", "credit", "getty", "reuters", "afp", "(ap", "shutter", "via ")
+
+
+def is_caption(text: str) -> bool:
+    """Begins or ends as captions do: an archive's note, a credit, an agency."""
+    tail = text[-110:].lower()
+    if any(word in tail for word in PICTURE_WORDS) and PICTURE_TAIL.search(tail):
+        return True
+    return PICTURE_HEAD.match(text) is not None
 
 
 @dataclass(slots=True)
@@ -138,7 +146,6 @@ GLUE = re.compile(
     r"(?:(?<=[a-zà-ÿ]{3})|(?<=[”’\"'?!)]))(?=(?:The|A|An|In|On|At|It|He|She|They|We|This|That|These|When|While|After|Before|As|For|From|But"
     r"|There|By|With|Der|Die|Das|Le|La|Les|El|Los|Il)[\s’'])"
 )
-GLUED = re.compile(r"[a-zà-ÿ”’\"'?!)][A-Z]")
 
 
 def join_wrapped(text: str, lines: list[Line]) -> list[Line]:
@@ -160,22 +167,34 @@ def join_wrapped(text: str, lines: list[Line]) -> list[Line]:
 
 
 def split_glued(lines: list[Line]) -> list[Line]:
-    """A headline that lost its line break before a paragraph gets a line of its own."""
+    """Lines that lost the break between them are taken apart: the page's own words, or a headline, and a paragraph."""
     found: list[Line] = []
     for line in lines:
-        cut = glued_at(line.text) if line.words >= 13 else 0
-        if cut:
-            found.append(line_of(line.start, line.text[:cut], line.gap, line.indent))
-            found.append(line_of(line.start + cut, line.text[cut:], False))
-        else:
+        if not SEAM.search(line.text):
             found.append(line)
+            continue
+        cuts = [a for a, _ in split_glued_line(line.text)][1:] if line.words > 2 else []
+        head = glued_at(line.text) if not cuts and line.words >= 13 else 0
+        if head:
+            cuts = [head]
+        found += pieces_of(line, cuts) if cuts else [line]
+    return found
+
+
+def pieces_of(line: Line, cuts: list[int]) -> list[Line]:
+    """The line cut at offsets into it; the gap before it stays with the first piece."""
+    found: list[Line] = []
+    for first, last in itertools.pairwise([0, *cuts, len(line.text)]):
+        raw = line.text[first:last]
+        piece = raw.strip()
+        if piece:
+            start = line.start + first + len(raw) - len(raw.lstrip())
+            found.append(line_of(start, piece, line.gap and not found, line.indent))
     return found
 
 
 def glued_at(text: str) -> int:
     """Where the paragraph begins that a headline runs into without a line break; 0 when there is none."""
-    if not GLUED.search(text, 0, 201):
-        return 0
     for match in GLUE.finditer(text[:200]):
         head, rest = text[: match.start()], text[match.start() :]
         if title_like(head) and len(rest.split(None, 10)) >= 10:

@@ -19,7 +19,7 @@ LETTER, UPPER, DIGIT, SPACE, END, COMMA, QUOTE, DASH, BRACKET, BAR, SIGN, UNSPAC
 """Classes of characters; 0 is for what is none of them. The table of all characters lies with the model's weights."""
 WORDY = (LETTER, UPPER, DIGIT, UNSPACED, MARK)
 """Classes that words are made of."""
-KEYS = 1 << 16
+KEYS = 1 << 15
 """Words are told apart by so many values of a hash."""
 
 
@@ -66,8 +66,8 @@ def _measured(texts: list[str], table: Array, offset: int) -> Measures:
     import numpy as np
 
     joined = "\n".join(texts) + "\n"
-    codes = np.minimum(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF)
-    classes = table[codes]
+    codes = _codes(joined)
+    classes = table.take(codes)
     count = len(texts)
     lengths = np.fromiter(map(len, texts), np.int64, count)
     ends = np.cumsum(lengths + 1) - 1
@@ -76,8 +76,10 @@ def _measured(texts: list[str], table: Array, offset: int) -> Measures:
     line = np.repeat(np.arange(count), lengths + 1)
     histogram = np.bincount(line * 16 + classes, minlength=count * 16).reshape(count, 16)
     histogram[:, 0] -= 1  # the break
-    wordy = _wordy()[classes]
-    edges = np.flatnonzero(np.diff(wordy, prepend=np.int8(0)))
+    wordy = _of_class(WORDY).take(classes)
+    edges = np.flatnonzero(wordy[1:] != wordy[:-1]) + 1
+    if wordy[0]:
+        edges = np.concatenate([[0], edges])
     begin, finish = edges[0::2], edges[1::2]
     rows = line[begin]
     unspaced = histogram[:, UNSPACED]
@@ -101,27 +103,34 @@ def _last(classes: Array, ends: Array, starts: Array) -> Array:
 
     found = np.maximum(ends - 1, starts)
     for _ in range(2):
-        closing = np.isin(classes[found], (QUOTE, BRACKET)) & (classes[np.maximum(found - 1, 0)] == END)
+        closing = _of_class((QUOTE, BRACKET))[classes[found]] & (classes[np.maximum(found - 1, 0)] == END)
         found = np.where(closing & (found > starts), found - 1, found)
     return classes[found]
 
 
-def _folded(joined: str) -> Array:
-    """Code points without case, as many as there are characters."""
+def _codes(joined: str) -> Array:
+    """Code points; those beyond U+FFFF are U+FFFF."""
     import numpy as np
 
+    packed = joined.encode("utf-16-le", "surrogatepass")
+    if len(packed) == 2 * len(joined):
+        return np.frombuffer(packed, np.uint16)
+    return np.minimum(np.frombuffer(joined.encode("utf-32-le", "surrogatepass"), np.uint32), 0xFFFF).astype(np.uint16)
+
+
+def _folded(joined: str) -> Array:
+    """Code points without case, as many as there are characters."""
     low = joined.lower()
-    if len(low) != len(joined):
-        low = "".join(c.lower() if len(c.lower()) == 1 else c for c in joined)
-    return np.frombuffer(low.encode("utf-32-le", "surrogatepass"), np.uint32)
+    return _codes(low if len(low) == len(joined) else "".join(c.lower() if len(c.lower()) == 1 else c for c in joined))
 
 
 @cache
-def _wordy() -> Array:
+def _of_class(chosen: tuple[int, ...]) -> Array:
+    """True for the classes chosen, by their numbers."""
     import numpy as np
 
-    found = np.zeros(16, np.int8)
-    found[list(WORDY)] = 1
+    found = np.zeros(16, np.bool_)
+    found[list(chosen)] = True
     return found
 
 
@@ -133,15 +142,15 @@ def _powers() -> Array:
 
 
 def _keys(folded: Array, inside: Array, begin: Array, finish: Array) -> Array:
-    """A key of 16 bits for each word from its characters; `inside` are the places of all characters of words."""
+    """A key below `KEYS` for each word from its characters; `inside` are the places of all characters of words."""
     import numpy as np
 
     if not len(begin):
         return np.zeros(0, np.int64)
     sizes = finish - begin
-    mixed = folded[inside] * _powers()[inside - np.repeat(begin, sizes)]
+    mixed = folded[inside].astype(np.uint32) * _powers()[inside - np.repeat(begin, sizes)]
     sums = np.add.reduceat(mixed, np.cumsum(sizes) - sizes, dtype=np.uint32)
-    return ((sums ^ (sums >> np.uint32(15))) * np.uint32(0x9E3779B1) >> np.uint32(16)).astype(np.int64)
+    return ((sums ^ (sums >> np.uint32(15))) * np.uint32(0x9E3779B1) >> np.uint32(17)).astype(np.int64)
 
 
 def keys_of(words: Sequence[str]) -> list[int]:

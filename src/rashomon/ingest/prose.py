@@ -8,17 +8,26 @@ from collections.abc import Sequence
 TERMINAL = re.compile(r"""[.!?…:;。！？；：؟۔।]["'”’»)\]›」』*]*\s*(?:\[\d+\])*$""")
 UNSPACED = re.compile(r"[\u2e80-\u9fff\uac00-\ud7af\uff00-\uffef\u0e00-\u0e7f]")
 WORD = re.compile(r"\w+")
+MEASURED = 20_000
+"""Characters of a line that are counted."""
 
 
 def count_words(text: str) -> int:
-    """Words; of scripts that leave no space between them, every two characters count as one."""
+    """Words; of scripts that leave no space between them, every two characters count as one. Long lines: an estimate."""
+    if len(text) > MEASURED:
+        return count_words(text[:MEASURED]) * len(text) // MEASURED
+    if text.isascii():
+        return len(WORD.findall(text))
     unspaced = len(UNSPACED.findall(text))
     return len(WORD.findall(UNSPACED.sub(" ", text) if unspaced else text)) + (unspaced + 1) // 2
 
 
 def ends_sentence(text: str) -> bool:
     """True when the last mark ends a sentence or a clause, closing quotes and a note's number aside."""
-    return TERMINAL.search(text[-40:]) is not None
+    last = text[-1:]
+    if last in ".!?":
+        return last != ""
+    return not last.isalnum() and TERMINAL.search(text[-40:]) is not None
 
 
 def weight(text: str) -> float:

@@ -7,6 +7,7 @@ from bisect import bisect_right
 
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.lines import AUTHORED, BREAK, BYLINE, COPYRIGHT, LINE, is_date_line
+from rashomon.ingest.provenance import provenance_in, title_given
 from rashomon.ingest.zones import zones_of_text
 from rashomon.records import Part, Provenance, Signal, Zone
 
@@ -27,7 +28,7 @@ def zoned(text: str) -> tuple[tuple[Zone, ...], tuple[Signal, ...], tuple[Proven
     it holds several; a field that is in doubt stays empty.
     """
     zones = zones_of_text(text)
-    return zones, tuple(signals_of(text, zones)), (), ()
+    return zones, tuple(signals_of(text, zones)), provenance_in(text, zones), ()
 
 
 def read_text(text: str) -> tuple[tuple[Zone, ...], list[Signal]]:
@@ -44,6 +45,9 @@ def signals_of(text: str, zones: tuple[Zone, ...]) -> list[Signal]:
         if zone.kind not in UNHEARD:
             for match in LINE.finditer(text, zone.start, zone.end):
                 found += from_line(match.group().strip(), zone, bisect_right(starts, match.start()))
+    if not any(signal.field == "title" for signal in found):
+        given = title_given(text, zones)
+        found += [Signal(field="title", value=given, where="line that says where it first stood")] if given else []
     order = {"title": ("feed footer", "headline"), "outlet": ("feed footer",), "author": ("authored-by",)}
     found.sort(key=lambda s: next((i for i, w in enumerate(order.get(s.field, ())) if s.where.startswith(w)), 9))
     unique = dict.fromkeys((s.field, s.value, s.where) for s in found)

@@ -108,6 +108,7 @@ def verdicts_of(lines: list[Line]) -> list[Verdict]:
     verdicts = [verdict(*each) for each in zip(lines, scores, inside, strict=True)]
     head_kinds(lines, verdicts, scores)
     drop_repeats(lines, verdicts)
+    drop_captions(lines, verdicts)
     author_note(lines, verdicts)
     return verdicts
 
@@ -175,6 +176,23 @@ def drop_repeats(lines: list[Line], verdicts: list[Verdict]) -> None:
         if key in seen and (line.words <= 25 or i - seen[key] <= 8):
             verdicts[i] = Verdict("navigation", SURE_LABEL, "grammar")
         seen[key] = i
+
+
+def drop_captions(lines: list[Line], verdicts: list[Verdict]) -> None:
+    """What looks like a caption stays one beside the article; far from it, or in a row of three, it is another page's."""
+    near = [False] * len(lines)
+    for i, judged in enumerate(verdicts):
+        if judged.kind in PARAGRAPHS:
+            near[max(0, i - 3) : i + 4] = [True] * len(near[max(0, i - 3) : i + 4])
+    captions = [i for i, judged in enumerate(verdicts) if judged.kind == "caption"]
+    for i in captions:
+        row = sum(1 for k in range(max(0, i - 2), min(len(lines), i + 3)) if verdicts[k].kind in {"caption", "related"})
+        if not near[i] or row >= 3 or lines[i].words < 4 or OWNER.match(lines[i].text):
+            verdicts[i] = Verdict("related" if row >= 3 else "navigation", verdicts[i].p, verdicts[i].made_by)
+
+
+PARAGRAPHS = frozenset({"body", "list", "blockquote", "headline", "standfirst"})
+OWNER = re.compile(r"^\W*(?:©|copyright|\(c\))", re.IGNORECASE)
 
 
 def author_note(lines: list[Line], verdicts: list[Verdict]) -> None:
