@@ -7,7 +7,7 @@ import random
 from email.message import EmailMessage
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import TooLarge, Unreadable
@@ -224,6 +224,7 @@ def test_mail_by_other_programs() -> None:
     assert [m.name for m in Mail().members(item(data))] == ["m.eml/Größen.csv"]
 
 
+@settings(deadline=None)
 @given(
     st.binary(max_size=300),
     st.sampled_from(["text/plain", "text/html", "multipart/mixed; boundary=x", "", 'é/ü;;="', "message/rfc822"]),
@@ -235,6 +236,7 @@ def test_any_body_is_read_or_refused(body: bytes, kind: str) -> None:
         checked(mail)
 
 
+@settings(deadline=None)
 @given(st.integers(0, 10**6))
 def test_any_damage_is_read_or_refused(seed: int) -> None:
     """A mail with bytes taken out, doubled or changed anywhere is read or refused, and its members end."""

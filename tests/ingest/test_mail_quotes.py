@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.ingest.mail_quotes import mail_content
@@ -98,6 +98,7 @@ def test_prose_is_not_quoted(text: str) -> None:
     assert not {"blockquote", "author_bio"} & {kind for kind, _ in kinds(text)}
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(

@@ -7,7 +7,7 @@ import mailbox
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.ingest import mbox
@@ -95,12 +95,14 @@ class Slow(io.BytesIO):
         return super().read(self.step if size is None or size < 0 else min(size, self.step))
 
 
+@settings(deadline=None)
 @given(st.integers(0, 6), st.integers(1, 3000))
 def test_blocks_do_not_matter(count: int, step: int) -> None:
     """However the file comes in pieces, the messages are the same."""
     assert list(messages(Slow(box(count), step))) == [MAIL % (i, i) for i in range(count)]
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from([FROM, b"From x\n", b">From y\n", b"A: b\n", b"\n", b"text\r\n", b"\xff\x00"]), max_size=30

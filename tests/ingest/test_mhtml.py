@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import TooLarge, Unreadable
@@ -75,6 +75,7 @@ def test_no_page_at_all() -> None:
         Mhtml().read(b"Content-Type: multipart/related; boundary=x\n\n--x\nContent-Type: image/png\n\n1\n--x--")
 
 
+@settings(deadline=None)
 @given(st.integers(0, len(CHROME)), st.binary(max_size=20))
 def test_any_damage_is_read_or_refused(at: int, junk: bytes) -> None:
     """With anything put anywhere, or the rest cut off, the page is read or refused."""

@@ -6,7 +6,7 @@ import base64
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.ingest.mime import characters, headers_of, parameters, parsed, split, unwrapped
@@ -49,6 +49,7 @@ def test_parameters(raw: bytes, found: dict[str, str]) -> None:
     assert parameters(raw)[1] == found
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=100))
 def test_base64_and_quoted_printable_are_undone(data: bytes) -> None:
     """What was wrapped comes back; what is broken gives something."""
@@ -65,6 +66,7 @@ def test_a_boundary_that_is_not_declared_is_guessed() -> None:
     assert [part.body for part in parsed(b"Content-Type: multipart/mixed\r\n\r\n" + body).parts] == [b"a", b"b"]
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_have_parts(data: bytes) -> None:
     """Nothing raises, and what is no header is body."""

@@ -89,7 +89,7 @@ def recoded(
     return io.BufferedReader(inner, BLOCK), inner
 
 
-def lines_of(file: BinaryIO, head: bytes, limit: int) -> Iterator[tuple[int, bytes | None]]:
+def lines_of(file: BinaryIO | io.BufferedReader, head: bytes, limit: int) -> Iterator[tuple[int, bytes | None]]:
     """The file's lines with their numbers from 1, line ends included; a line of more than `limit` bytes is None.
 
     UTF-16 and UTF-32 come as UTF-8, all else as it is written, without a byte order mark.

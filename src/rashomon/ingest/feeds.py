@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urljoin
 
@@ -37,6 +37,7 @@ JSON_FEED = re.compile(rb"\"version\"\s*:\s*\"(?:https?:)?[/\\]*jsonfeed\.org[/\
 XMLNS = re.compile(r" xmlns(?::[\w.-]{1,40})?=\"[^\"<>]{0,300}\"")
 JSON_NAMES = {"id": "id", "url": "url", "date_published": "published", "date_modified": "updated"}
 JSON_NAMES["external_url"] = "based_on"
+ROOTS = frozenset({"channel", "rss", "feed", "RDF"})
 LINKS = frozenset({"link", "origLink", "guid", "id"})
 
 
@@ -74,11 +75,12 @@ class Feed:
 
     def members(self, item: Captured) -> Iterator[Captured | Skip]:
         """Each entry as a JSON object; a feed that breaks off gives the entries before the break and a skip."""
-        number = 0
+        number, said = 0, False
         try:
             with item.open() as file:
                 for found in entries(file, item.head(HEAD)):
                     if isinstance(found, str):
+                        said = True
                         yield skip(item, found)
                         continue
                     number += 1
@@ -87,8 +89,9 @@ class Feed:
                     else:
                         yield skip(item, f"entry {number} holds neither a title nor a text")
         except InputError as error:
+            said = True
             yield skip(item, str(error).removeprefix(f"{item.name}: "))
-        if not number:
+        if not number and not said:
             yield skip(item, "a feed without entries; the address it came from may ask for a login")
 
 
@@ -121,17 +124,17 @@ def entries(file: BinaryIO, head: bytes) -> Iterator[dict[str, str] | str]:
                     number, last = number + 1, recoder.taken
                     yield row_of(element, channel)
                     let_go(element)
-            elif not inside and 0 < depth <= 2 and name not in {"channel", "rss", "feed", "RDF"}:
+            elif not inside and 0 < depth <= 2 and local_of_parent(element) in ROOTS:
                 describe(channel, element, name)
                 let_go(element)
     except (etree.XMLSyntaxError, etree.LxmlError, ValueError) as error:
         yield f"broken XML after entry {number}: {' '.join(str(error).split())[:200]}; save the feed again"
         return
+    problem = broken(walk.error_log, number)
     if recoder.cut:
-        depth = 0
         yield f"more than {MAX_FEED // 1_000_000} MB; what stands after entry {number} is left out"
-    if depth:
-        yield f"the feed breaks off, or its XML is broken, after entry {number}; save it again"
+    elif problem:
+        yield problem
 
 
 def let_go(element: _Element) -> None:
@@ -140,6 +143,22 @@ def let_go(element: _Element) -> None:
     parent = element.getparent()
     while parent is not None and element.getprevious() is not None:
         del parent[0]
+
+
+def broken(log: Iterable[Any], number: int) -> str:
+    """What the parser's log says is wrong with a feed of so many entries; nothing when all is well."""
+    kinds = {entry.type_name for entry in log if entry.level_name == "FATAL"}
+    if "ERR_RESOURCE_LIMIT" in kinds:
+        return f"an element of more than 10 MB, or nested hundreds deep, after entry {number}; the rest is not read"
+    if any(kind.endswith("NOT_FINISHED") for kind in kinds):
+        return f"the feed breaks off after entry {number}; save it again"
+    return "broken XML: entries may be missing or run into each other; save the feed again" if kinds else ""
+
+
+def local_of_parent(element: _Element) -> str:
+    """The name of the element around this one."""
+    parent = element.getparent()
+    return "" if parent is None else local(parent)
 
 
 def local(element: _Element) -> str:

@@ -68,7 +68,7 @@ class Ninjs:
         body = next(values_of(item, "body", "bodies"), "")
         composer.add_content(body_of(body))
         if not body.strip():
-            kind = "standfirst" if item.get("type") in {None, "text"} else "caption"
+            kind = "standfirst" if item.get("type") in (None, "text") else "caption"
             for text in values_of(item, "description", "descriptions"):
                 composer.add(without_tags(text), "standfirst" if kind == "standfirst" else "caption")
         for notice in dict.fromkeys(notices(item)):

@@ -25,7 +25,8 @@ def utf8(data: bytes, whole: bool = True) -> bytes:
     if not data.startswith(MARKS) and b"\x00" not in data[:64]:
         return data
     try:
-        return decode(data if whole or len(data) % 2 == 0 else data[:-1]).text.encode("utf-8", "replace")
+        odd = len(data) % 2 == 1 and not whole and not data.startswith(MARKS[2])  # half a character at the end
+        return decode(data[:-1] if odd else data).text.encode("utf-8", "replace")
     except Unreadable:
         if whole:
             raise

@@ -10,6 +10,7 @@ from rashomon.errors import InputError, Unreadable
 from rashomon.ingest.byte_lines import recoded
 from rashomon.ingest.feeds import root_of
 from rashomon.ingest.items import HEAD, Captured
+from rashomon.ingest.references import References
 from rashomon.records import Skip
 
 MAX_LIST = 20_000_000
@@ -27,7 +28,7 @@ def feeds_of(data: bytes) -> list[tuple[str, str]]:
     head = data[:HEAD]
     if root_of(head)[0] != "opml":
         raise Unreadable("no OPML: a list of feeds begins with an <opml> element; export it from your feed reader")
-    stream, _ = recoded(BytesIO(data), head, MAX_LIST)
+    stream, _ = recoded(BytesIO(data), head, MAX_LIST, References())
     options: Any = {"resolve_entities": False, "no_network": True, "load_dtd": False, "huge_tree": False}
     found: dict[str, str] = {}
     try:

@@ -22,12 +22,15 @@ class References:
 
     def __init__(self) -> None:
         self._held = ""
-        self._inside = False
+        self._inside = self._started = False
 
     def __call__(self, text: str, last: bool) -> str:
         """What of the text so far may go on to the parser."""
         text = self._held + text
         self._held = ""
+        if not self._started:
+            text = text.lstrip()  # a declaration that is not at the very start upsets parsers
+            self._started = bool(text)
         if not last:
             tail = max(0, len(text) - HELD)
             cut = next((i for i in range(tail, len(text)) if text[i] in "&<]"), len(text))

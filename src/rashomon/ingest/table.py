@@ -6,10 +6,11 @@ import csv
 import re
 from collections import deque
 from collections.abc import Iterator
+from io import BufferedReader
 from typing import BinaryIO, NamedTuple
 
 from rashomon.errors import InputError
-from rashomon.ingest.byte_lines import encoding_of, lines_of
+from rashomon.ingest.byte_lines import encoding_of, lines_of, recoded
 from rashomon.ingest.columns import by_field, fields_of, has_text_column, readable, refusal
 from rashomon.ingest.items import HEAD, Captured
 from rashomon.ingest.objects import written
@@ -26,6 +27,7 @@ NAMED_LINES = 20
 DELIMITERS = (",", ";", "\t")
 SEPARATOR = re.compile(r"sep=(.)\s*")
 COLUMN = re.compile(r"[^\W\d_][\w .#/()%:&'-]{0,60}", re.UNICODE)
+STRAY = re.compile(r"\r(?!\r*\n|\Z)")
 SAMPLE_ROWS = 50
 
 
@@ -70,10 +72,21 @@ def layout_of(text: str, complete: bool) -> Layout | None:
     return None
 
 
+def old_lines(head: bytes) -> bool:
+    """Whether lines end in a carriage return alone, as some spreadsheets still write them."""
+    return b"\r" in head and b"\n" not in head
+
+
+def modern(text: str, _: bool) -> str:
+    """Carriage returns as line ends."""
+    return text.replace("\r", "\n")
+
+
 def may_be_table(head: bytes) -> bool:
     """Whether the first line that is not empty could name columns, as far as its bytes tell at a glance."""
     start = head.replace(b"\x00", b"") if b"\x00" in head[:100] else head
-    line = start.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ")[:HEAD].partition(b"\n")[0].rstrip(b"\r")
+    line = start.lstrip(b"\xef\xbb\xbf\xff\xfe\r\n\t ")[:HEAD]
+    line = line.partition(b"\r" if old_lines(line) else b"\n")[0].rstrip(b"\r")
     if line.startswith(b"sep="):
         return True
     if line[:1] in b"<{[|" or line.endswith((b".", b"!", b"?")):
@@ -111,11 +124,17 @@ def rows_fit(text: str, delimiter: str, columns: tuple[str, ...], complete: bool
         pass
     whole = complete or len(rows) > SAMPLE_ROWS
     data = [row for row in rows[1 : None if whole else -1] if any(cell.strip() for cell in row)]
-    fitting = sum(len(row) == len(columns) for row in data)
     texts = has_text_column(columns)
+    fitting = sum(len(row) == len(columns) for row in data)
+    ragged = sum(1 < filled(row) <= len(columns) for row in data) if texts and fitting else 0
     if not data and not complete and texts:
         return text.count('"') > 0  # one row as long as the head, its text quoted over many lines
-    return fitting >= (1 if texts else 3) and fitting >= (0.5 if texts else 0.9) * len(data)
+    return fitting >= (1 if texts else 3) and max(fitting, ragged) >= (0.5 if texts else 0.9) * len(data)
+
+
+def filled(row: list[str]) -> int:
+    """The number of cells up to the last one that is not empty."""
+    return max((i for i, cell in enumerate(row, 1) if cell.strip()), default=0)
 
 
 class Table:
@@ -133,7 +152,7 @@ class Table:
 
     def _layout(self, head: bytes) -> Layout | None:
         text = head.decode(encoding_of(head), "replace")
-        return layout_of(text, len(head) < HEAD)
+        return layout_of(text.replace("\r", "\n") if old_lines(head) else text, len(head) < HEAD)
 
     def members(self, item: Captured) -> Iterator[Captured | Skip]:
         """Each row as a JSON object with the table's column names; rows that do not fit are named in skips."""
@@ -149,7 +168,8 @@ class Table:
         missing: list[int] = []
         without = count = 0
         with item.open() as file:
-            for row in rows_of(file, head, layout):
+            source = recoded(file, head, mend=modern)[0] if old_lines(head) else file
+            for row in rows_of(source, head, layout):
                 if isinstance(row, str):
                     yield skip(item, row)
                     continue
@@ -186,15 +206,15 @@ def distinct(columns: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(found)
 
 
-def rows_of(file: BinaryIO, head: bytes, layout: Layout) -> Iterator[Row | str]:
+def rows_of(file: BinaryIO | BufferedReader, head: bytes, layout: Layout) -> Iterator[Row | str]:
     """The rows under the header; what is too long or too broken comes as a reason.
 
     A quotation mark that is never closed would swallow the rest: the line that it stands on is then read as if it meant
     nothing, and reading goes on with the next line.
     """
     csv.field_size_limit(MAX_RECORD)
-    encoding = encoding_of(head)
-    lines = lines_of(file, head, MAX_LINE)
+    encoding = "utf-8" if isinstance(file, BufferedReader) and old_lines(head) else encoding_of(head)
+    lines = lines_of(file, b"" if old_lines(head) else head, MAX_LINE)
     waiting: deque[tuple[int, str]] = deque()
     mended = 0
     header = True
@@ -220,7 +240,11 @@ def rows_of(file: BinaryIO, head: bytes, layout: Layout) -> Iterator[Row | str]:
             continue
         quoting: dict[str, int] = {"quoting": csv.QUOTE_NONE} if outcome == "open" else {}
         whole = [text] if outcome == "open" else [line for _, line in taken]
-        cells = next(csv.reader(whole, delimiter=layout.delimiter, **quoting), [])  # type: ignore[arg-type]
+        try:
+            cells = next(csv.reader(whole, delimiter=layout.delimiter, **quoting), [])  # type: ignore[arg-type]
+        except csv.Error as error:
+            yield f"line {number}: {error}"
+            continue
         if any(cell.strip() for cell in cells):
             yield Row(number, cells, outcome == "open")
 
@@ -259,13 +283,14 @@ def quotes(line: str, delimiter: str) -> int:
 
 
 def decoded(raw: bytes, encoding: str) -> str:
-    """A line's characters; a line that is no UTF-8 in a file that is, is windows-1252."""
+    """A line's characters; a line that is no UTF-8 in a file that is, is windows-1252; a stray line end is a space."""
     if encoding.startswith(("utf-16", "utf-32")):
         encoding = "utf-8"
     try:
-        return raw.decode(encoding)
+        text = raw.decode(encoding)
     except UnicodeDecodeError:
-        return raw.decode("cp1252", "replace")
+        text = raw.decode("cp1252", "replace")
+    return STRAY.sub(" ", text) if "\r" in text else text
 
 
 def skip(item: Captured, reason: str) -> Skip:
