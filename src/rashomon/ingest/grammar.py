@@ -50,6 +50,8 @@ ALWAYS = frozenset(
 """Labels of what may be stuck to the end of a paragraph."""
 INSIDE = frozenset({"share", "comments", "more", "appeared", "related", "subscribe"})
 """Labels of what may be stuck to a word, without even the mark that ends a sentence."""
+ADDRESS = re.compile(r"[/@#_=<>][^\s]*$|\w\.\w")
+"""What shows that a run of characters without a blank is a web address or a handle."""
 BRANDS = frozenset(
     "youtube whatsapp linkedin bitchute paypal soundcloud wordpress gofundme tiktok facebook github openai iphone"
     " ipad ebay buzzfeed huffpost politifact wikileaks substack subscribestar mediapart stumbleupon javascript".split()
@@ -239,7 +241,9 @@ def split_glued_line(line: str) -> list[tuple[int, int]]:
 
 def at_seam(line: str, at: int) -> bool:
     """True where two words meet: not after an opening quote or an initial, nor at a capital inside a name."""
-    if line[at - 1] in "\"'" and (at < 2 or line[at - 2].isspace()):
+    if line[at - 1] in "\"'’" and (at < 2 or line[at - 2].isspace() or line[at - 2].isalpha()):
+        return False
+    if ADDRESS.search(line, max(line.rfind(" ", 0, at), line.rfind("\u00a0", 0, at), 0), at):
         return False
     if line[at - 1] == "." and line[at].isalpha() and (at < 3 or not line[at - 3].isalpha()):
         return False
