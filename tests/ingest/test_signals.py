@@ -120,7 +120,7 @@ def test_an_ambiguous_outlet_is_settled_by_the_address() -> None:
     """The name "The Times" is another paper at another address, and stays open without one."""
     named = s("outlet", "The Times", "meta og:site_name")
     assert values([named], "outlet") == ["The Times"]
-    irish = s("canonical", "https://www.irishtimes.com/a", "link rel=canonical")
+    irish = s("canonical", "//www.irishtimes.com/a", "link rel=canonical")
     assert values([named, irish], "outlet")[0] == "The Irish Times"
     host = s("outlet", "seattletimes.com", "host of the canonical address")
     assert values([named, host], "outlet")[0] == "The Seattle Times"
