@@ -87,8 +87,10 @@ def checked(block: bytes) -> bool:
     if not stated or not re.fullmatch(rb"[0-7]{1,7}", stated):
         return False
     total = sum(block) - sum(block[148:156]) + 8 * 0x20
-    signed = total - 256 * sum(byte > 127 for byte in (*block[:148], *block[156:]))
-    return int(stated, 8) in {total, signed}
+    if int(stated, 8) == total:
+        return True
+    # Some old programs took the bytes for signed ones.
+    return int(stated, 8) == total - 256 * sum(byte > 127 for byte in (*block[:148], *block[156:]))
 
 
 def _number(field: bytes) -> int:

@@ -44,7 +44,7 @@ from rashomon.records import Signal, Skip
 __all__ = ["FORMATS", "Warc", "WarcRecord", "record"]
 
 START = re.compile(rb"WARC/[01]\.[0-9]")
-NEXT = re.compile(rb"\n(?=WARC/[01]\.[0-9]{1,2}[ \t]{0,8}\r?\n[A-Za-z-]{2,40}:)")
+BEGINNING = re.compile(rb"WARC/[01]\.[0-9]{1,2}[ \t]{0,8}\r?\n[A-Za-z-]{2,40}:")
 LONG = 8_000_000
 """Bytes: a record that is longer is read past the buffer, so that it is never in memory twice."""
 
@@ -63,6 +63,14 @@ WORDED = {"", "data", "list of addresses"}
 SILENT = {"request", "metadata", "warcinfo"}
 OF_THE_CRAWLER = re.compile(r"(?:dns|whois|metadata|urn):", re.IGNORECASE)
 NOT_DIGIT = re.compile(r"\D")
+
+
+def beginning(data: bytes | bytearray, at: int) -> int:
+    """Where the next record begins, at the start of a line; -1 where none does."""
+    while (at := data.find(b"\nWARC/", at) + 1) > 0:
+        if BEGINNING.match(data, at):
+            return at
+    return -1
 
 
 class _Feed:
@@ -140,9 +148,9 @@ class _Feed:
     def _resync(self) -> None:
         """Goes to the first line of the next record, or to the end."""
         while True:
-            found = NEXT.search(self._buffer, self._at)
-            if found is not None:
-                self._at = found.end()
+            found = beginning(self._buffer, self._at)
+            if found >= 0:
+                self._at = found
                 return
             self._at = max(self._at, len(self._buffer) - 256)
             if not self._more(len(self._buffer) - self._at + 1):
@@ -153,13 +161,13 @@ class _Feed:
         raw, ended_well = self._taken(header + size)
         if ended_well:
             return Record(fields, raw, header, header + size)
-        found = NEXT.search(raw, header)
+        found = beginning(raw, header)
         what = f"a record ({fields.get('warc-target-uri', 'no address')[:200]})"
-        if found is not None:
-            self._again += len(raw) - found.end()
+        if found >= 0:
+            self._again += len(raw) - found
             if self._again > AGAIN:
                 raise TooLarge("too many records whose Content-Length is too large; repair the file first")
-            self._buffer[: self._at] = raw[found.end() :]
+            self._buffer[: self._at] = raw[found:]
             self._at = 0
             return f"{what} whose Content-Length is too large"
         if len(raw) < header + size:
