@@ -169,7 +169,7 @@ def test_watchers_hear_every_input(folder: Path, tmp_path: Path) -> None:
     """A watcher is told after every input, and at the end that all are done."""
     heard: list[tuple[int, int, int]] = []
     with Case.new(tmp_path / "case") as case:
-        case.watch = lambda *told: heard.append(told)
+        case.progress = lambda *told: heard.append(told)
         case.add([str(folder), str(folder / "report-000.txt")], jobs=1)
     assert [done for done, _, _ in heard] == list(range(1, 10))
     assert heard[-1] == (9, 9, 1)

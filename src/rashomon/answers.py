@@ -138,3 +138,14 @@ class Written(Struct, frozen=True, kw_only=True):
     bytes: int
     documents: int
     claims: int
+
+
+class Polled(Struct, frozen=True, kw_only=True):
+    """One poll of one feed: how many entries were new, how many skips there were, why it failed, when next (UTC)."""
+
+    title: str
+    url: str
+    new: int = 0
+    skipped: int = 0
+    reason: str = ""
+    again: str = ""

@@ -8,13 +8,13 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from rashomon import __version__, settings
-from rashomon.answers import Added, ClaimRow, DocumentRow, Hit, Shown, Status, Written
+from rashomon.answers import Added, ClaimRow, DocumentRow, Hit, Polled, Shown, Status, Written
 from rashomon.custody import Custody, whoever
 from rashomon.errors import BadQuery, InputError, NotFound
 from rashomon.judging import JudgedField, check_date, judged
@@ -46,7 +46,7 @@ class Case:
     """An open case file with its log of custody; use it as a context manager, or close it.
 
     `progress`, when set, is told after each input of `add` how many are done, how many are known of, how many were
-    skipped. `who` is the person that the log and judgements name; the environment's RASHOMON_WHO or the account, unless
+    skipped; `heard`, of each poll of `watch`. `who` is the person that the log and judgements name; the environment's RASHOMON_WHO or the account, unless
     set.
     """
 
@@ -54,6 +54,7 @@ class Case:
         self._store = store
         self._log = Custody.beside(store.path, who)
         self.progress: Progress | None = None
+        self.heard: Callable[[Polled], None] | None = None
         if store.migrated_from:
             self._log.append("migrated", store.path.name, detail={"from format": str(store.migrated_from)})
 
@@ -99,14 +100,41 @@ class Case:
             jobs: Processes that read; 0 for one a core. The rows are the same whatever the number.
             strict: Stop at the first input that cannot be used; what came before it stays.
         """
-        from rashomon.ingest.inputs import expand
+        from rashomon.ingest.inputs import expand, is_address
         from rashomon.pile import Pile
 
         check_date(date)
-        own = {str(self._store.path) + end for end in ("", "-wal", "-shm", ".custody.jsonl")}
+        own = {str(self._store.path) + end for end in ("", "-wal", "-shm", ".custody.jsonl", ".feeds.json")}
         stdin = sys.stdin.buffer if sys.stdin and hasattr(sys.stdin, "buffer") else None
         given = (item for item in expand(inputs, stdin) if not _is_one_of(item, own))
-        return Pile(self._store, given, self._log, self.progress).add(date, jobs, strict)
+        # Files are counted first, for the progress; pages are fetched one at a time, as they are read.
+        counted = given if any(map(is_address, inputs)) else list(given)
+        return Pile(self._store, counted, self._log, self.progress).add(date, jobs, strict)
+
+    @operation("case")
+    def watch(self, feeds: str, every: int = 60, once: bool = False, jobs: int = 1) -> list[Polled]:
+        """Poll feeds, politely, and add what is new, until it is stopped (Ctrl-C); one row for each poll.
+
+        Feeds are asked only for what changed; each page that a new entry leads to is fetched, or else the entry is kept.
+
+        Args:
+            feeds: An OPML file with the addresses of feeds, or the address of one feed.
+            every: Minutes between two polls of a feed that does not say how often it changes; 5 or more.
+            once: Poll every feed that is due once, and end.
+            jobs: Processes that read; 0 for one a core.
+        """
+        from rashomon.pile import Pile
+        from rashomon.watching import watched
+
+        def add(items: Iterable[Captured | Skip]) -> None:
+            Pile(self._store, items, self._log).add("", jobs, strict=False)
+
+        found = []
+        for polled in watched(feeds, self._store.path, add, every, once):
+            found.append(polled)
+            if self.heard:
+                self.heard(polled)
+        return found
 
     @operation()
     def documents(

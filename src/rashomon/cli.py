@@ -167,7 +167,7 @@ def _callback(verb: Operation) -> Callable[..., int]:
 
 def _perform(verb: Operation, path: str, arguments: dict[str, Any]) -> Any:
     from rashomon.case import Case
-    from rashomon.screen import progress
+    from rashomon.screen import progress, say
 
     if verb.makes:
         with verb.call(Case, {"path": path, **arguments}) as made:
@@ -176,6 +176,7 @@ def _perform(verb: Operation, path: str, arguments: dict[str, Any]) -> Any:
         if verb.effect != "case":
             return verb.call(case, arguments)
         with progress() as case.progress:
+            case.heard = lambda polled: say(f"{polled.title or polled.url}: {polled.new} new {polled.reason}".rstrip())
             return verb.call(case, arguments)
 
 

@@ -5,6 +5,7 @@
     │   ├── NotFound              exit 2, HTTP 404   no such file, document, claim
     │   ├── Unreadable            exit 2, HTTP 422   bytes that give no text; becomes a recorded skip
     │   ├── TooLarge              exit 2, HTTP 413   over a stated limit
+    │   ├── FetchError            exit 2, HTTP 502   a web address that was not or could not be asked
     │   └── BadQuery              exit 2, HTTP 400   a filter or a search that cannot be understood
     ├── CaseError                 exit 2, HTTP 409   the case file itself
     │   ├── CaseExists            exit 2, HTTP 409
@@ -49,6 +50,12 @@ class TooLarge(InputError):
     """Over a stated limit."""
 
     http_status = 413
+
+
+class FetchError(InputError):
+    """A web address that may not be asked, or that gives no answer; in a pile this becomes a recorded skip."""
+
+    http_status = 502
 
 
 class BadQuery(InputError):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter, deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 
 from rashomon import settings
 from rashomon.answers import Added
@@ -21,7 +21,7 @@ from rashomon.store import Store
 from rashomon.text import encodable
 
 Progress = Callable[[int, int, int], None]
-"""Told after each input: how many are done, how many are known of, how many were skipped."""
+"""Told after each input: how many are done, how many are known of (0 when nobody counted), how many were skipped."""
 
 
 class Pile:
@@ -33,7 +33,8 @@ class Pile:
     def __init__(
         self, store: Store, inputs: Iterable[Captured | Skip], log: Custody, told: Progress | None = None
     ) -> None:
-        self._store, self._inputs, self._log, self._told = store, list(inputs), log, told
+        self._store, self._inputs, self._log, self._told = store, inputs, log, told
+        self._known = len(inputs) if isinstance(inputs, Sized) else 0
         self._under_way: deque[bytes | Captured] = deque()
         self._read: set[str] = set()
         self._repeats: list[tuple[str, str]] = []
@@ -127,7 +128,8 @@ class Pile:
     def _tell(self) -> None:
         self._done += 1
         if self._told:
-            self._told(self._done, max(self._done, len(self._inputs)), len(self._skips))
+            known = max(self._done, self._known) if self._known else 0
+            self._told(self._done, known, len(self._skips))
 
 
 def _same_bytes(item: Captured, reading: Reading) -> bytes:

@@ -115,7 +115,7 @@ def progress() -> Iterator[Callable[[int, int, int], None] | None]:
         def watch(done: int, total: int, skips: int) -> None:
             speed = bar.tasks[0].speed
             rate = f"{speed:.1f}/s" if speed else ""
-            bar.update(task, completed=done, total=total, rate=rate, skips=f"{skips} skipped" if skips else "")
+            bar.update(task, completed=done, total=total or None, rate=rate, skips=f"{skips} skipped" if skips else "")
 
         yield watch
 

@@ -19,10 +19,10 @@ IMPURE = {"sqlite3", "socket", "time", "random", "secrets", "urllib", "http", "r
 LAYERS = (
     {"records", "answers", "errors", "settings", ""},
     {"text", "migrations", "storing"},
-    {"restoring", "custody"},
+    {"restoring", "custody", "replaying"},
     {"store", "plugins", "engines"},
     {"search", "models", *STAGES},
-    {"pipeline", "operations", "showing", "judging", "writing", "verifying", "timestamping"},
+    {"pipeline", "operations", "showing", "judging", "watching", "writing", "verifying", "timestamping"},
     {"pile"},
     {"case"},
     {"screen"},

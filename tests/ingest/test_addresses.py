@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.errors import Unreadable
+from rashomon.errors import FetchError
 from rashomon.ingest import addresses
 from rashomon.ingest.addresses import Gate, is_public, is_web_address, looked_up, shown
 
@@ -129,7 +129,7 @@ def test_refused_addresses_say_why(url: str, reason: str) -> None:
         raise AssertionError(f"{host} was looked up")
 
     gate = Gate(resolve=resolve)
-    with pytest.raises(Unreadable, match=reason):
+    with pytest.raises(FetchError, match=reason):
         gate.addresses(gate.target("http:" + url if url.startswith("//") else url))
 
 
@@ -166,7 +166,7 @@ def test_relative_addresses_are_read_against_the_page() -> None:
     assert gate.target("?e", base).url == "https://example.org/a/b?e"
     assert gate.target("//other.example/f", base).url == "https://other.example/f"
     for place in ("//user@other.example/", "//127.1/", "file:///etc/passwd", "http://[", "//example.org:22/"):
-        with pytest.raises(Unreadable):
+        with pytest.raises(FetchError):
             gate.target(place, base)
 
 
@@ -175,7 +175,7 @@ def test_any_text_is_an_address_or_refused(text: str) -> None:
     """No text breaks the reading of addresses; what passes can stand in a request line and names a sound host."""
     try:
         target = Gate().target(text)
-    except Unreadable:
+    except FetchError:
         return
     assert target.url.isascii()
     assert target.url.isprintable()
@@ -189,7 +189,7 @@ def test_one_private_address_among_many_refuses_the_name(bad: str) -> None:
     """A name is refused when any of its addresses is private, wherever it stands among them."""
     for given_ in ([bad, "1.1.1.1"], ["1.1.1.1", bad]):
         gate = Gate(resolve=leads_to(*given_))
-        with pytest.raises(Unreadable, match="no public address"):
+        with pytest.raises(FetchError, match="no public address"):
             gate.addresses(gate.target("http://example.org/"))
 
 
@@ -197,7 +197,7 @@ def test_addresses_of_a_name_are_given_once_in_order() -> None:
     """What is connected to is what was checked, in the resolver's order."""
     gate = Gate(resolve=leads_to("1.1.1.1", "2606:4700::1111", "1.1.1.1"))
     assert gate.addresses(gate.target("http://example.org/")) == ("1.1.1.1", "2606:4700::1111")
-    with pytest.raises(Unreadable, match="cannot be found"):
+    with pytest.raises(FetchError, match="cannot be found"):
         Gate(resolve=leads_to()).addresses(gate.target("http://example.org/"))
 
 
@@ -215,10 +215,10 @@ def test_the_look_up_is_bounded_and_says_what_failed(monkeypatch: pytest.MonkeyP
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
     assert looked_up("example.org", 80) == ["1.1.1.1", "2606:4700::1111"]
-    with pytest.raises(Unreadable, match="Name or service not known"):
+    with pytest.raises(FetchError, match="Name or service not known"):
         looked_up("missing.org", 80)
     monkeypatch.setattr(addresses, "LOOK_UP_SECONDS", 0.05)
-    with pytest.raises(Unreadable, match="took more than"):
+    with pytest.raises(FetchError, match="took more than"):
         looked_up("slow.org", 80)
     release.set()
 

@@ -19,7 +19,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.errors import InputError, TooLarge, Unreadable
+from rashomon.errors import FetchError, InputError, TooLarge
 from rashomon.ingest import fetch
 from rashomon.ingest.addresses import Gate
 from rashomon.ingest.documents import content_of
@@ -43,7 +43,7 @@ def server() -> Iterator[Server]:
 def refused(server: Server, reply: Any, reason: str, limits: Limits = FAST) -> None:
     """Fetching an answer fails with a reason."""
     server.replies["/x"] = reply
-    with pytest.raises((Unreadable, TooLarge), match=reason):
+    with pytest.raises((FetchError, TooLarge), match=reason):
         fetcher(limits=limits, robots=False).get(server.url("/x"))
 
 
@@ -96,11 +96,11 @@ def test_loopback_is_refused_unless_a_test_allows_it(server: Server) -> None:
     server.replies["/"] = page()
     for gate in (Gate(ports=None), Gate(ports=None, resolve=lambda _host, _port: ["127.0.0.1"])):
         for url in (f"http://127.0.0.1:{server.port}/", server.url(), f"http://[::ffff:127.0.0.1]:{server.port}/"):
-            with pytest.raises(Unreadable, match=r"no public address|cannot be found"):
+            with pytest.raises(FetchError, match=r"no public address|cannot be found"):
                 fetcher(gate=gate).get(url)
-    with pytest.raises(Unreadable, match="port"):
+    with pytest.raises(FetchError, match="port"):
         fetch.Fetcher().get(server.url())
-    with pytest.raises(Unreadable, match="no public address"):
+    with pytest.raises(FetchError, match="no public address"):
         fetch.get("http://127.0.0.1/")
     assert server.asked == []
 
@@ -113,7 +113,7 @@ def test_loopback_is_refused_unless_a_test_allows_it(server: Server) -> None:
 def test_redirects_to_private_places_are_refused(server: Server, place: str) -> None:
     """A redirect is checked like an address that the user gave."""
     server.replies["/"] = redirect(place)
-    with pytest.raises(Unreadable):
+    with pytest.raises(FetchError):
         fetcher().get(server.url())
     assert server.paths == ["/"]
 
@@ -127,7 +127,7 @@ def test_a_name_that_changes_its_address_is_refused(server: Server) -> None:
 
     gate = Gate(allow=lambda a: str(a) == "127.0.0.1", resolve=resolve, ports=None)
     server.replies |= {"/": redirect("/b"), "/b": page()}
-    with pytest.raises(Unreadable, match=r"127\.0\.0\.9, where site\.test leads"):
+    with pytest.raises(FetchError, match=r"127\.0\.0\.9, where site\.test leads"):
         fetcher(gate=gate, robots=False).get(server.url())
     assert server.paths == ["/"]
 
@@ -164,14 +164,14 @@ def test_redirects_are_followed_and_kept(server: Server) -> None:
     assert [u for u, _ in fetched.hops] == [server.url(f"/{n}") for n in range(6)]
     assert b"".join(fetched.records()).count(b"WARC-Type: response") == 6
     server.replies["/5"] = redirect("/6")
-    with pytest.raises(Unreadable, match="more than 5 times"):
+    with pytest.raises(FetchError, match="more than 5 times"):
         fetcher().get(server.url("/0"))
 
 
 def test_circles_end(server: Server) -> None:
     """Addresses that lead to each other end with a reason, not with the fifth request."""
     server.replies |= {"/a": redirect("/b"), "/b": redirect("/a#x")}
-    with pytest.raises(Unreadable, match="in a circle"):
+    with pytest.raises(FetchError, match="in a circle"):
         fetcher().get(server.url("/a"))
     assert server.paths == ["/a", "/b"]
 
@@ -277,7 +277,7 @@ def test_redirects_share_the_time_of_one_page(server: Server) -> None:
 
     server.replies |= {f"/{n}": slow(f"/{n + 1}") for n in range(6)}
     clock = RealSeconds()
-    with pytest.raises(Unreadable, match=r"took too long|pass without"):
+    with pytest.raises(FetchError, match=r"took too long|pass without"):
         fetcher(clock, limits=Limits(total=0.6, connect=0.5, read=0.5), robots=False).get(server.url("/0"))
     assert len(server.paths) == 3
 
@@ -332,7 +332,7 @@ def test_any_octets_are_an_answer_or_a_reason(data: bytes, start: bytes) -> None
 
         try:
             head, wire = _Wire(here, FAST, time.monotonic() + 1).answer()
-        except (Unreadable, TooLarge):
+        except (FetchError, TooLarge):
             return
         assert (start + data).find(head + wire) >= 0
 
@@ -341,9 +341,9 @@ def test_no_server_no_page() -> None:
     """A port where nobody listens, and a name that leads nowhere, say so."""
     with socket.create_server(("127.0.0.1", 0)) as free:
         port = free.getsockname()[1]
-    with pytest.raises(Unreadable, match=rf"no connection to site.test:{port} \(Connection refused\)"):
+    with pytest.raises(FetchError, match=rf"no connection to site.test:{port} \(Connection refused\)"):
         fetcher(robots=False).get(f"http://site.test:{port}/")
-    with pytest.raises(Unreadable, match="cannot be found"):
+    with pytest.raises(FetchError, match="cannot be found"):
         fetcher().get("http://nowhere.example/")
 
 
@@ -398,9 +398,9 @@ def test_a_safe_page_is_fetched_by_name(safe_server: Server, certificate: Path) 
     """The certificate is checked against the host's name although the connection goes to a number."""
     trust = ssl.create_default_context(cafile=str(certificate))
     assert fetcher(trust=trust).get(safe_server.url()).answer.wire == b"safe"
-    with pytest.raises(Unreadable, match=r"does not prove who it is: Hostname mismatch"):
+    with pytest.raises(FetchError, match=r"does not prove who it is: Hostname mismatch"):
         fetcher(trust=trust, robots=False).get(safe_server.url(host="other.test"))
-    with pytest.raises(Unreadable, match=r"does not prove who it is: self.signed certificate"):
+    with pytest.raises(FetchError, match=r"does not prove who it is: self.signed certificate"):
         fetcher(robots=False).get(safe_server.url())
     assert safe_server.paths == ["/"]
 
@@ -411,13 +411,13 @@ def test_no_way_back_from_safe_to_open(safe_server: Server, certificate: Path, s
     server.replies["/"] = redirect(safe_server.url())
     assert fetcher(trust=trust).get(server.url()).answer.wire == b"safe"
     safe_server.replies["/down"] = redirect(server.url())
-    with pytest.raises(Unreadable, match="from https to http"):
+    with pytest.raises(FetchError, match="from https to http"):
         fetcher(trust=trust).get(safe_server.url("/down"))
 
 
 def test_plain_text_where_tls_was_due(server: Server) -> None:
     """An open server asked for a safe page ends with a reason."""
-    with pytest.raises(Unreadable, match=r"connection to site\.test failed|let .* pass"):
+    with pytest.raises(FetchError, match=r"connection to site\.test failed|let .* pass"):
         fetcher(robots=False, limits=FAST).get(server.url().replace("http:", "https:"))
 
 
@@ -435,7 +435,7 @@ def test_robots_is_asked_once_and_kept_to(server: Server) -> None:
     ours = fetcher(clock)
     ours.get(server.url("/a"))
     ours.get(server.url("/no/but"))
-    with pytest.raises(Unreadable, match=r"robots\.txt does not allow it"):
+    with pytest.raises(FetchError, match=r"robots\.txt does not allow it"):
         ours.get(server.url("/no/x"))
     assert [r.path for r in server.asked] == ["/robots.txt", "/a", "/no/but"]
     clock.time += 86_401
@@ -451,7 +451,7 @@ def test_robots_counts_for_each_step_of_the_way(server: Server) -> None:
     server.replies["/robots.txt"] = lambda r: page(
         b"User-agent: *\nDisallow: /no" if "other" in r.headers["host"] else b""
     )
-    with pytest.raises(Unreadable, match=r"other\.test:\d+/robots\.txt does not allow"):
+    with pytest.raises(FetchError, match=r"other\.test:\d+/robots\.txt does not allow"):
         fetcher().get(server.url())
     assert server.paths == ["/"]
 
@@ -487,7 +487,7 @@ def test_what_robots_answers_mean(server: Server, reply: bytes, open_: bool) -> 
         assert ours.get(server.url()).status == 200
         return
     for _ in range(2):
-        with pytest.raises(Unreadable, match=r"robots\.txt"):
+        with pytest.raises(FetchError, match=r"robots\.txt"):
             ours.get(server.url())
     assert [r.path for r in server.asked].count("/robots.txt") == 1
     server.replies["/robots.txt"] = page(b"")
@@ -553,7 +553,7 @@ def test_a_server_that_wants_us_away_for_long_is_left_alone(server: Server) -> N
     clock = FakeClock()
     ours = fetcher(clock, robots=False)
     assert ours.get(server.url()).status == 429
-    with pytest.raises(Unreadable, match="left alone for 3600 s"):
+    with pytest.raises(FetchError, match="left alone for 3600 s"):
         ours.get(server.url("/other"))
     assert (server.paths, clock.waits) == (["/"], [])
     clock.time += 3600

@@ -79,7 +79,7 @@ def test_list_of_paths_from_standard_input(pile: Path) -> None:
         ("no/such/file.txt", "no such file"),
         ("no/such/*.txt", "no file matches"),
         ("@no/such/list", "cannot be read"),
-        ("https://example.org/page", "web address"),
+        ("http://127.0.0.1/page", "127.0.0.1"),
         ("", "empty name"),
         ("a\0b", "cannot be opened"),
         ("-", "no standard input"),

@@ -91,6 +91,6 @@ def test_an_author_nested_without_end_loses_nothing_else() -> None:
     data = '{"@type": "NewsArticle", "headline": "Quay closed", "author": ' + "[" * 600 + '"X"' + "]" * 600 + "}"
     script = f'<script type="application/ld+json">{data}</script>'
     page = f"<!doctype html><html><head>{script}</head><body><p>Yes.</p></body></html>"
-    document, _ = ingest("page.html", page.encode())
+    document = ingest("page.html", page.encode()).document
     assert document.title == "Quay closed"
     assert document.author == ""

@@ -12,7 +12,7 @@ from urllib.parse import quote, urljoin
 
 from msgspec import Struct
 
-from rashomon.errors import Unreadable as FetchError
+from rashomon.errors import FetchError
 
 IP = IPv4Address | IPv6Address
 

@@ -18,7 +18,7 @@ from msgspec import Struct
 
 from rashomon import __version__, settings
 from rashomon.errors import TooLarge
-from rashomon.errors import Unreadable as FetchError
+from rashomon.errors import FetchError
 from rashomon.ingest.addresses import Target
 from rashomon.ingest.items import over
 from rashomon.ingest.warc_records import Message, fields_of, payload_of

@@ -23,7 +23,7 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.errors import RashomonError
-from rashomon.errors import Unreadable as FetchError
+from rashomon.errors import FetchError
 from rashomon.ingest.addresses import Gate, Target, shown
 from rashomon.ingest.archive import Archive
 from rashomon.ingest.exchange import AGENT, Answer, Limits, ask

@@ -22,6 +22,7 @@ from urllib.parse import urljoin
 import msgspec
 from msgspec import Struct
 
+from rashomon.answers import Polled
 from rashomon.errors import InputError, RashomonError, TooLarge
 from rashomon.ingest.addresses import is_web_address, shown
 from rashomon.ingest.fetch import Fetched, Fetcher, Stopped, refusal
@@ -85,17 +86,6 @@ class State(Struct, kw_only=True):
 
     version: int = 1
     feeds: dict[str, FeedState] = msgspec.field(default_factory=dict)
-
-
-class Polled(Struct, frozen=True, kw_only=True):
-    """One poll of one feed: how many entries were new, how many skips there were, why it failed, when next (UTC)."""
-
-    title: str
-    url: str
-    new: int = 0
-    skipped: int = 0
-    reason: str = ""
-    again: str = ""
 
 
 def watch(
