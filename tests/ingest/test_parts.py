@@ -179,3 +179,15 @@ def test_parts_cover_the_text(text: str) -> None:
         assert [part.start for part in found] == [0, *(part.end for part in found[:-1])]
         assert found[-1].end == len(text)
         assert all(part.start < part.end for part in found)
+
+
+def test_titles_in_small_letters_and_names_with_initials() -> None:
+    """Titles need no capitals where they stand alone above an author, and a dot in a name does not hide it."""
+    text = (
+        f"Two ships were seen before harbour was shelled\nBy Odd B. Marl\n\n{SHIPS}\n\n"
+        f"Herring fleet comes home with record catch\nBy Petra J. Quill\n\n{HERRING}"
+    )
+    assert [(title, author) for title, author, _, _ in heads(text)] == [
+        ("Two ships were seen before harbour was shelled", "Odd B. Marl"),
+        ("Herring fleet comes home with record catch", "Petra J. Quill"),
+    ]

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.grammar import label_of
-from rashomon.ingest.lines import AUTHORED, BYLINE, LINE, is_date_line, title_like
+from rashomon.ingest.lines import AUTHORED, BREAK, BYLINE, LINE, is_date_line, title_like
 from rashomon.ingest.prose import count_words, ends_sentence
 from rashomon.ingest.provenance import title_given
 from rashomon.records import Part, Provenance, Zone
@@ -31,6 +31,7 @@ HEAD_LINES = 5
 TOP = 30
 """Words above the first head at most, where all heads have to be of one kind."""
 SEPARATOR = re.compile(r"^\s*(?:[*#•·~=_—–-]\s*){3,}$")
+INITIAL = re.compile(r"(?<=\b[A-ZÀ-ÞА-ЯЁ])\.|(?<=\b[JSD]r)\.|(?<=\bSt)\.")
 WIRE = re.compile(
     r"^(?P<place>[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ.’'-]{2,}(?:[ ,/-]+[A-ZÀ-ÞА-ЯЁ][\w.’'-]*){0,4}(?:,? \d{1,2})?)"
     r"\s*(?:\([A-Z][\w /-]{1,30}\)\s*[-–—]*|[-–—]{1,2})\s+\S"
@@ -45,12 +46,15 @@ BEGINNING = re.compile(
 
 
 class Row(NamedTuple):
-    """A line of the text: offset, text without white space around it, words, and the kind of the zone it ends in."""
+    """A line of the text: offset, text without white space around it, words, the kind of the zone it ends in, and
+    whether a blank line stands above it.
+    """
 
     start: int
     text: str
     words: int
     kind: str
+    gap: bool
 
 
 class Begins(NamedTuple):
@@ -95,7 +99,7 @@ def worth_a_look(text: str, provenance: Sequence[Provenance]) -> bool:
 def rows_of(text: str, zones: Sequence[Zone]) -> list[Row]:
     """The lines that hold something."""
     starts = [zone.start for zone in zones]
-    found = []
+    found: list[Row] = []
     for match in LINE.finditer(text):
         line = match.group().strip()
         if line:
@@ -103,7 +107,8 @@ def rows_of(text: str, zones: Sequence[Zone]) -> list[Row]:
             last = start + len(line) - 1
             at = bisect_right(starts, last) - 1
             kind = zones[at].kind if at >= 0 and last < zones[at].end else ""
-            found.append(Row(start, line, count_words(line), kind))
+            above = text[found[-1].start + len(found[-1].text) : start] if found else "\n\n"
+            found.append(Row(start, line, count_words(line), kind, len(BREAK.findall(above)) > 1))
     return found
 
 
@@ -120,7 +125,7 @@ def heads(rows: list[Row], provenance: Sequence[Provenance]) -> Iterator[Begins]
             yield Begins(
                 i, "handed on", title, handed.group("name").strip(), outlet or (handed.group("via") or "").strip()
             )
-        elif i + 1 < len(rows) and like_title(row):
+        elif i + 1 < len(rows) and (like_title(row) or plain_head(rows, i)):
             if WIRE.match(rows[i + 1].text) and rows[i + 1].words >= 12:
                 yield Begins(i, "sent", row.text, published=dated(rows[i + 1 : i + 2]))
             else:
@@ -131,9 +136,31 @@ def heads(rows: list[Row], provenance: Sequence[Provenance]) -> Iterator[Begins]
 
 def like_title(row: Row) -> bool:
     """A line that may be an article's title."""
-    if row.words < 3 or row.words > 24 or BYLINE.match(row.text) or is_date_line(row.text):
+    if row.words < 3 or row.words > 24 or byline(row.text) or is_date_line(row.text):
         return False
     return (row.kind == "headline" or title_like(row.text)) and not row.text.endswith((".", ":", ";", ","))
+
+
+def byline(line: str) -> re.Match[str] | None:
+    """The author's name in a line that gives it; the dots of initials in it stand as one-dot leaders."""
+    return BYLINE.match(INITIAL.sub("\u2024", line) if "." in line else line)
+
+
+def name_in(match: re.Match[str]) -> str:
+    """The name as the line has it."""
+    return re.sub(r"^(?:by|BY|By) ", "", match.group("name")).strip(" ,").replace("\u2024", ".")
+
+
+def plain_head(rows: list[Row], i: int) -> bool:
+    """A line in small letters right above an author, which is a title where a day follows, or where the line stands
+    alone below the end of a paragraph.
+    """
+    line, below = rows[i], rows[i + 1]
+    if not 4 <= line.words <= 24 or line.text[-1] in ".:;," or is_date_line(line.text) or not byline(below.text):
+        return False
+    if any(is_date_line(row.text) for row in rows[i + 2 : i + HEAD_LINES]):
+        return True
+    return line.gap and (i == 0 or ends_sentence(rows[i - 1].text) or SEPARATOR.match(rows[i - 1].text) is not None)
 
 
 def signed(rows: list[Row]) -> tuple[str, str]:
@@ -142,9 +169,9 @@ def signed(rows: list[Row]) -> tuple[str, str]:
         handed = AUTHORED.match(row.text)
         if handed and not handed.group("title"):
             return handed.group("name").strip(), (handed.group("via") or "").strip()
-        match = BYLINE.match(row.text) if row.words <= 14 and not row.text.endswith(".") else None
+        match = byline(row.text) if row.words <= 14 and not row.text.endswith(".") else None
         if match and all(word[0].isupper() for word in re.findall(r"[^\W\d_]{4,}", match.group("name"))):
-            return match.group("name").strip(" ,"), ""
+            return name_in(match), ""
         if row.words > 45 or (ends_sentence(row.text) and row.words > 30):
             break
     return "", ""
@@ -153,7 +180,7 @@ def signed(rows: list[Row]) -> tuple[str, str]:
 def dated(rows: list[Row]) -> str:
     """The date in the lines of a head, as an ISO day, or nothing."""
     for row in rows:
-        if is_date_line(row.text) or BYLINE.match(row.text) or WIRE.match(row.text):
+        if is_date_line(row.text) or byline(row.text) or WIRE.match(row.text):
             day = date_in(row.text[:80])
             if day:
                 return day
@@ -196,8 +223,8 @@ def opening(text: str, zones: Sequence[Zone], provenance: Sequence[Provenance], 
     title = next((text[zone.start : zone.end] for zone in zones if zone.kind == "headline" and zone.start < end), "")
     given = title_given(text, zones)
     outlet = next((p.name for p in provenance if given and p.relation == "first_published" and p.start >= end), "")
-    byline = next((text[zone.start : zone.end] for zone in zones if zone.kind == "byline" and zone.start < end), "")
-    author = BYLINE.match(byline)
-    first = [Row(zone.start, text[zone.start : zone.end], 0, zone.kind) for zone in zones if zone.end <= end]
+    signature = next((text[zone.start : zone.end] for zone in zones if zone.kind == "byline" and zone.start < end), "")
+    author = byline(signature)
+    first = [Row(zone.start, text[zone.start : zone.end], 0, zone.kind, False) for zone in zones if zone.end <= end]
     dates = [row for row in first if row.kind in {"dateline", "byline"}]
-    return Begins(0, "", title or given, author.group("name").strip(" ,") if author else "", outlet, dated(dates))
+    return Begins(0, "", title or given, name_in(author) if author else "", outlet, dated(dates))

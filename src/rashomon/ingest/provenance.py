@@ -57,7 +57,7 @@ def data() -> dict[str, Any]:
 def patterns_of_names() -> dict[str, str]:
     """What NAME and AGENCY stand for in the rules; the case of their letters counts."""
     names = data()["names"]
-    join = rf"(?: ?& ?| (?:{'|'.join(names['joins'].split())})(?= {CAP[: CAP.index(']') + 1]})| )"
+    join = rf"(?: & | (?:{'|'.join(names['joins'].split())})(?= {CAP[: CAP.index(']') + 1]})| )"
     article = "(?:" + "|".join(names["articles"].split()) + ")"
     arabic = r"[\u0600-\u06ff]+(?: [\u0600-\u06ff]+){0,3}"
     name = rf"(?-i:(?:{article} )?{CAP}(?:{join}{CAP}){{0,6}}|{arabic})"
