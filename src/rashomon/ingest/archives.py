@@ -19,6 +19,7 @@ from rashomon.ingest.members import (
     HELD,
     Late,
     Names,
+    by_pieces,
     hidden,
     in_bounds,
     inner_name,
@@ -44,7 +45,13 @@ PREFIX = 1024 * 1024
 
 KINDS = {"1": "a link", "2": "a link", "3": "a device", "4": "a device", "6": "a pipe", "S": "a file with holes"}
 SUFFIX = re.compile(r"\.(?:gz|gzip|z|bz2|bz|xz|zst|zstd)$", re.IGNORECASE)
-OFFICE = re.compile(rb"\[Content_Types\]\.xml|_rels/\.rels|mimetypeapplication/vnd\.oasis")
+OFFICE = re.compile(
+    rb"PK(?:\x03\x04.{26}|\x01\x02.{42})(?:\[Content_Types\]\.xml|_rels/\.rels|mimetypeapplication/vnd\.oasis)",
+    re.DOTALL,
+)
+
+OFFICE_HEAD = 16 * 1024
+"""Bytes at either end of a ZIP in which an office document shows itself."""
 
 
 class Zip:
@@ -55,10 +62,16 @@ class Zip:
     def recognises(self, item: Captured) -> bool:
         """By the mark of a file's header, or of the end of an empty archive."""
         try:
-            head = item.head()
+            head = item.head(OFFICE_HEAD)
+            if not head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK")) or OFFICE.search(head):
+                return False
+            with item.open() as file:
+                if not file.seekable():
+                    return True
+                file.seek(max(0, file.seek(0, io.SEEK_END) - OFFICE_HEAD))
+                return OFFICE.search(file.read(OFFICE_HEAD)) is None
         except (RashomonError, OSError):
             return False
-        return head.startswith((b"PK\x03\x04", b"PK\x05\x06", b"PK\x07\x08PK")) and OFFICE.search(head) is None
 
     def members(self, item: Captured) -> Iterator[Captured | Skip]:
         """The files in it, each checked against its size and checksum; longer archives in it are opened in place."""
@@ -90,7 +103,8 @@ def checked(block: bytes) -> bool:
     if int(stated, 8) == total:
         return True
     # Some old programs took the bytes for signed ones.
-    return int(stated, 8) == total - 256 * sum(byte > 127 for byte in (*block[:148], *block[156:]))
+    high = sum(byte > 127 for byte in (*block[:148], *block[156:]))
+    return bool(int(stated, 8) == total - 256 * high)
 
 
 def _number(field: bytes) -> int:
@@ -220,7 +234,7 @@ class _Here:
 
     def open(self) -> BinaryIO:
         """The member from its start, forward only."""
-        return cast(BinaryIO, Late(self.head, self._rest))
+        return by_pieces(Late(self.head, self._rest))
 
     def _rest(self) -> BinaryIO:
         if self._live and not self._over:
@@ -254,6 +268,9 @@ class _Rest(io.BufferedIOBase):
         data = self._member.taken(self._left if size is None or size < 0 else size, self._reader, self._left)
         self._left -= len(data)
         return data
+
+    def read1(self, size: int = -1, /) -> bytes:
+        return self.read(PIECE if size < 0 else size)
 
     def close(self) -> None:
         if self._reader is not None:
@@ -298,7 +315,7 @@ class Tar:
         if header.size > min(HELD, settings.MAX_BYTES):
             here = _Here(item, reader, header.size)
             streamed = Captured(name=name, stream=here.open, depth=depth)
-            if not here.head.startswith(b"PK") and is_container(streamed):
+            if not here.head.startswith(b"PK") and is_container(streamed, alone=True):
                 here.begin()
                 yield streamed
                 here.over()
@@ -358,7 +375,7 @@ class Compressed:
             raise damage
 
     def _opens(self, streamed: Captured) -> bool:
-        return not streamed.head(4).startswith(b"PK") and is_container(streamed)
+        return not streamed.head(4).startswith(b"PK") and is_container(streamed, alone=True)
 
     def _path(self, item: Captured) -> str:
         """The name that gzip keeps, or the item's own without what the packing added."""
@@ -372,7 +389,8 @@ class Compressed:
 
 
 def _unpacked_stream(item: Captured) -> BinaryIO:
-    return opened(item)[0]
+    file, packing = opened(item)
+    return by_pieces(cast(io.BufferedIOBase, file)) if packing else file
 
 
 FORMATS = (Zip(), Tar(), Compressed())

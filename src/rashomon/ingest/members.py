@@ -14,7 +14,7 @@ from typing import BinaryIO, cast
 
 from rashomon.errors import RashomonError, TooLarge
 from rashomon.ingest.items import Captured
-from rashomon.ingest.unpacking import Unpacked, packing_of
+from rashomon.ingest.unpacking import PIECE, Unpacked, packing_of
 from rashomon.records import Skip
 
 MEMBERS = 1_000_000
@@ -65,6 +65,10 @@ class Window(io.BufferedIOBase):
         self._at += len(data)
         return data
 
+    def read1(self, size: int = -1, /) -> bytes:
+        """As `read`."""
+        return self.read(size)
+
     def close(self) -> None:
         """Closes the file too, if it is this window's own."""
         if self._owns:
@@ -92,6 +96,11 @@ class Late(io.BufferedIOBase):
         if self._file is None:
             self._file = self._rest()
         return data + self._file.read(-1 if size is None or size < 0 else size - len(data))
+
+    def read1(self, size: int = -1, /) -> bytes:
+        """What is left of the head, then as `read`."""
+        left = len(self._head) - self._at
+        return self.read(min(size, left) if size >= 0 and left else size if size >= 0 else max(left, PIECE))
 
     def close(self) -> None:
         """Closes what was opened."""
@@ -189,11 +198,17 @@ def too_many(number: int) -> None:
         raise TooLarge(f"more than {MEMBERS:,} entries; unpack it and add it in parts")
 
 
-def is_container(item: Captured) -> bool:
-    """Whether a format finds members in the item, so that it can be read without being held whole."""
+def is_container(item: Captured, *, alone: bool = False) -> bool:
+    """Whether a format finds members in the item; `alone`, whether it is nothing else, and need never be held whole."""
     from rashomon.ingest.formats import container_of
 
     try:
-        return container_of(item) is not None
+        found = container_of(item)
     except RashomonError:
         return False
+    return found is not None and not (alone and hasattr(found, "read"))
+
+
+def by_pieces(file: io.BufferedIOBase) -> BinaryIO:
+    """A file of this module or of `unpacking` as any other: it can be read by line, fast."""
+    return io.BufferedReader(cast(io.RawIOBase, file), PIECE)

@@ -12,7 +12,7 @@ import io
 import lzma
 import re
 import zlib
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, cast
 
 from rashomon.errors import TooLarge, Unreadable
 from rashomon.ingest.items import over
@@ -191,6 +191,12 @@ class Unpacked(io.BufferedIOBase):
             return out
         return self._piece(PIECE if size < 0 else min(size, PIECE))
 
+    def readinto(self, buffer: Any, /) -> int:
+        """The next piece into a buffer, for readers by line."""
+        data = self.read1(len(buffer))
+        buffer[: len(data)] = data
+        return len(data)
+
     def _piece(self, size: int) -> bytes:
         if self._failed is not None:
             raise self._failed
@@ -253,8 +259,8 @@ def _joined(pieces: list[bytes]) -> bytes:
 
 
 def some(file: BinaryIO, size: int) -> bytes:
-    """The next bytes, up to `size`: of a packed file those that are ready, so that nothing before damage is lost."""
-    return file.read1(size) if isinstance(file, Unpacked) else file.read(size)
+    """The next bytes, up to `size`: those that are ready, so that nothing before damage is lost."""
+    return cast(io.BufferedIOBase, file).read1(size)
 
 
 def unpacked(data: bytes, packing: str, limit: int) -> bytes:

@@ -19,7 +19,7 @@ from typing import BinaryIO, NamedTuple, cast
 from rashomon import settings
 from rashomon.errors import RashomonError, TooLarge, Unreadable
 from rashomon.ingest.items import Captured, over
-from rashomon.ingest.members import HELD, Names, Window, hidden, is_container, skip, too_many
+from rashomon.ingest.members import HELD, Names, Window, by_pieces, hidden, is_container, skip, too_many
 from rashomon.ingest.unpacking import RATIO, RATIO_FROM, TOTAL, Unpacked
 from rashomon.records import Skip
 
@@ -221,13 +221,13 @@ class ZipMembers:
             stream = partial(packed_file, self._item, start, entry)
             streamed = Captured(name=name, stream=stream, depth=depth)
             seekable = entry.method == 0  # a ZIP is read from its end
-            if (seekable or not streamed.head(4).startswith(b"PK")) and is_container(streamed):
+            if (seekable or not streamed.head(4).startswith(b"PK")) and is_container(streamed, alone=True):
                 self._given += max(0, entry.size - settings.MAX_BYTES)
                 return streamed
         if entry.size > settings.MAX_BYTES:
             raise TooLarge(over(name, settings.MAX_BYTES))
         window = Window(self._file, start, entry.packed)
-        file = _plain(cast(BinaryIO, window), entry)
+        file = _plain(window, entry)
         data = file.read(entry.size)
         if len(data) != entry.size or (entry.method != 14 and file.read(1)):
             more = "more" if len(data) == entry.size else f"{len(data):,}"
@@ -284,16 +284,14 @@ class ZipMembers:
         return entry._replace(size=size, packed=unpacked.consumed, crc=crc), end + places[0]
 
 
-def _plain(window: BinaryIO, entry: Entry) -> BinaryIO:
+def _plain(window: Window, entry: Entry) -> BinaryIO:
     """The unpacked bytes of an entry as a file."""
     if entry.method == 0:
-        return window
-    if entry.method == 14:
-        head = window.read(9)
-        return cast(BinaryIO, Unpacked(window, "lzma", options=head[4:9]))
-    return cast(BinaryIO, Unpacked(window, PACKINGS[entry.method]))
+        return by_pieces(window)
+    options = window.read(9)[4:] if entry.method == 14 else b""
+    return by_pieces(Unpacked(cast(BinaryIO, window), PACKINGS[entry.method], options=options))
 
 
 def packed_file(item: Captured, start: int, entry: Entry) -> BinaryIO:
     """An entry of the archive `item`, opened anew."""
-    return _plain(cast(BinaryIO, Window(item.open(), start, entry.packed, owns=True)), entry)
+    return _plain(Window(item.open(), start, entry.packed, owns=True), entry)
