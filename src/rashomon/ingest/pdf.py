@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import importlib.util
 import re
 from collections.abc import Iterable, Iterator
@@ -244,7 +245,17 @@ def signals_of(metadata: dict[str, str]) -> list[Signal]:
     if author and not UNTITLED.fullmatch(author):
         found.append(Signal(field="author", value=author, where="PDF property Author", p=0.4))
     for name, field, p in (("CreationDate", "published", 0.3), ("ModDate", "updated", 0.3)):
-        match = DATE.match(metadata.get(name, ""))
-        if match and "01" <= match.group(2) <= "12" and "01" <= match.group(3) <= "31":
-            found.append(Signal(field=field, value="-".join(match.groups()), where=f"PDF property {name}", p=p))
+        date = date_of(metadata.get(name, ""))
+        found += [Signal(field=field, value=date, where=f"PDF property {name}", p=p)] if date else []
     return found
+
+
+def date_of(value: str) -> str:
+    """The day in a date as PDF writes it (D:YYYYMMDD...), as YYYY-MM-DD; nothing for a day that never was."""
+    match = DATE.match(value)
+    if match is None:
+        return ""
+    try:
+        return datetime.date(*(int(part) for part in match.groups())).isoformat()
+    except ValueError:
+        return ""

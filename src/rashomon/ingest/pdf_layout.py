@@ -17,6 +17,8 @@ Role = Literal["text", "furniture", "note", "turned"]
 
 MARGIN_ROWS = 3
 """Rows at the top and at the foot of a page that may be a running head or foot."""
+MARGIN = 0.15
+"""Share of a page's height, at the top and at the foot, within which they stand."""
 MOST_RUNS = 6000
 """Runs on a page above which no columns are looked for: such a page is a drawing."""
 PAGE_NUMBER = re.compile(
@@ -124,10 +126,13 @@ def running_rows(pages: Sequence[PageRuns]) -> dict[int, set[Run]]:
     seen: dict[tuple[str, bool], list[tuple[int, int, list[Run]]]] = defaultdict(list)
     for index, page in enumerate(pages):
         rows = rows_of(run for run in page.runs if not run.turned)
-        edges = [(row, True) for row in rows[:MARGIN_ROWS]]
-        edges += [(row, False) for row in rows[MARGIN_ROWS:][-MARGIN_ROWS:]]
+        edges = [(row, True) for row in set_apart(rows[: MARGIN_ROWS + 1], rows)]
+        edges += [(row, False) for row in set_apart(rows[len(edges) :][: -MARGIN_ROWS - 2 : -1], rows)]
         for row, top in edges:
-            place = round(row[0].bottom / max(1.0, page.height) * 40)
+            height = row[0].bottom / max(1.0, page.height)
+            place = round(height * 40)
+            if MARGIN < height < 1 - MARGIN:
+                continue
             text = " ".join(run.text for run in row)
             seen[re.sub(r"\d+|\b[ivxlc]+\b", "#", text.casefold()), top].append((index, place, row))
     found: dict[int, set[Run]] = {page.number: set() for page in pages}
@@ -135,6 +140,17 @@ def running_rows(pages: Sequence[PageRuns]) -> dict[int, set[Run]]:
         for index, _, row in repeated(text, top, places, pages):
             found[pages[index].number].update(row)
     return found
+
+
+def set_apart(edge: list[list[Run]], rows: list[list[Run]]) -> list[list[Run]]:
+    """Those rows at a page's edge, given from the edge inwards, behind which there is more room than between lines."""
+    places = [max(run.bottom for run in row) for row in rows]
+    pitch = median(a - b for a, b in itertools.pairwise(places)) if len(rows) > 2 * MARGIN_ROWS else 0.0
+    cut = 0
+    for i, (outer, inner) in enumerate(itertools.pairwise(edge), 1):
+        if abs(max(r.bottom for r in outer) - max(r.bottom for r in inner)) > 1.3 * pitch:
+            cut = i
+    return edge[:cut]
 
 
 def repeated(
@@ -294,7 +310,8 @@ def _usual(values: Iterable[float]) -> float:
 
 def _pitch(lines: Sequence[Line]) -> float:
     steps = [a.bottom - b.bottom for a, b in itertools.pairwise(lines) if a.bottom > b.bottom]
-    return median(steps) if steps else 0.0
+    # On a page of short paragraphs the room between them is as frequent as the room between lines.
+    return sorted(steps)[len(steps) // 3] if steps else 0.0
 
 
 def breaks(before: Line, line: Line, edges: tuple[float, float], pitch: float, first: bool) -> bool:

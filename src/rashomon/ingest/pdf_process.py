@@ -40,11 +40,16 @@ class PdfProcess:
         self._ear = threading.Thread(target=self._listen, daemon=True)
         self._ear.start()
 
+    @property
+    def alive(self) -> bool:
+        """Whether it still runs, as far as is known."""
+        return self._process.poll() is None
+
     def ask(self, request: dict[str, Any]) -> None:
         """Send a request; raises `Lost` when nobody is there to take it."""
         try:
             give(self._process.stdin, request)
-        except OSError as error:
+        except (OSError, ValueError) as error:
             raise Lost("PDFium stopped") from error
 
     def answer(self, seconds: float) -> dict[str, Any]:
@@ -86,8 +91,10 @@ def _borrow() -> PdfProcess:
     """The process kept from the file before, or a new one; one that belongs to the parent of a fork is left alone."""
     while _kept:
         owner, process = _kept.pop()
-        if owner == os.getpid():
+        if owner == os.getpid() and process.alive:
             return process
+        if owner == os.getpid():
+            process.stop()
     return PdfProcess()
 
 
@@ -120,9 +127,7 @@ def frames(data: bytes, most: int, seconds: float = PAGE_SECONDS) -> Iterator[di
             while True:
                 frame = process.answer(seconds)
                 if "end" in frame or ("error" in frame and "page" not in frame):
-                    _return(process)
-                    yield frame
-                    return
+                    break
                 if "page" in frame:
                     first = frame["page"] + 1
                 elif opened:
@@ -142,6 +147,10 @@ def frames(data: bytes, most: int, seconds: float = PAGE_SECONDS) -> Iterator[di
         except GeneratorExit:
             process.stop()
             raise
+        else:
+            _return(process)
+            yield frame
+            return
 
 
 def picture(data: bytes, page: int, seconds: float = PAGE_SECONDS) -> bytes:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import math
 import struct
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from typing import IO, Any
 
@@ -24,6 +26,8 @@ LONGEST_SIDE = 3500
 """Pixels: a page drawn for reading its picture is at most this long and this wide (300 dots an inch on A4)."""
 GAP = 1.8
 """Heights of type: a space on a line as wide as this separates columns or cells, not words."""
+SAMPLES = 80
+"""Characters of a page whose angle is looked at to tell which way it is to be held."""
 LENGTH = struct.Struct("<I")
 
 
@@ -130,8 +134,13 @@ def page_frame(document: Any, number: int) -> dict[str, Any]:
         try:
             text = page.get_textpage()
             try:
-                runs, full = runs_of(text, page.get_rotation(), page.get_size())
                 width, height = page.get_size()
+                if page.get_rotation() in {90, 270}:
+                    width, height = height, width
+                turn = direction(text)
+                if turn in {90, 270}:
+                    width, height = height, width
+                runs, full = runs_of(text, turn, (width, height))
             finally:
                 text.close()
         finally:
@@ -142,7 +151,7 @@ def page_frame(document: Any, number: int) -> dict[str, Any]:
 
 
 def runs_of(text: Any, rotation: int, size: tuple[float, float]) -> tuple[list[Run], bool]:
-    """The runs of a page, turned upright, and whether all of its characters are in them."""
+    """The runs of a page, turned upright by `rotation`, and whether all of its characters are in them."""
     import pypdfium2.raw as pdfium
 
     count = text.count_chars()
@@ -158,23 +167,32 @@ def runs_of(text: Any, rotation: int, size: tuple[float, float]) -> tuple[list[R
             builder.space = True
         elif code and not (code in {0xFFFE, 0xFFFF} and made(raw, i) == 1):
             box_at(raw, i, where)
-            if not builder.open:
-                angle = pdfium.FPDFText_GetCharAngle(raw, i)
-                builder.turned = tilted(angle, rotation)
             corners = upright((box.left, box.bottom, box.right, box.top), rotation, size)
             builder.add(code, corners, pdfium.FPDFText_IsHyphen(raw, i) == 1 if code in {2, 0x2D, 0xAD} else False)
+            if builder.fresh:
+                builder.turned = 8 < (angle_of(text, i) + rotation) % 360 < 352
     builder.close()
     return builder.runs, count <= PAGE_CHARACTERS
 
 
-def tilted(angle: float, rotation: int) -> bool:
-    """Whether text at `angle` (radians) still stands at an angle on a page that is shown turned."""
-    shown = (angle * 57.29578 + rotation) % 360 if angle >= 0 else 0.0
-    return 8 < shown < 352
+def angle_of(text: Any, i: int) -> float:
+    """The angle of a character in degrees from 0 to 360, with the clock."""
+    import pypdfium2.raw as pdfium
+
+    angle = pdfium.FPDFText_GetCharAngle(text.raw, i)
+    return math.degrees(angle) % 360 if angle >= 0 else 0.0
+
+
+def direction(text: Any) -> int:
+    """The turn with the clock (0, 90, 180, 270) that sets most of a page's text upright, however the page is shown."""
+    count = min(text.count_chars(), PAGE_CHARACTERS)
+    angles = (angle_of(text, i) for i in range(0, count, count // SAMPLES + 1))
+    found = Counter(round(-angle / 90) * 90 % 360 for angle in angles)
+    return found.most_common(1)[0][0] if found else 0
 
 
 def upright(box: tuple[float, float, float, float], rotation: int, size: tuple[float, float]) -> tuple[float, ...]:
-    """A box of the page as drawn, as it stands on the page as shown (`size`: width and height as shown)."""
+    """A box of the page as it stands when the page is turned with the clock (`size`: width and height after that)."""
     left, bottom, right, top = box
     if rotation == 90:
         return bottom, size[1] - right, top, size[1] - left
@@ -197,9 +215,9 @@ class RunBuilder:
         self._soft = False
 
     @property
-    def open(self) -> bool:
-        """Whether a run has begun."""
-        return bool(self._letters)
+    def fresh(self) -> bool:
+        """Whether a run has begun with the last character."""
+        return len(self._letters) == 1
 
     def add(self, code: int, box: tuple[float, ...], soft: bool) -> None:
         """Take one character; a leap along the line or back closes the run before it."""
