@@ -250,7 +250,7 @@ def test_lines_of_an_article_start_no_comments(line: str) -> None:
 LINES = st.sampled_from(
     [
         *"Lampman says:|February 7, 2020|Odd|Odd • 3 years ago|Reply|Reply to Odd|•|2||Comments|View all comments"
-        "|Related|Odd (17.10.2022 19:02): a|Re: x|Like · Reply · 5y|© 2020 The Lantern|The Herring Fleet Comes Home".split(
+        "|Related|Odd (17.10.2022 19:02): a|Re: x|Like · Reply · 5y|© 2020 Lantern|The Herring Fleet Comes Home".split(
             "|"
         ),
         "Posted by: Odd | Feb 7 2020 15:15 utc | 1",
@@ -273,11 +273,21 @@ def test_zones_are_ordered_apart_and_leave_nothing_out(text: str) -> None:
     assert not text[position:].strip()
 
 
-def test_a_page_of_comments_alone_takes_little_time() -> None:
-    """Ten thousand comments are taken apart in seconds."""
-    text = ARTICLE + "View all comments\n" + f"Odd\nOdd\nFebruary 7, 2020\n{NO}\nReply\n" * 10_000
-    lines = lines_of(text)
+@pytest.mark.parametrize(
+    "piece",
+    [
+        f"Odd\nOdd\nFebruary 7, 2020\n{NO}\nReply\n",
+        f"Reply to Odd\nFebruary 7, 2020\n{NO}\n",
+        f"Odd says:\nFebruary 7, 2020\n{NO}\n",
+        f"{NO}\nReply\n",
+        f"{NO}\n",
+        f"Posted by: Odd | Feb 7 2020 15:15 utc | 1\n{NO}\n",
+    ],
+)
+def test_a_page_of_comments_alone_takes_little_time(piece: str) -> None:
+    """Ten thousand comments, or one of ten thousand lines, are taken apart in seconds."""
+    lines = lines_of(ARTICLE + "View all comments\nSally\nSally\nFebruary 7, 2020\n" + piece * 10_000)
     began = time.process_time()
-    wall = start_of_comments(lines)
-    assert sum(zone.kind == "comment" for zone in comment_zones(lines[wall:])) == 10_000
+    found = comment_zones(lines[start_of_comments(lines) :])
+    assert sum(zone.kind == "comment" for zone in found) in {1, *range(9_999, 10_002)}
     assert time.process_time() - began < 10

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -43,8 +44,8 @@ AGAIN = re.compile(r"^(?:re|aw|sv|antw|rép|отв)\s?:\s", re.IGNORECASE)
 
 def start_of_comments(lines: list[Line]) -> int:
     """The number of the line where the comments start, or the count of lines when there are none."""
-    total = sum(line.words for line in lines if line.prose)
-    before = 0
+    prose = [line.words if line.prose else 0 for line in lines]
+    total, before = sum(prose), 0
     for i, line in enumerate(lines):
         if line.label in LABELS:
             if line.label == "comments" and (
@@ -57,7 +58,7 @@ def start_of_comments(lines: list[Line]) -> int:
                 return name_above(lines, i)
         elif before and may_sign(line.text) and starts_here(lines, i):
             return i - 1 if AGAIN.match(lines[i - 1].text) else name_above(lines, i)
-        before += line.words if line.prose else 0
+        before += prose[i]
     return len(lines)
 
 
@@ -74,12 +75,9 @@ def is_button(line: Line) -> bool:
 
 def may_sign(text: str) -> bool:
     """A quick test before the patterns are tried: `NAME says:`, `NAME (date): `, `Posted by: NAME | date`."""
-    return (
-        (":" in text[-48:] and len(text) <= 120)
-        or (")" in text[:90] and "(" in text[:45] and ":" in text[:160])
-        or ("»" in text[:50])
-        or text.startswith(("[–]", "[-]", "[+]"))
-    )
+    if ":" not in text:
+        return "»" in text[:50] or text.startswith(("[–]", "[-]", "[+]"))
+    return len(text) <= 120 or (")" in text[:90] and "(" in text[:45] and ":" in text[:160])
 
 
 def starts_here(lines: list[Line], i: int) -> bool:
@@ -197,7 +195,7 @@ def anchors(lines: list[Line]) -> dict[int, Head]:
     Where heads of the form `NAME says:` come with a date, one without is a line of somebody's comment.
     """
     heads = {i: head for i, line in enumerate(lines) if (head := head_in(line))}
-    dated = [i for i, head in heads.items() if head.kind == "says" and (head.when or near_date(lines, i))]
+    dated = {i for i, head in heads.items() if head.kind == "says" and (head.when or near_date(lines, i))}
     if dated:
         heads = {i: head for i, head in heads.items() if head.kind != "says" or i in dated}
     return heads
@@ -307,12 +305,15 @@ def answered(entries: list[Entry]) -> list[Entry]:
     Only the comment right above is named so, and only where nobody above it bears that name already.
     """
     found: list[Entry] = []
+    names: set[str] = set()
     for entry in entries:
         name = entry.says.reply_to
-        if name and found and not found[-1].says.author and name not in {e.says.author for e in found}:
+        if name and found and not found[-1].says.author and name not in names:
             before = found[-1].says
             found[-1] = replace(found[-1], says=Comment(author=name, reply_to=before.reply_to, when=before.when))
+            names.add(name)
         found.append(entry)
+        names.add(entry.says.author)
     return found
 
 
@@ -330,7 +331,7 @@ def zones_of_entry(entry: Entry) -> list[Zone]:
     stops = sorted(zone.start for zone in zones)
     run: list[Line] = []
     for line in entry.text:
-        if run and any(run[-1].end <= stop < line.start for stop in stops):
+        if run and bisect_left(stops, run[-1].end) < bisect_left(stops, line.start):
             zones.append(Zone(start=run[0].start, end=run[-1].end, kind="comment", comment=entry.says))
             run = []
         run.append(line)
@@ -348,9 +349,7 @@ def tail_of(lines: list[Line]) -> int:
     end = len(lines)
     while end > 1 and lines[end - 1].gap and title_like(lines[end - 1].text) and lines[end - 1].words >= 4:
         end -= 1
-    if last:
-        end = next((i for i in range(last + 2, end - 2) if menu(lines[i:end])), end)
-    return end
+    return menu_before(lines, last + 2, end) if last else end
 
 
 def signed(lines: list[Line], i: int) -> bool:
@@ -359,7 +358,17 @@ def signed(lines: list[Line], i: int) -> bool:
     return head is not None and (head.kind != "date" or (i > 0 and name_above(lines, i) < i))
 
 
-def menu(lines: list[Line]) -> bool:
-    """True for lines that begin with three short ones and are nearly all short."""
-    short = [line.words <= 8 and not line.closed for line in lines]
-    return all(short[:3]) and sum(short) >= 0.8 * len(short)
+def menu_before(lines: list[Line], first: int, end: int) -> int:
+    """Where, from line `first` on, the lines up to `end` begin with three short ones and are nearly all short."""
+    found = end
+    short = 0
+    for i in range(end - 1, first - 1, -1):
+        short += is_short(lines[i])
+        if end - i >= 3 and short >= 0.8 * (end - i) and all(map(is_short, lines[i : i + 3])):
+            found = i
+    return found
+
+
+def is_short(line: Line) -> bool:
+    """Like an entry of a menu: up to eight words that end no sentence."""
+    return line.words <= 8 and not line.closed
