@@ -11,8 +11,11 @@ function and name it in `ROWS`.
 from __future__ import annotations
 
 import argparse
+import csv
 import gzip
 import importlib
+import json
+import mailbox
 import random
 import tarfile
 import tempfile
@@ -27,7 +30,11 @@ from typing import Any
 from documents import report
 
 from rashomon.ingest.archives import Tar, Zip
+from rashomon.ingest.feeds import Feed
 from rashomon.ingest.items import Captured, Container
+from rashomon.ingest.mbox import Mbox
+from rashomon.ingest.rows import Lines
+from rashomon.ingest.table import Table
 from rashomon.ingest.warc import Warc, record
 
 PAGES = 1_000
@@ -180,7 +187,67 @@ def archives(folder: Path) -> Iterable[Row]:
         yield Row(name, megabytes, taken(Tar(), path), "tarfile", lambda path=path: by_tarfile(path))  # type: ignore[misc]
 
 
-ROWS: tuple[Callable[[Path], Iterable[Row]], ...] = (web_archives, archives)
+def texts(count: int) -> list[str]:
+    """Invented reports of some 2 KB, the same every time."""
+    chance = random.Random(2)  # noqa: S311 - documents, not secrets
+    made = [report(chance, 300) for _ in range(100)]
+    return [f"{number} {made[number % 100]}" for number in range(count)]
+
+
+def feeds(folder: Path) -> Iterable[Row]:
+    """RSS with the texts in it: ours streams and writes each entry out again, the libraries build the whole feed."""
+    path = folder / "feed.xml"
+    entries = (
+        f"<item><title>Report {i}</title><link>https://a.example/{i}</link><guid>https://a.example/{i}</guid>"
+        f"<pubDate>Fri, 07 Feb 2020 10:00:00 GMT</pubDate><description><![CDATA[<p>{text}</p>]]></description></item>"
+        for i, text in enumerate(texts(4_000))
+    )
+    head = '<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>The Lantern</title>'
+    path.write_text(f"{head}{''.join(entries)}</channel></rss>", "utf8")
+    for library in ("feedparser", "fastfeedparser"):
+        module = installed(library)
+        theirs = (lambda module=module: len(module.parse(path.read_bytes()).entries)) if module else None
+        yield Row("RSS", path.stat().st_size / 1e6, taken(Feed(), path), library, theirs)
+
+
+def boxes(folder: Path) -> Iterable[Row]:
+    """A box of mail against the standard library; neither side takes the messages apart."""
+    path = folder / "box.mbox"
+    head = "From a@a.example Fri Feb  7 10:00:00 2020\nFrom: a@a.example\nMessage-ID: <1@a.example>\nSubject: "
+    path.write_text("".join(f"{head}{i}\n\n{text}\n\n" for i, text in enumerate(texts(40_000))), "utf8")
+
+    def theirs() -> int:
+        box = mailbox.mbox(path, create=False)
+        found = sum(bool(box.get_bytes(key)) for key in box.keys())  # noqa: SIM118 - a box is walked by its messages
+        box.close()
+        return found
+
+    yield Row("mbox", path.stat().st_size / 1e6, taken(Mbox(), path), "mailbox", theirs)
+
+
+def tables(folder: Path) -> Iterable[Row]:
+    """JSON Lines and CSV against the standard library; ours also finds the columns and writes rows out again."""
+    rows = [{"title": f"Report {i}", "date": "2020-02-07", "text": text} for i, text in enumerate(texts(40_000))]
+    lines, sheet = folder / "rows.jsonl", folder / "rows.csv"
+    lines.write_text("".join(f"{json.dumps(row)}\n" for row in rows), "utf8")
+    with sheet.open("w", newline="", encoding="utf8") as file:
+        writer = csv.DictWriter(file, ["title", "date", "text"])
+        writer.writeheader()
+        writer.writerows(rows)
+
+    def by_json() -> int:
+        with lines.open("rb") as file:
+            return sum(bool(json.loads(line)) for line in file)
+
+    def by_csv() -> int:
+        with sheet.open(newline="", encoding="utf8") as file:
+            return sum(bool(row) for row in csv.DictReader(file))
+
+    yield Row("JSON Lines", lines.stat().st_size / 1e6, taken(Lines(), lines), "json", by_json)
+    yield Row("CSV", sheet.stat().st_size / 1e6, taken(Table(), sheet), "csv", by_csv)
+
+
+ROWS: tuple[Callable[[Path], Iterable[Row]], ...] = (web_archives, archives, feeds, boxes, tables)
 
 if __name__ == "__main__":
     main()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 
 from rashomon.errors import Unreadable
@@ -54,7 +54,12 @@ MAX_LIST = 200
 
 def squeezed(name: str) -> str:
     """A column's name as it is compared: letters and digits alone, case and compatibility forms folded."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name[:80]).casefold() if c.isalnum())
+    return _squeezed(name[:80])
+
+
+@lru_cache(maxsize=4096)
+def _squeezed(name: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
 
 
 @cache

@@ -171,11 +171,9 @@ def attribution(lines: Sequence[Line], i: int) -> int:
         taken = lines[i : i + size]
         if len(taken) < size or not taken[-1].text.strip() or QUOTED.match(taken[-1].text):
             return 0
-        whole = " ".join(line.text.strip() for line in taken)
-        if len(whole) > 600:
-            return 0
-        if whole.endswith((":", "：")) and ATTRIBUTION.match(whole):
-            return size
+        if taken[-1].text.rstrip().endswith((":", "：")):
+            whole = " ".join(line.text.strip() for line in taken)
+            return size if len(whole) <= 600 and ATTRIBUTION.match(whole) else 0
     return 0
 
 

@@ -11,7 +11,7 @@ from typing import BinaryIO, NamedTuple
 
 from rashomon.errors import InputError
 from rashomon.ingest.byte_lines import encoding_of, lines_of, recoded
-from rashomon.ingest.columns import by_field, fields_of, has_text_column, readable, refusal
+from rashomon.ingest.columns import fields_of, has_text_column, refusal
 from rashomon.ingest.items import HEAD, Captured
 from rashomon.ingest.objects import written
 from rashomon.records import Skip
@@ -165,6 +165,8 @@ class Table:
             yield skip(item, refusal(layout.columns))
             return
         names = distinct(layout.columns)
+        texts = [name for name in names if "text" in fields_of(name)]
+        wanted = [*texts, *(name for name in names if "title" in fields_of(name))]
         missing: list[int] = []
         without = count = 0
         with item.open() as file:
@@ -181,8 +183,8 @@ class Table:
                     yield skip(item, f"line {row.line}: {len(cells)} cells under {len(names)} columns; quote the text")
                     continue
                 values = {name: cell for name, cell in zip(names, cells, strict=False) if cell.strip()}
-                if readable({**dict.fromkeys(names, ""), **values}):
-                    data = written({**({} if "text" in by_field(values) else {text_name(names): ""}), **values})
+                if any(name in values for name in wanted):
+                    data = written(values if any(name in values for name in texts) else {texts[0]: "", **values})
                     yield Captured(name=f"{item.name}/{count:04}", data=data, depth=item.depth + 1, final=True)
                 else:
                     without += 1
@@ -190,11 +192,6 @@ class Table:
         if without:
             lines = ", ".join(map(str, missing)) + (" ..." if without > NAMED_LINES else "")
             yield skip(item, f"{without} row{'s' if without > 1 else ''} without a text (line {lines})")
-
-
-def text_name(names: tuple[str, ...]) -> str:
-    """The first column that may hold a text."""
-    return next(name for name in names if "text" in fields_of(name))
 
 
 def distinct(columns: tuple[str, ...]) -> tuple[str, ...]:
