@@ -74,7 +74,7 @@ def test_read_prints_one_object_a_line(folder: Path) -> None:
             assert claim["content"]
             for role in ("source", "cue", "content"):
                 assert all(0 <= s < e <= len(object_["text"]) for s, e in claim[role])
-        assert all(set(z) <= {"start", "end", "kind", "comment"} for z in object_["zones"])
+        assert all(set(z) <= {"start", "end", "kind", "p", "made_by", "comment"} for z in object_["zones"])
     assert rashomon("read", *names, "--json", "--date", "2022-10-06", "--jobs", "1").stdout == done.stdout
 
 
