@@ -247,6 +247,13 @@ def test_too_many_entries(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "more than 5 entries" in skips[0].reason
 
 
+def test_parameters_that_do_not_go_together() -> None:
+    """LZMA data that asks for what cannot be is damage, not an error of ours; found by the test below."""
+    data = packed({"a.txt": TEXT}, zipfile.ZIP_LZMA)
+    at = data.index(b"\x09\x04\x05\x00\x5d") + 4
+    assert "do not go together" in members(data[:at] + b"\x2c" + data[at + 1 :])[1][0].reason
+
+
 WHOLE = [
     packed({"a.txt": TEXT, "b/c.txt": b"x" * 50}),
     packed({"a.txt": TEXT, "b.txt": TEXT}, zipfile.ZIP_STORED),

@@ -131,7 +131,10 @@ def _lzma_of_zip(options: bytes) -> lzma.LZMADecompressor:
     rest, lc = divmod(options[0], 9)
     pb, lp = divmod(rest, 5)
     filters = [{"id": lzma.FILTER_LZMA1, "dict_size": max(4096, window), "lc": lc, "lp": lp, "pb": pb}]
-    return lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=filters)
+    try:
+        return lzma.LZMADecompressor(lzma.FORMAT_RAW, filters=filters)
+    except lzma.LZMAError:
+        raise Unreadable("LZMA data whose parameters do not go together") from None
 
 
 class Unpacked(io.BufferedIOBase):
