@@ -28,6 +28,7 @@ PICTURES: tuple[tuple[bytes, str, str], ...] = (
     (b"GIF8", "GIF", "image/gif"),
     (b"BM", "BMP", "image/bmp"),
 )
+NUMBER = re.compile(r"[0-9]{1,3}(?:\.[0-9]+)?")
 LANGUAGES = re.compile(r"[a-zA-Z_]{3,20}(?:\+[a-zA-Z_]{3,20}){0,9}")
 
 
@@ -90,9 +91,9 @@ def from_table(table: str) -> Recognised:
     sure: list[float] = []
     for row in table.splitlines()[1:]:
         cells = row.split("\t")
-        if len(cells) < 12 or cells[0] != "5" or not cells[11].strip():
+        if len(cells) < 12 or cells[0] != "5" or not cells[11].strip() or not NUMBER.fullmatch(cells[10]):
             continue
-        confidence = float(cells[10])
+        confidence = min(100.0, float(cells[10]))
         if confidence < LEAST_CONFIDENCE:
             continue
         sure.append(confidence)
