@@ -62,6 +62,12 @@ TITLES = re.compile(
 )
 
 
+GATE = re.compile(
+    r"(?:19|20)\d\d|\d[./-]\d+[./-]\d|\b(?:ago|vor|hace|há|fa|il y a|назад|yesterday|today)\b"
+    r"|\d ?(?:y|yr|yrs|mo|w|wk|d|h|hr|hrs|m|min|mins|s)\b",
+    re.IGNORECASE,
+)
+"""What every line holds that has a name and a date."""
 ITEM = re.compile(r"^\s*(?:[•*·▪●○◦‣>-]|\d{1,3}[.)])\s+")
 """What stands before a name where the comments are a list."""
 YEAR = re.compile(r"\W*(?:19|20)\d\d\W*")
@@ -100,6 +106,13 @@ def head_of(line: str) -> Head | None:
     return (
         posted_of(line) or named_of(line) or (Head("date", when=line.strip(" •·|-–—")) if is_date_line(line) else None)
     )
+
+
+def opens_of(line: str) -> Head | None:
+    """The same for heads that no article has: a verb of speech with a colon, `Posted by`, a date in brackets."""
+    if len(line) > MAX_HEAD:
+        return inline_of(line) if "):" in line[:160] else None
+    return (inline_of(line) or says_of(line) if ":" in line else None) or posted_of(line)
 
 
 def inline_of(line: str) -> Head | None:

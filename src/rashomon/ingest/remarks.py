@@ -7,7 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from rashomon.ingest.comment_heads import Head, age_in, head_of, named
+from rashomon.ingest.comment_heads import Head, age_in, head_of, named, opens_of
 from rashomon.ingest.grammar import grammar
 from rashomon.ingest.lines import Line, title_like
 from rashomon.records import Comment, Zone, ZoneKind
@@ -82,14 +82,14 @@ def may_sign(text: str) -> bool:
 
 def starts_here(lines: list[Line], i: int) -> bool:
     """True where a comment's head that no label announces is beyond doubt: dated, or one of several of its kind."""
-    head = head_in(lines[i])
-    if head is None or head.kind in {"date", "reply", "named"}:
+    head = opens_of(lines[i].text)
+    if head is None:
         return False
     if head.kind == "says":
         return bool(head.when) or near_date(lines, i)
     if head.kind == "inline":
         return True
-    more = (head_in(line) for line in lines[i + 1 :] if may_sign(line.text))
+    more = (opens_of(line.text) for line in lines[i + 1 :] if may_sign(line.text))
     return any(other and other.kind == "posted" for other in more)
 
 
