@@ -24,20 +24,19 @@ import torch
 from torch import nn
 
 from rashomon.ingest import linemodel
-from rashomon.ingest.linemodel import CLASSES, features
+from rashomon.ingest.linemodel import CLASSES, STEPS, features
 from rashomon.ingest.zones import zones_of_text
 from rashomon.records import ARTICLE_ZONES
 from training.lines_silver import Corpus, Page, articles_of, mixed_pages, pages_of
 from training.lines_table import tables
 
 HIDDEN = 32
-STEPS = (("near", 1), ("far", 5))
 MIXED = 240
 """Pages put together for a model."""
 PASSES = 40
 DROP = 0.2
 SHARE = 0.5
-SMOOTH = 0.0
+SMOOTH = 0.05
 DECAY = 0.02
 RATE = 4e-3
 

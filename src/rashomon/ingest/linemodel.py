@@ -23,8 +23,10 @@ CLASSES = ("other", "article", "headline", "byline", "caption", "related", "comm
 ROWS = 20_000
 """Lines that the network sees at once; bounds the memory."""
 ARTICLE, HEADLINE, BYLINES, CAPTION, RELATED = (CLASSES.index(n) for n in ("article", "headline", "byline", "caption", "related"))
+STEPS = (("near", 1), ("far", 5))
+"""The layers that look at neighbours: three on either side, so many lines apart."""
 REACH = 18
-"""Lines on either side of a line that its scores depend on, by way of the network's own layers."""
+"""Lines on either side of a line that its scores depend on, by way of those layers."""
 ALONE = 1 << 18
 """Multiplications up to which a matrix product stays on one thread (in OpenBLAS)."""
 KINDS = (
@@ -84,7 +86,7 @@ def scores(rows: Array, model: dict[str, Array]) -> Array:
     import numpy as np
 
     state = np.maximum(product(rows, model["in_w"]) + model["in_b"], 0)
-    for name, step in (("near", 1), ("far", 5)):
+    for name, step in STEPS:
         state = state + np.maximum(around(state, model[f"{name}_w"], step) + model[f"{name}_b"], 0)
     found: Array = product(state, model["out_w"]) + model["out_b"]
     return found

@@ -166,11 +166,15 @@ def join_wrapped(text: str, lines: list[Line]) -> list[Line]:
     return joined
 
 
+LONGEST_GLUED = 20_000
+"""Characters: a longer line is left as it is."""
+
+
 def split_glued(lines: list[Line]) -> list[Line]:
     """Lines that lost the break between them are taken apart: the page's own words, or a headline, and a paragraph."""
     found: list[Line] = []
     for line in lines:
-        if not SEAM.search(line.text):
+        if len(line.text) > LONGEST_GLUED or not SEAM.search(line.text):
             found.append(line)
             continue
         cuts = [a for a, _ in split_glued_line(line.text)][1:] if line.words > 2 else []

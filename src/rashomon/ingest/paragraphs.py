@@ -42,7 +42,7 @@ def split_dateline(line: Line) -> list[tuple[int, int, ZoneKind]]:
     wire = match.group("wire")
     if "place" in match.groupdict():
         if wire[0] == "(":
-            found.append((start, start + match.end("place"), "dateline"))
+            found.append((start, start + len(match.group("place").rstrip()), "dateline"))
         else:
             found.append((start, start + len(match.group().rstrip()), "dateline"))
     if wire[0] == "(":

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from bisect import bisect_right
 
 from rashomon.ingest.dates import date_in
-from rashomon.ingest.lines import AUTHORED, BREAK, BYLINE, COPYRIGHT, LINE, is_date_line
+from rashomon.ingest.lines import AUTHORED, BYLINE, COPYRIGHT, LINE, is_date_line
 from rashomon.ingest.provenance import provenance_in, title_given
 from rashomon.ingest.zones import zones_of_text
 from rashomon.records import Part, Provenance, Signal, Zone
@@ -39,7 +40,7 @@ def read_text(text: str) -> tuple[tuple[Zone, ...], list[Signal]]:
 
 def signals_of(text: str, zones: tuple[Zone, ...]) -> list[Signal]:
     """What lines outside comments and running text say, each reading once, the surest of a field first."""
-    starts = [0, *(match.end() for match in BREAK.finditer(text))]
+    starts = [0, *itertools.accumulate(map(len, text.splitlines(keepends=True)))]
     found: list[Signal] = []
     for zone in zones:
         if zone.kind not in UNHEARD:

@@ -21,10 +21,13 @@ from rashomon.ingest.remarks import comment_zones, start_of_comments
 from rashomon.records import ARTICLE_ZONES, Zone, ZoneKind
 
 MERGED: frozenset[ZoneKind] = frozenset({"navigation", "related", "share", "support", "rating", "unknown"})
-SWITCH = 0.8
+SWITCH = 0.2
 """What it costs to step from article to something else between two lines, or back, in natural logarithms of odds."""
 BIAS = 0.0
 """Added to the logarithm of the odds that a line is article: above 0 more lines are kept."""
+FEW = 8
+LEAST = 0.1
+"""A page of so many lines, none of which is likely to be article, has for its article those that are least unlikely."""
 UNSURE = 0.45
 """A line outside the article whose likeliest kind is less likely than this is `unknown`."""
 SURE_LABEL = 0.97
@@ -102,9 +105,14 @@ def merged(zones: Iterable[Zone]) -> list[Zone]:
 def verdicts_of(lines: list[Line]) -> list[Verdict]:
     """A verdict on each line above the comments."""
     scores = likelihoods(seen_of(lines)).tolist()
-    inside = decoded([row[ARTICLE] for row in scores], [bool(line.label) for line in lines])
+    chances = [row[ARTICLE] for row in scores]
+    labelled = [bool(line.label) for line in lines]
+    inside = decoded(chances, labelled)
     if not any(inside):
-        return no_prose(lines, scores)
+        best = max((chance for chance, label in zip(chances, labelled, strict=True) if not label), default=0.0)
+        if len(lines) < FEW or best < LEAST:
+            return no_prose(lines, scores)
+        inside = [chance >= 0.6 * best and not label for chance, label in zip(chances, labelled, strict=True)]
     verdicts = [verdict(*each) for each in zip(lines, scores, inside, strict=True)]
     head_kinds(lines, verdicts, scores)
     drop_repeats(lines, verdicts)
