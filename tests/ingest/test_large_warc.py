@@ -22,13 +22,13 @@ WORDS = (
 READ = """
 import json, sys
 from pathlib import Path
+from rashomon.ingest.formats import unpacked
 from rashomon.ingest.items import Captured
-from rashomon.ingest.warc import Warc
 from rashomon.records import Skip
 
 items = size = 0
 skips = []
-for found in Warc().members(Captured(name="grab", path=Path(sys.argv[1]))):
+for found in unpacked([Captured(name="grab", path=Path(sys.argv[1]))]):
     if isinstance(found, Skip):
         skips.append(found.reason)
     else:

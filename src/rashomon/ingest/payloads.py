@@ -36,8 +36,10 @@ RULE = re.compile(
 SCRIPT = re.compile(
     rb"\b(?:function|var|const|let|return|typeof|window|document|null|import|export|require|define)\b|=>|\(\{|JSON\."
 )
-STRUCTURE = re.compile(rb"\w\(|\);|[{}]|=>|[!=]==?|;\r?\n|\+=|&&|\|\|")
-ASSIGNMENT = re.compile(rb"(?:var|let|const|window\.\w{1,80}|self\.\w{1,80}|export|import)\b[^\n]{0,200}?[={(]")
+STRUCTURE = re.compile(rb"\w\(|\);|[{}]|=>|[!=]==?|;\r?\n|;[-.\w]|\+=|&&|\|\|")
+ASSIGNMENT = re.compile(
+    rb"[\"']use strict[\"']|(?:var|let|const|window\.\w{1,80}|self\.\w{1,80}|export|import)\b[^\n]{0,200}?[={(]"
+)
 MARKUP = re.compile(rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE)
 DECLARED = (
     ("image", re.compile(r"image/")),
