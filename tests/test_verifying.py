@@ -8,16 +8,18 @@ import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 import pytest
 from msgspec.structs import replace
 
+from rashomon.case import Case
 from rashomon.custody import Custody, log_of
 from rashomon.errors import NotFound
 from rashomon.records import Comment, Judgement, Page, Part, Provenance, Reading, Sentence, Signal, Skip, Zone
-from rashomon.sealing import DOCUMENT, SCHEMA, SEAL, TABLE, seal_of_document, seal_of_schema, seal_of_table
+from rashomon.sealing import SCHEMA, TABLE, seal_of_schema, seal_of_table, sealed
 from rashomon.store import Store
 from rashomon.verifying import Problem, Verified, verify
 from tests.factory import claim, document, reading, report
@@ -66,7 +68,7 @@ def make(folder: Path, count: int = 3) -> Path:
         doc = full(0).document
         assert doc
         store.judge(Judgement(id="j1", doc=doc.id, field="title", value="T", who="anna", when="now", why="because"))
-        log.append("judged", doc.name, doc.sha256, detail={DOCUMENT: doc.id, SEAL: seal_of_document(db, doc.id)})
+        log.append("judged", doc.name, doc.sha256, detail=sealed(db, doc.id))
     return path
 
 
@@ -77,8 +79,7 @@ def add(store: Store, log: Custody, made: Reading) -> None:
     data = of.text.encode()
     log.append("received", made.name, of.sha256, len(data))
     store.add(made, data)
-    detail = {DOCUMENT: of.id, SEAL: seal_of_document(store._db, of.id)}
-    log.append("stored", made.name, of.sha256, len(data), detail)
+    log.append("stored", made.name, of.sha256, len(data), sealed(store._db, of.id))
 
 
 @pytest.fixture
@@ -205,7 +206,7 @@ def test_an_older_state_is_told_from_a_changed_one(case: Path) -> None:
     assert doc
     with Store.open(case) as store, Custody.beside(case) as log:
         store.judge(Judgement(id="j2", doc=doc.id, field="title", value="U", who="anna", when="now", why="so"))
-        log.append("judged", detail={DOCUMENT: doc.id, SEAL: seal_of_document(store._db, doc.id)})
+        log.append("judged", detail=sealed(store._db, doc.id))
     assert problems(case) == []
     (found,) = verify(Path(older), log_of(case)).problems
     assert found.where == doc.id
@@ -284,3 +285,22 @@ def test_a_flipped_bit_in_the_log_is_found(case: Path, tmp_path: Path) -> None:
     for at, bad in flips(log_of(case).read_bytes(), FLIPS // 3, 2):
         copy.write_bytes(bad)
         assert any(p.what == "log" and "line" in p.where for p in problems(case, log=copy)), f"bit {at} was missed"
+
+
+def test_a_real_case_is_verified_bit_by_bit(tmp_path: Path) -> None:
+    """A case that was made of the example's files has no problems; a bit turned over in a used page is named."""
+    path = tmp_path / "quay.rashomon"
+    with Case.new(path, "Quay") as made:
+        made.add([str(files("rashomon") / "example")], jobs=1)
+        made.add([str(files("rashomon") / "example" / "01-halyard-shells-hit-quay.txt")], jobs=1)
+    with Store.open(path) as store, Custody.beside(path) as log:
+        for (doc,) in store._db.execute("SELECT id FROM documents WHERE \"of\" = ''").fetchall():
+            log.append("verified", detail=sealed(store._db, doc))
+    found = verify(path, deep=True)
+    assert found.problems == ()
+    assert found.claims > 20
+    whole, broken = dump(path), tmp_path / "broken"
+    for at, bad in flips(path.read_bytes(), FLIPS // 6, 3):
+        broken.write_bytes(bad)
+        if not verify(broken, log_of(path)).problems:
+            assert dump(broken) == whole, f"bit {at} was missed"

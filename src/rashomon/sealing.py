@@ -23,6 +23,11 @@ APART = frozenset({"captures"})
 """Tables with a column `doc` that no seal covers: a document may get more names, and each has its own entry."""
 
 
+def sealed(db: sqlite3.Connection, doc: str) -> dict[str, str]:
+    """What the entry in the log that says a document's rows were written has to have in its `detail`."""
+    return {DOCUMENT: doc, SEAL: seal_of_document(db, doc)}
+
+
 def seal_of_document(db: sqlite3.Connection, doc: str) -> str:
     """The seal of a document and of all that was taken out of it; empty when there is no such document.
 

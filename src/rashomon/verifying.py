@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-import os
-import shutil
+import re
 import sqlite3
-import tempfile
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
@@ -19,6 +17,7 @@ from rashomon import settings
 from rashomon.custody import Custody, Head, log_of
 from rashomon.errors import NotFound, RashomonError
 from rashomon.migrations import APPLICATION, SCHEMA, statements
+from rashomon.reindexing import faults_of_indexes
 from rashomon.replaying import LogIndex, replay
 from rashomon.sealing import SCHEMA as SEAL_OF_SCHEMA
 from rashomon.sealing import (
@@ -33,6 +32,9 @@ from rashomon.text import GAP, encodable
 
 MOST = 1000
 """Problems that are named; a file with more is beyond naming."""
+
+BAD_VALUE = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError)
+"""What values of another kind or size lead to: a damaged file may give any."""
 
 SEALED_APART = ("repeated",)
 """Tables of no document that a seal covers; what stands in the others follows from the documents or from the log."""
@@ -95,10 +97,10 @@ class _Verification:
         stamps = self._check_stamps()
         try:
             with _opened(self._case) as db:
-                for step in (self._check_file, self._check_blobs, self._check_documents, self._check_shared):
+                steps = (self._check_file, self._check_blobs, self._check_documents, self._check_shared)
+                for step in (*steps, self._check_search):
                     self._guarded(step, db)
-            self._check_search()
-        except (sqlite3.Error, ValueError, TypeError) as error:
+        except (sqlite3.Error, *BAD_VALUE) as error:
             self._found("file", self._case.name, f"the database cannot be read: {error}")
         last = Custody.open(self._log.path).head() if self._log.count else Head(hash="")
         return Verified(
@@ -123,7 +125,7 @@ class _Verification:
         """A step that goes on to the next one where the file is too damaged to be read."""
         try:
             step(db)
-        except Exception as error:  # a damaged file gives values of any kind
+        except (sqlite3.Error, *BAD_VALUE) as error:
             self._found("file", self._case.name, f"the database is damaged: {type(error).__name__}: {error}")
 
     # ---- the log
@@ -161,11 +163,8 @@ class _Verification:
         for table, row, parent, _ in db.execute("PRAGMA foreign_key_check"):
             self._found("file", f"table {table}", f"row {row} refers to a row of {parent} that is not there")
         sealed = self._log.others.get(SEAL_OF_SCHEMA)
-        if seal_of_schema(db) not in (sealed, _seal_of_new_schema()):
-            if sealed:
-                self._found("file", self._case.name, "the definitions of its tables have changed")
-            else:
-                self._unsealed.append("the definitions of the tables")
+        if not (seal_of_schema(db) == sealed if sealed else _definitions(db) == _definitions_of_this_version()):
+            self._found("file", self._case.name, "the definitions of its tables are not those that were made")
 
     def _check_blobs(self, db: sqlite3.Connection) -> None:
         for sha256, size, compressed in db.execute("SELECT sha256, bytes, compressed FROM blobs"):
@@ -186,7 +185,7 @@ class _Verification:
             self._documents += not of
             try:
                 self._check_document(db, str(doc), str(of), known)
-            except Exception as error:  # a damaged file gives values of any kind
+            except (sqlite3.Error, *BAD_VALUE) as error:
                 self._found("rows", str(doc), f"its rows cannot be read: {type(error).__name__}: {error}")
         held = _hashes(db)
         for sha256, line in self._log.stored.items():
@@ -314,18 +313,9 @@ class _Verification:
             elif seal_of_table(db, table) != sealed:
                 self._found("rows", f"table {table}", "its rows do not fit their seal")
 
-    def _check_search(self) -> None:
-        """The full-text indexes hold what the documents and claims hold; SQLite checks that only where it may write."""
-        with _writable(self._case) as db:
-            tables = "SELECT name FROM sqlite_schema WHERE sql LIKE 'CREATE VIRTUAL TABLE%fts5%'"
-            for (table,) in db.execute(tables).fetchall():
-                try:
-                    db.execute("BEGIN")
-                    db.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608
-                except sqlite3.Error as error:
-                    self._found("search", f"index {table}", f"it is not the index of what the case holds ({error})")
-                finally:
-                    db.rollback()
+    def _check_search(self, db: sqlite3.Connection) -> None:
+        for index, reason in faults_of_indexes(db):
+            self._found("search", f"index {index}", reason)
 
 
 def _hashes(db: sqlite3.Connection) -> set[str]:
@@ -338,7 +328,7 @@ def _fault_of_blob(sha256: str, size: int, compressed: bytes) -> str:
     unpacking = zlib.decompressobj()
     try:
         data = unpacking.decompress(compressed, size + 1)
-    except (zlib.error, TypeError, ValueError) as error:
+    except (zlib.error, *BAD_VALUE) as error:
         return f"the stored bytes cannot be unpacked: {error}"
     if len(data) != size or not unpacking.eof or unpacking.unused_data:
         return f"the stored bytes are not {size} bytes long"
@@ -347,40 +337,26 @@ def _fault_of_blob(sha256: str, size: int, compressed: bytes) -> str:
     return ""
 
 
-def _seal_of_new_schema() -> str:
+def _definitions(db: sqlite3.Connection) -> set[str]:
+    """The definitions of tables, indexes and triggers, without the marks and spaces that a migration may set."""
+    found = db.execute("SELECT sql FROM sqlite_schema WHERE sql <> ''")
+    return {re.sub(r"--[^\n]*|[\s\"]+", "", str(sql)) for (sql,) in found}
+
+
+def _definitions_of_this_version() -> set[str]:
     with closing(sqlite3.connect(":memory:", isolation_level=None)) as db:
         for statement in statements((files("rashomon") / "schema.sql").read_text(encoding="utf-8")):
             db.execute(statement)
-        db.execute(f"PRAGMA application_id = {APPLICATION:d}")
-        db.execute(f"PRAGMA user_version = {SCHEMA:d}")
-        return seal_of_schema(db)
+        return _definitions(db)
 
 
 @contextmanager
 def _opened(case: Path) -> Iterator[sqlite3.Connection]:
     """A case file to read from; text that is no UTF-8 any more comes with escapes, so that its seal can tell."""
-    mode = "ro" if os.access(case.absolute().parent, os.W_OK) else "ro&immutable=1"
-    with closing(_connected(case, mode)) as db:
+    # Without a write-ahead log nobody writes, and SQLite need not make its side files, nor leave them behind.
+    mode = "ro" if case.with_name(case.name + "-wal").exists() else "ro&immutable=1"
+    uri = f"{case.absolute().as_uri()}?mode={mode}"
+    with closing(sqlite3.connect(uri, uri=True, isolation_level=None, timeout=settings.BUSY_SECONDS)) as db:
+        db.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
         db.execute("PRAGMA cell_size_check = ON")
         yield db
-
-
-@contextmanager
-def _writable(case: Path) -> Iterator[sqlite3.Connection]:
-    """A case file that SQLite may write to, a copy where the file itself may only be read; nothing is written."""
-    if os.access(case, os.W_OK) and os.access(case.absolute().parent, os.W_OK):
-        with closing(_connected(case, "rw")) as db:
-            yield db
-        return
-    with tempfile.TemporaryDirectory(prefix="rashomon-") as folder:
-        copy = Path(folder) / "case"
-        shutil.copyfile(case, copy)
-        with closing(_connected(copy, "rw")) as db:
-            yield db
-
-
-def _connected(case: Path, mode: str) -> sqlite3.Connection:
-    uri = f"{case.absolute().as_uri()}?mode={mode}"
-    db = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=settings.BUSY_SECONDS)
-    db.text_factory = lambda data: data.decode("utf-8", "surrogateescape")
-    return db
