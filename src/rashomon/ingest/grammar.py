@@ -14,7 +14,7 @@ from itertools import islice, pairwise
 from operator import attrgetter
 from typing import Any, NamedTuple
 
-from rashomon.ingest.triggers import NUMBER, STEM, SYMBOLS, Unbounded, first_tokens, needed_tokens, rarity
+from rashomon.ingest.triggers import COMMON, NUMBER, STEM, SYMBOLS, Unbounded, first_tokens, needed_tokens, rarity
 from rashomon.records import ZoneKind
 
 MAX_LINE = 800
@@ -42,6 +42,8 @@ ODD = re.compile("[" + "".join(map(chr, set(SAME) - set(map(ord, "’‘ʼ´`"))
 SEAM = re.compile(r"[A-ZÀ-ÖØ-ÞА-ЯЁ(©](?<=[a-zà-öø-ÿа-яё.!?…:”\"’'»)][A-ZÀ-ÖØ-ÞА-ЯЁ(©])")
 """A capital right after a small letter or a closing mark, without a blank."""
 CLOSED = frozenset(".!?…”\"’'»):")
+OFTEN = COMMON | {NUMBER}
+"""Tokens that so many lines begin with that a phrase is better looked up by another of its words."""
 MOST = 40
 """Seams looked at in one line."""
 ALWAYS = frozenset(
@@ -161,7 +163,7 @@ def file_away(found: Grammar, phrase: Phrase) -> None:
     except Unbounded:
         first = None
     try:
-        needed = needed_tokens(phrase.source) if first is None or NUMBER in first.whole else frozenset()
+        needed = needed_tokens(phrase.source) if first is None or first.whole & OFTEN else frozenset()
     except Unbounded as error:
         if first is None:
             raise ValueError(f"the phrase {phrase.source!r} would be tried on every line: it needs no word") from error
