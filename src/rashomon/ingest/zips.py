@@ -284,14 +284,14 @@ class ZipMembers:
         return entry._replace(size=size, packed=unpacked.consumed, crc=crc), end + places[0]
 
 
-def _plain(window: Window, entry: Entry) -> BinaryIO:
+def _plain(window: Window, entry: Entry) -> Window | Unpacked:
     """The unpacked bytes of an entry as a file."""
     if entry.method == 0:
-        return by_pieces(window)
+        return window
     options = window.read(9)[4:] if entry.method == 14 else b""
-    return by_pieces(Unpacked(cast(BinaryIO, window), PACKINGS[entry.method], options=options))
+    return Unpacked(cast(BinaryIO, window), PACKINGS[entry.method], options=options)
 
 
 def packed_file(item: Captured, start: int, entry: Entry) -> BinaryIO:
     """An entry of the archive `item`, opened anew."""
-    return _plain(Window(item.open(), start, entry.packed, owns=True), entry)
+    return by_pieces(_plain(Window(item.open(), start, entry.packed, owns=True), entry))
