@@ -235,7 +235,8 @@ def test_odt_is_read_too() -> None:
         '<text:h text:outline-level="1">Two rockets</text:h>'
         f"<text:p>{SAID}<text:note><text:note-citation>1</text:note-citation><text:note-body>"
         '<text:p>His count.</text:p></text:note-body></text:note> a<text:s text:c="2"/>b<text:tab/>c'
-        "<office:annotation><dc:creator>Ed</dc:creator><dc:date>2026-01-06</dc:date><text:p>Is it?</text:p></office:annotation></text:p>"
+        "<office:annotation><dc:creator>Ed</dc:creator><dc:date>2026-01-06</dc:date><text:p>Is it?</text:p>"
+        "</office:annotation></text:p>"
         f'<text:p text:style-name="P1">{MORE}</text:p>'
         "<text:list><text:list-item><text:p>one</text:p></text:list-item><text:list-item><text:p>two</text:p>"
         "</text:list-item></text:list>"

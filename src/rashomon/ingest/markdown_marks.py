@@ -19,14 +19,14 @@ TABLE = re.compile(r"\|?[ \t]*:?-{3,}:?[ \t]*(?:\|[ \t]*:?-{3,}:?[ \t]*)+\|?|\|[
 LINK = re.compile(
     r"(?<!!)\[[^\[\]\n]{1,300}\]\((?:https?://|www\.|mailto:|/|#|\.{0,2}/?[\w-]+(?:/|\.(?:md|html?)))[^()\s]*"
 )
-BOLD = re.compile(
-    r"(?<![\w*])\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*(?![\w*])|(?<![\w_])__(?=\S)[^_\n]{1,200}(?<=\S)__(?!\w)"
-)
+BOLD = re.compile(r"(?<![\w*])\*\*(?=\S)[^*\n]{1,200}(?<=\S)\*\*(?![\w*])")
 CODE = re.compile(r"(?<!`)`[^`\n]{1,100}`(?!`)")
 NOTE_MARK = re.compile(r"(?<=\S)\[\^[^\[\]\s]{1,60}\]")
 PROGRAM = re.compile(
-    r"\s*(?:def |class |import |from \w+ import|#include|function\b|var |let |const |return\b|if \(|for \(|public "
-    r"|private |SELECT |INSERT |export |package |\}|end$|fi$|done$|@\w+\(|<\?php)|.*[{};]\s*$"
+    r"\s*(?:(?:async )?def |class |import |from \S+ import|#include|function\b|var |let |const |return\b|(?:el)?if .*:$"
+    r"|if \(|for .*(?:\(|:$)|while .*:$|else:|try:|except|raise |with .*:$|public |private |SELECT |INSERT "
+    r"|export |package |>>>"
+    r"|\}|\)|end$|fi$|done$|@\w+|<\?php|[\w.\[\]\"']+ (?:=|\+=) |[\w.-]+=|[\w.]+\(|\"\"\")|.*[{};(\[,\\]\s*$"
 )
 START = re.compile(r"\s*(?:<!doctype|<html|<\?xml|#!|%!|\{\\rtf)", re.IGNORECASE)
 WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -43,7 +43,7 @@ def is_markdown(head: bytes) -> bool:
         return False
     found = weights(text)
     kinds = sum(weight >= 0.3 for weight in found.values())
-    return sum(found.values()) >= ENOUGH and kinds >= 2
+    return sum(found.values()) >= ENOUGH and (kinds >= 2 or found["front matter"] > 0)
 
 
 def weights(text: str) -> dict[str, float]:
@@ -56,6 +56,8 @@ def weights(text: str) -> dict[str, float]:
     mostly = len(prose) >= 0.4 * len(filled)
     whole = "\n".join(outside)
     headings = lone_headings(outside)
+    if sum(line.startswith("#") for line in outside) > 2 * len(headings):
+        headings = []  # comments of a program or of settings
     ranked = sum(1.2 if level > 1 else 1.0 for level in headings)
     program = sum(PROGRAM.match(line) is not None for line in filled) / max(1, len(filled))
     tables = sum(TABLE.fullmatch(line.strip()) is not None and line.count("|") > 1 for line in outside)
@@ -63,6 +65,7 @@ def weights(text: str) -> dict[str, float]:
         "front matter": 2.0 if matter and (mostly or headings or not filled) else 0.0,
         "headings": min(2.0, ranked),
         "headings among prose": 0.5 if mostly and len(headings) >= 2 else 0.0,
+        "heading on top": 1.0 if mostly and opens_with_heading(outside) else 0.0,
         "links": min(2.0, len(LINK.findall(whole))),
         "links in prose": 0.5 if mostly and len(LINK.findall(whole)) >= 2 else 0.0,
         "images": 1.5 if IMAGE.search(whole) else 0.0,
@@ -75,7 +78,7 @@ def weights(text: str) -> dict[str, float]:
         "underlined": 0.8 if underlined(outside) else 0.0,
         "bullets": 0.3 if sum(BULLET.match(line) is not None for line in outside) >= 2 else 0.0,
         "quotations": 0.2 if any(line.startswith("> ") for line in outside) else 0.0,
-        "program": -3.0 if program > 0.3 else 0.0,
+        "program": -3.0 if program > 0.3 or (program > 0.15 and not mostly) else 0.0,
     }
 
 
@@ -102,10 +105,18 @@ def lone_headings(lines: list[str]) -> list[int]:
         match = ATX.match(line)
         near = [other for other in lines[max(0, i - 1) : i] + lines[i + 1 : i + 2] if other.strip()]
         blank_before = i == 0 or not lines[i - 1].strip() or ATX.match(lines[i - 1])
-        same = any((m := ATX.match(other)) and match and m.group("level") == match.group("level") for other in near)
+        same = match is not None and any(other.startswith(match.group("level") + " ") for other in near)
         if match and blank_before and not same and WORDS.search(match.group("text")):
             levels.append(len(match.group("level")))
     return levels
+
+
+def opens_with_heading(lines: list[str]) -> bool:
+    """Whether the first words of a text are a heading with an empty line after it."""
+    first = next((i for i, line in enumerate(lines) if line.strip()), -1)
+    match = ATX.match(lines[first]) if first >= 0 else None
+    named = match is not None and WORDS.search(match.group("text")) is not None
+    return named and len(lines) > first + 1 and not lines[first + 1].strip()
 
 
 def underlined(lines: list[str]) -> bool:
