@@ -16,7 +16,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import date
-from itertools import groupby
 
 import msgspec
 
@@ -33,7 +32,10 @@ UNKNOWN = 0.5
 
 DAYS = ("published", "updated", "captured")
 LEAST = 0.5
-"""A reading that is trusted less does not count as disagreeing."""
+"""A reading that is trusted less does not count as disagreeing: handles, ends of titles, a page's largest words."""
+
+SHARED = 0.6
+"""Two titles that share this much of the shorter one's words are one title in two wordings."""
 
 AGAIN = 0.5
 """What a place's second reading is worth of the first: a page's further time elements belong to other articles."""
@@ -81,8 +83,8 @@ PLACES: dict[str, tuple[tuple[str, float], ...]] = {
         ("column", 0.9),
         ("meta", 0.85),
         ("headline", 0.8),
-        ("title element", 0.6),
-        ("h1", 0.55),
+        ("title element", 0.49),
+        ("h1", 0.45),
         ("trafilatura", 0.5),
         ("docx", 0.5),
         ("pdf", 0.4),
@@ -97,10 +99,11 @@ PLACES: dict[str, tuple[tuple[str, float], ...]] = {
         ("support line", 0.75),
         ("copyright", 0.7),
         ("byline", 0.7),
+        ("meta twitter:site", 0.4),
         ("meta", 0.7),
-        ("end of the title", 0.6),
-        ("host of", 0.55),
-        ("trafilatura", 0.5),
+        ("end of the title", 0.49),
+        ("host of", 0.48),
+        ("trafilatura", 0.45),
     ),
     "author": (
         ("authored-by", 0.95),
@@ -128,6 +131,9 @@ PLACES: dict[str, tuple[tuple[str, float], ...]] = {
     "url": (("warc", 0.99), ("mhtml", 0.95), ("feed", 0.9), ("column", 0.9)),
 }
 """By field: how a place's name begins, in lower case, and how far it is trusted; the first that fits counts."""
+
+GAZETTEER = "gazetteer, for "
+"""What the place of a reading begins with that the gazetteer made of another; the value as written follows."""
 
 STATED = ("json-ld", "meta", "itemprop", "time", "htmldate", "trafilatura")
 """Places that one system writes from one field: two that agree are no more than one."""
@@ -195,7 +201,7 @@ def _rated(signals: Iterable[Signal]) -> Iterable[Signal]:
     for signal in signals:
         if signal.where in PERSON:
             yield msgspec.structs.replace(signal, p=1.0)
-        elif signal.p > 0:
+        elif signal.p > 0 or signal.field not in PLACES:
             yield signal
         else:
             key = (signal.field, signal.where)
@@ -227,7 +233,7 @@ def _named(signal: Signal, signals: Sequence[Signal]) -> Iterable[Signal]:
         if outlet is not None and outlet.name != signal.value:
             by_host = "." in signal.value and "host" in signal.where
             p = max(signal.p, 0.9) if by_host else signal.p
-            where = f"gazetteer, for {signal.value} ({signal.where})"
+            where = f"{GAZETTEER}{signal.value} ({signal.where})"
             yield Signal(field="outlet", value=outlet.name, where=where, p=p)
     yield signal
 
@@ -259,7 +265,7 @@ def _scores(signals: Sequence[Signal]) -> dict[str, float]:
 
 def _family(signal: Signal) -> str:
     where = signal.where.lower()
-    if where.startswith("gazetteer") and "(" in where:
+    if where.startswith(GAZETTEER) and "(" in where:
         where = where.split("(", 1)[1]
     if where.startswith(STATED):
         return "stated"
@@ -276,7 +282,8 @@ def _same(signal: Signal) -> str:
 
 def _disagreement(field: str, signals: Sequence[Signal]) -> str:
     """The values of a field that cannot all be true, each with its places; empty when there is at most one."""
-    own = [s for s in signals if s.field == field and s.p >= LEAST and (field != "published" or _day(s.value))]
+    own = [s for s in signals if s.field == field and (s.p >= LEAST or _is_known_host(s))]
+    own = [s for s in own if not s.where.startswith(GAZETTEER) and (field != "published" or _day(s.value))]
     groups: list[list[Signal]] = []
     for signal in own:
         for group in groups:
@@ -287,12 +294,20 @@ def _disagreement(field: str, signals: Sequence[Signal]) -> str:
             groups.append([signal])
     if len(groups) < 2:
         return ""
-    first, *others = (f"{group[0].value} ({', '.join(_places(group))})" for group in groups)
-    return f"{field}: {first} but {' and '.join(others)}"
+    first, *others = (f"{_name(group[0])} ({', '.join(dict.fromkeys(s.where for s in group))})" for group in groups)
+    days = sorted(group[0].value for group in groups) if field == "published" else []
+    close = "; a day apart may be the time zone" if days and _days_between(days[0], days[-1]) == 1 else ""
+    return f"{field}: {first} but {' and '.join(others)}{close}"
 
 
-def _places(signals: Iterable[Signal]) -> list[str]:
-    return [where for where, _ in groupby(s.where for s in signals)]
+def _name(signal: Signal) -> str:
+    """The value as a person reads it: an outlet that is known by its address under its name."""
+    outlet = outlet_of(signal.value) if _is_known_host(signal) else None
+    return outlet.name if outlet else signal.value
+
+
+def _is_known_host(signal: Signal) -> bool:
+    return signal.field == "outlet" and "host" in signal.where and outlet_of(signal.value) is not None
 
 
 def _agree(field: str, one: Signal, other: Signal) -> bool:
@@ -300,20 +315,19 @@ def _agree(field: str, one: Signal, other: Signal) -> bool:
     if a == b:
         return True
     if field == "title":
-        a, b = (re.sub(r"\W+", " ", text).strip() for text in (a, b))
-        return min(a, b, key=len) in max(a, b, key=len)
+        words = sorted((set(re.findall(r"\w+", text)) for text in (a, b)), key=len)
+        return len(words[0] & words[1]) >= SHARED * len(words[0])
     if field == "outlet":
-        labels = [key_of(s.value.split("/")[0].rsplit(".", 1)[0]) if "." in s.value else _same(s) for s in (one, other)]
-        return min(labels, key=len) in max(labels, key=len)
+        short, long = sorted((key_of(s.value) for s in (one, other)), key=len)
+        return short in long
     if field == "author":
-        words = [set(re.findall(r"\w{2,}", text)) for text in (a, b)]
-        return words[0] <= words[1] or words[1] <= words[0]
+        words = sorted((set(re.findall(r"\w{2,}", text)) for text in (a, b)), key=len)
+        return words[0] <= words[1]
     return False
 
 
 def _first_day(signals: Sequence[Signal], field: str) -> Signal | None:
-    days = [s for s in signals if s.field == field and _day(s.value)]
-    return days[0] if days else None
+    return next((s for s in signals if s.field == field and _day(s.value) and s.p > ABSURD), None)
 
 
 def _said(signal: Signal) -> str:
