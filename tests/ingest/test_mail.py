@@ -283,6 +283,14 @@ def checked(data: bytes) -> None:
         assert isinstance(member, Skip | Captured)
 
 
+def test_a_body_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A body that no person wrote is left out with a reason."""
+    monkeypatch.setattr("rashomon.ingest.mail.MAX_TEXT", 1000)
+    assert "20 million" not in Mail().read(HEAD + b"\r\n" + BODY.encode()).text
+    with pytest.raises(Unreadable, match="characters"):
+        Mail().read(HEAD + b"\r\n" + b"x " * 1000)
+
+
 def test_parts_without_end() -> None:
     """Thousands of parts within parts are neither followed to the bottom nor fatal."""
     data = HEAD

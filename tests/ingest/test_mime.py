@@ -66,6 +66,14 @@ def test_a_boundary_that_is_not_declared_is_guessed() -> None:
     assert [part.body for part in parsed(b"Content-Type: multipart/mixed\r\n\r\n" + body).parts] == [b"a", b"b"]
 
 
+def test_a_part_may_have_no_headers() -> None:
+    """A part that begins with an empty line is its body, whatever that looks like; in a digest it is a mail."""
+    data = b"Content-Type: multipart/%b; boundary=b\n\n--b\n\nNote: a\n\nText\n--b--\n"
+    (part,) = parsed(data % b"mixed").parts
+    assert (part.kind, part.headers, part.body) == ("text/plain", (), b"Note: a\n\nText")
+    assert parsed(data % b"digest").parts[0].kind == "message/rfc822"
+
+
 @settings(deadline=None)
 @given(st.binary(max_size=400))
 def test_any_bytes_have_parts(data: bytes) -> None:

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from rashomon.errors import TooLarge, Unreadable
 from rashomon.ingest.items import Captured, Content
 from rashomon.ingest.ninjs import Ninjs
-from rashomon.ingest.rows import Row
+from rashomon.ingest.rows import Array, Row
 
 BODY = "The mayor said that two ships had been seen off the quay before the first shell fell."
 FIRST: dict[str, Any] = {
@@ -22,7 +22,7 @@ FIRST: dict[str, Any] = {
     "versioncreated": "2020-02-08T10:00:00Z",
     "firstcreated": "2020-02-07T10:00:00Z",
     "headline": "Ships seen",
-    "byline": "Ann Example",
+    "byline": "By Ann Example",
     "body_xhtml": f"<p>{BODY}</p><p>Nobody was hurt, it said.</p>",
     "located": "Orrin",
     "copyrightholder": "Agency",
@@ -55,7 +55,7 @@ def test_version_1() -> None:
     content = Ninjs().read(item(FIRST).data or b"")
     assert zones(content) == [
         ("headline", "Ships seen"),
-        ("byline", "Ann Example"),
+        ("byline", "By Ann Example"),
         ("dateline", "Orrin, 2020-02-07"),
         ("body", BODY),
         ("body", "Nobody was hurt, it said."),
@@ -81,6 +81,34 @@ def test_later_versions() -> None:
     assert zones(content)[-1] == ("body", BODY)
     found = {s.field: s.value for s in reversed(content.signals)}
     assert (found["outlet"], found["canonical"]) == ("Agency", "urn:agency:2")
+
+
+def test_version_3() -> None:
+    """Fields in mixed case are known; of several bodies the one with paragraphs is taken; a summary stands above it."""
+    item_3 = {
+        "uri": "https://agency.example/3",
+        "versionCreated": "2020-02-07T10:00:00Z",
+        "copyrightNotice": "(c) Agency",
+        "headlines": [{"role": "main", "value": "Ships seen"}],
+        "descriptions": [{"role": "text", "value": "Officials differ."}, {"value": BODY[:40]}],
+        "bodies": [
+            {"role": "main", "contentType": "text/plain", "value": f"{BODY} Nobody was hurt."},
+            {
+                "role": "richtext",
+                "contentType": "application/xhtml+xml",
+                "value": f"<p>{BODY}</p><p>Nobody was hurt.</p>",
+            },
+        ],
+    }
+    assert Ninjs().recognises(item(item_3))
+    content = Ninjs().read(item(item_3).data or b"")
+    assert zones(content)[:3] == [
+        ("headline", "Ships seen"), ("dateline", "2020-02-07"), ("standfirst", "Officials differ."),
+    ]  # fmt: skip
+    assert zones(content)[3][0] == zones(content)[4][0] == "body"
+    (first, second) = (m for m in Array().members(item([item_3, FIRST])) if isinstance(m, Captured))
+    assert Ninjs().recognises(first)
+    assert Ninjs().recognises(second)
 
 
 def test_pictures_have_captions() -> None:

@@ -45,6 +45,7 @@ NAMES = {
     "based_on": "based_on is_based_on source_url original_url via_url in_reply_to_url",
 }
 """For each field the names of its columns, the surest first; case, spaces, dashes and underscores do not count."""
+BY = re.compile(r"^(?:by|von|par|por|di|door|av|af|oleh)\s+(?=\S)", re.IGNORECASE)
 WANTED = "text, body, content, message or full_text"
 INSIDE = ("text", "rendered", "value", "html", "full_text")
 """Keys under which an object that stands in a text's place keeps its words."""
@@ -121,6 +122,11 @@ def names_of(value: Any, depth: int = 4) -> str:
         keys = ("name", "display_name", "displayName", "title", "screen_name", "username", "acct")
         return next((found for key in keys if (found := names_of(value.get(key), depth - 1))), "")
     return ""
+
+
+def person(author: str) -> str:
+    """An author's name without the word that bylines begin with."""
+    return BY.sub("", author)
 
 
 def first_of(columns: Iterable[tuple[str, Any]]) -> tuple[str, str]:
@@ -230,7 +236,7 @@ def signals_of(columns: Mapping[str, list[tuple[str, Any]]], author: str) -> lis
             if text:
                 found.append(Signal(field=field, value=text[:2000], where=f"column {name[:40]}"))
     if author:
-        found.append(Signal(field="author", value=author[:500], where=f"column {columns['author'][0][0][:40]}"))
+        found.append(Signal(field="author", value=person(author)[:500], where=f"column {columns['author'][0][0][:40]}"))
     for field in ("published", "updated"):
         for name, value in columns.get(field, ()):
             found += dated(field, value, f"column {name[:40]}")

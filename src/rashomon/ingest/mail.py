@@ -34,6 +34,8 @@ REPORTS = frozenset(
 )
 ENCRYPTED = "encrypted; decrypt it in your mail program and export it again"
 PGP_MESSAGE = re.compile(r"-----BEGIN PGP MESSAGE-----.*?(?:-----END PGP MESSAGE-----|\Z)", re.DOTALL)
+MAX_TEXT = 20_000_000
+"""Characters of one body; a longer one is left out, as no person wrote it."""
 SUBSTANCE = 40
 """Words from which on a plain text is not compared with the HTML beside it."""
 
@@ -231,6 +233,9 @@ def characters_of(form: Entity, signals: list[Signal], skips: list[str]) -> str:
             skips.append(f"a body that cannot be read: {error}")
         return ""
     signals.append(Signal(field="encoding", value=decoded.encoding, where=f"mail, {decoded.how}"))
+    if len(decoded.text) > MAX_TEXT:
+        skips.append(f"a body of more than {MAX_TEXT // 1_000_000} million characters; save it as a text file")
+        return ""
     text = whole_characters(decoded.text.replace("\r\n", "\n").replace("\r", "\n"))
     if form.kind == "text/plain" and form.parameters.get("format", "").lower() == "flowed":
         return unflowed(text, form.parameters.get("delsp", "").lower() == "yes")

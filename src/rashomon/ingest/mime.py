@@ -66,13 +66,14 @@ class Entity(NamedTuple):
         return decode(self.content, charset=self.parameters.get("charset", ""))
 
 
-def headers_of(data: bytes) -> tuple[list[tuple[str, bytes]], int, bool]:
+def headers_of(data: bytes, whole: bool = True) -> tuple[list[tuple[str, bytes]], int, bool]:
     """The headers at the start, where the body begins, and whether the headers end as they should.
 
-    The line of an mbox that stands before them is passed over.
+    In a `whole` mail the line of an mbox, and empty lines, that stand before them are passed over; a part that begins
+    with an empty line has no headers.
     """
     found: list[tuple[str, bytes]] = []
-    envelope = ENVELOPE.match(data)
+    envelope = ENVELOPE.match(data) if whole else None
     at = envelope.end() if envelope else 0
     while at < min(len(data), MAX_HEADER):
         match = HEADER.match(data, at, MAX_HEADER)
@@ -91,7 +92,7 @@ def parsed(data: bytes, default: str = "text/plain") -> Entity:
 
 
 def _parsed(data: bytes, default: str, depth: int, left: list[int]) -> Entity:
-    headers, start, _ = headers_of(data)
+    headers, start, _ = headers_of(data, depth == 0)
     body = data[start:]
     declared = next((value for key, value in headers if key == "content-type"), b"")
     kind, given = parameters(declared)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rashomon.errors import InputError, Unreadable
-from rashomon.ingest.columns import names_of, without_tags
+from rashomon.ingest.columns import names_of, person, squeezed_text, without_tags
 from rashomon.ingest.composed import Composer, body_of
 from rashomon.ingest.items import HEAD, Captured, Content
 from rashomon.ingest.objects import is_json, loads, utf8
@@ -27,8 +27,9 @@ OWN: tuple[str, ...] = (
 )
 OWN += ("copyrightholder", "urgency", "infosources", "located", "byline", "renditions", "associations", "usageterms")
 OWN += ("slugline", "firstcreated", "contentcreated", "description_text", "descriptions", "mimetype", "ednote")
-KEY = re.compile(rb'"(' + b"|".join(name.encode() for name in OWN) + rb')"\s*:')
-STANDARD = re.compile(rb'"\$standard"\s*:\s*\{[^{}]{0,400}"ninjs"')
+SHOWN = ("picture", "graphic", "video", "audio")
+KEY = re.compile(rb'"(' + b"|".join(name.encode() for name in OWN) + rb')"\s*:', re.IGNORECASE)
+STANDARD = re.compile(rb'"\$?standard"\s*:\s*\{[^{}]{0,400}"ninjs"')
 URI = re.compile(rb'"uri"\s*:\s*"')
 
 
@@ -36,7 +37,9 @@ def looks_so(head: bytes) -> bool:
     """Whether an object begins here that says it is ninjs, or has a `uri` and three of its own fields."""
     if not head.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"{"):
         return False
-    return STANDARD.search(head) is not None or (URI.search(head) is not None and len(set(KEY.findall(head))) >= 3)
+    return STANDARD.search(head) is not None or (
+        URI.search(head) is not None and len(set(map(bytes.lower, KEY.findall(head)))) >= 3
+    )
 
 
 class Ninjs:
@@ -54,11 +57,12 @@ class Ninjs:
 
     def read(self, data: bytes) -> Content:
         """Headline, byline, place and day, text; raises `Unreadable` for an item without words."""
-        item = loads(data)
-        if not isinstance(item, dict):
+        value = loads(data)
+        if not isinstance(value, dict):
             raise Unreadable("ninjs is one JSON object an item; split the list, or save it with one item a line")
+        item = {name.lower(): field for name, field in value.items()}  # version 3 writes versionCreated
         author = names_of(item.get("byline") or item.get("by") or item.get("bylines"))
-        headlines = list(values_of(item, "headline", "headlines"))
+        headlines = list(values_of(item, "headline", "headlines")) or [*filter(None, [names_of(item.get("title"))])]
         composer = Composer()
         composer.add(without_tags(headlines[0]) if headlines else "", "headline")
         for other in headlines[1:4]:
@@ -66,11 +70,11 @@ class Ninjs:
         composer.add(author, "byline")
         composer.add(dateline_of(item), "dateline", "\n" if author else "\n\n")
         body = next(values_of(item, "body", "bodies"), "")
+        for text in described(item, body):
+            composer.add(
+                text, "caption" if item.get("type") in ("picture", "graphic", "video", "audio") else "standfirst"
+            )
         composer.add_content(body_of(body))
-        if not body.strip():
-            kind = "standfirst" if item.get("type") in (None, "text") else "caption"
-            for text in values_of(item, "description", "descriptions"):
-                composer.add(without_tags(text), "standfirst" if kind == "standfirst" else "caption")
         for notice in dict.fromkeys(notices(item)):
             composer.add(notice, "navigation")
         if composer.empty or not (body.strip() or headlines or any(values_of(item, "description", "descriptions"))):
@@ -84,13 +88,28 @@ def values_of(item: Mapping[str, Any], single: str, several: str) -> Iterator[st
     entries = item.get(several)
     for entry in entries if isinstance(entries, list) else []:
         value = entry.get("value") if isinstance(entry, dict) else entry
-        main = isinstance(entry, dict) and str(entry.get("role", "")).rpartition(":")[2].lower() in {"main", "primary"}
         if isinstance(value, str):
-            found.insert(0 if main else len(found), value)
+            found.insert(0 if is_first(entry) else len(found), value)
     names = (single, f"{single}_xhtml", f"{single}_html", f"{single}_text")
     later = sorted(key for key in item if key.startswith(f"{single}_") and key not in names)
     found += [item[key] for key in (*names, *later) if isinstance(item.get(key), str)]
     yield from dict.fromkeys(text for text in found if text.strip())
+
+
+def is_first(entry: Any) -> bool:
+    """Whether a text goes before the others: the main headline, the body that keeps its paragraphs."""
+    if not isinstance(entry, dict):
+        return False
+    kind = str(entry.get("contentType") or entry.get("contenttype") or "")
+    role = str(entry.get("role", "")).rpartition(":")[2].lower()
+    return "html" in kind or (role in {"main", "primary"} and "plain" not in kind)
+
+
+def described(item: Mapping[str, Any], body: str) -> list[str]:
+    """Short texts about the item that do not stand in its body."""
+    inside = squeezed_text(body)
+    texts = (without_tags(text) for text in values_of(item, "description", "descriptions"))
+    return [text for text in texts if not body.strip() or (len(text) <= 600 and squeezed_text(text) not in inside)]
 
 
 def dateline_of(item: Mapping[str, Any]) -> str:
@@ -112,7 +131,7 @@ def signals_of(item: Mapping[str, Any], headlines: list[str], author: str) -> li
     """What the fields say, with the field as the place; the day of the first version comes before that of this one."""
     found = [Signal(field="title", value=without_tags(headlines[0])[:500], where="ninjs headline")] if headlines else []
     if author:
-        found.append(Signal(field="author", value=author[:500], where="ninjs byline"))
+        found.append(Signal(field="author", value=person(author)[:500], where="ninjs byline"))
     owners = {key: names_of(item.get(key)) for key in ("copyrightholder", "infosources", "source")}
     found += [Signal(field="outlet", value=name[:500], where=f"ninjs {key}") for key, name in owners.items() if name]
     earlier = "firstcreated" in item or "contentcreated" in item

@@ -91,7 +91,7 @@ class Lines:
                     row = object_in(line)
                     if row is None:
                         yield skip(item, f"line {number}: no JSON object; mend the line and add the file again")
-                    elif readable(row):
+                    elif readable(row) or taken_elsewhere(line[:HEAD]):
                         yield member(item, count, line.strip())
                     else:
                         missing += 1
@@ -129,7 +129,7 @@ class Array:
         for value in fields.values():
             if ARRAY_START.match(value[:4096]):
                 elements = raw_items(value) or []
-                if any((found := object_in(element)) and readable(found) for element in elements[:50]):
+                if any(is_document(element) for element in elements[:50]):
                     return elements
         return None
 
@@ -153,7 +153,7 @@ class Array:
         number = 0
         for number, element in enumerate(elements, 1):
             row = object_in(element)
-            if row is not None and readable(row):
+            if row is not None and (readable(row) or taken_elsewhere(element[:HEAD])):
                 yield member(item, number, element)
             else:
                 missing.append(number)
@@ -206,6 +206,12 @@ class Row:
                 "save each text in it as a .txt or HTML file of its own"
             )
         return read_row(value, "application/json")
+
+
+def is_document(element: bytes) -> bool:
+    """Whether an element of an array is an object that can be read."""
+    row = object_in(element)
+    return row is not None and (readable(row) or taken_elsewhere(element[:HEAD]))
 
 
 def is_object(line: bytes) -> bool:
