@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 from rashomon.errors import TooLarge, Unreadable
 from rashomon.ingest.blocks import Block, Page, page_of
 from rashomon.ingest.grammar import label_of
-from rashomon.ingest.html_article import article_of, letters
+from rashomon.ingest.html_article import article_of, letters, within
 from rashomon.ingest.html_context import HOST
 from rashomon.ingest.html_kinds import Head, Mark, Marked, mark
+from rashomon.ingest.html_parts import parts_of_page, ranges_of
 from rashomon.ingest.items import Content
 from rashomon.records import ARTICLE_ZONES, Signal, Zone
 
@@ -27,9 +28,9 @@ LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{20000,}")
 FULL_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 MANY_LINES = 60
 """A block of more lines is not looked through for furniture."""
-WRAPPER = re.compile(
-    r"</?(?:div|span|section|article|center|font|b|i|u|em|strong|small|big|a|ul|ol|li|dl|dd|blockquote|table|tbody|tr|td|form)"
-    r"\b[^<>]*>",
+WRAPPERS = re.compile(
+    r"(?:</?(?:div|span|section|article|center|font|b|i|u|em|strong|small|big|a|ul|ol|li|dl|dd|blockquote|table|tbody|tr|td|form)"
+    r"\b[^<>]*+>\s*+)++",
     re.IGNORECASE,
 )
 
@@ -41,6 +42,7 @@ def read_html(markup: str) -> Content:
     """
     from rashomon.ingest.html_jsonld import articles, bodies, objects
     from rashomon.ingest.metadata import metadata
+    from rashomon.ingest.provenance import provenance_in
 
     tree = parse(markup)
     described = objects(tree)
@@ -51,14 +53,26 @@ def read_html(markup: str) -> Content:
     titles = [s.value for s in signals if s.field == "title"]
     authors = [s.value for s in signals if s.field == "author"]
     article = article_of(tree, page, bodies(articles(described)))
-    marked = mark(page, article, Head(titles, descriptions(tree), authors))
+    ranges = ranges_of(page)
+    if ranges:
+        article.blocks.update(i for first, last, _ in ranges for i in within(page, first, last))
+    marked = mark(page, article, Head(titles, descriptions(tree), authors), ranges)
     zones = zones_of(page, marked)
     signals += visible(page.text, zones)
-    return Content(text=page.text, media_type="text/html", zones=zones, signals=tuple(signals))
+    provenance = tuple(provenance_in(page.text, zones))
+    parts = parts_of_page(page, ranges, zones)
+    return Content(
+        text=page.text,
+        media_type="text/html",
+        zones=zones,
+        signals=tuple(signals),
+        parts=parts,
+        provenance=provenance,
+    )
 
 
 def visible(text: str, zones: Iterable[Zone]) -> Iterator[Signal]:
-    """What the page shows its readers around the article: the first line with an author, days of printing and of change."""
+    """What the page shows its readers: the first line with an author, and the first days of printing and of change."""
     from rashomon.ingest.html_readings import UPDATED, signal
 
     seen: set[str] = set()
@@ -85,7 +99,7 @@ def parse(markup: str) -> _Element:
     markup = LONG_TAG.sub(r"<\1 ", FORBIDDEN.sub("\ufffd", markup))
     tree, complete = parsed(markup)
     if not complete:
-        tree, _ = parsed(WRAPPER.sub("<br><br>", markup))
+        tree, _ = parsed(WRAPPERS.sub("<br><br>", markup))
     if tree is None:
         raise Unreadable("the page has no elements; save its text alone and give that")
     return tree

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 EXTRACTOR_ELEMENTS = 60_000
 EXTRACTOR_DEPTH = 200
 """Above these the outside extractor is not asked: it copies trees several times and walks them recursively."""
+OTHER = re.compile(r"[\W_]+")
+NO_LETTERS = {n: None for n in range(128) if not chr(n).isalnum()}
 DECLARED_LETTERS = 400
 """Letters: a shorter text that a page declares as its article's body is a teaser."""
 FAST_SHARE = 0.7
@@ -47,6 +50,23 @@ def article_of(tree: _Element, page: Page, declared: Iterable[str]) -> Article:
 def prose_of(page: Page, blocks: set[int]) -> set[int]:
     """Those of the blocks that read like prose and stand in no furniture."""
     return {i for i in blocks if is_prose(page, i)}
+
+
+def within(page: Page, first: int, last: int) -> set[int]:
+    """The blocks between two of an article that are its own: prose, and the lists, quotations and headings in it."""
+    prose = [i for i in range(first, last + 1) if is_prose(page, i)]
+    if not prose:
+        return set()
+    around = range(prose[0], prose[-1] + 1)
+    return {*prose, *(i for i in around if quoted(page, i) or in_line(page, i))}
+
+
+def in_line(page: Page, i: int) -> bool:
+    """Whether a block is a heading or an item without a link, outside furniture."""
+    context = page.blocks[i].context
+    if context.area or context.aside or context.boxed or context.caption or page.blocks[i].linked:
+        return False
+    return context.item or context.heading > 0
 
 
 def is_prose(page: Page, i: int) -> bool:
@@ -165,7 +185,9 @@ def iterate(body: Any) -> Iterable[tuple[str, Any]]:
 
 def letters(text: str) -> str:
     """What is compared: letters and digits alone, compatibility forms folded, case dropped."""
-    return "".join(c for c in unicodedata.normalize("NFKC", text).casefold() if c.isalnum())
+    if text.isascii():
+        return text.lower().translate(NO_LETTERS)
+    return OTHER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 def align(page: Page, paragraphs: list[str]) -> set[int]:

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from rashomon.ingest.blocks import Block, Page
+from rashomon.ingest.dates import date_in
 from rashomon.ingest.html_context import Item
 from rashomon.records import Comment, ZoneKind
 
@@ -22,6 +23,7 @@ SAYS = re.compile(
     re.IGNORECASE,
 )
 BY = re.compile(r"^(?:(?:posted |comment |written )?by|von|par|por|di)\s*:?\s+", re.IGNORECASE)
+WHO_WHEN = re.compile(r"(.{2,60}?)\s*(?:\b(?:on|am|le|el|il|в)\b|[,|·•–—-])\s*(.*\d.*)$")
 RELATIVE = re.compile(r"\b(?:ago|yesterday|today|vor|il y a|hace|fa|назад|gestern|hier|ayer)\b", re.IGNORECASE)
 VOTES = re.compile(r"^[\W\d]*(?:\d|votes?|likes?|up|down|points?|[\W\d])*$", re.IGNORECASE)
 NAME = re.compile(r"^[^\n.!?;]{2,60}$")
@@ -59,15 +61,41 @@ def thread_of(page: Page, areas: set[int]) -> Thread:
     for number, members in groups.items():
         if not number:
             blocks.update((i, Remark("navigation", 0)) for i in members)
+            if set(groups) == {0}:
+                unnumbered(page, members, blocks, comments)
             continue
         kinds = member_kinds(page, members)
-        if "comment" not in kinds.values():
+        if "comment" not in kinds.values() or not signed(page, number, members):
             blocks.update((i, Remark("navigation" if kind == "comment" else kind, 0)) for i, kind in kinds.items())
             continue
         blocks.update((i, Remark(kind, number)) for i, kind in kinds.items())
         stamps = [page.tree.stamps[n] for n, to in into.items() if to == number and n in page.tree.stamps]
         comments[number] = told(page, members, next(iter(stamps), ""))
     return Thread(blocks, answered(comments, parents))
+
+
+def signed(page: Page, number: int, members: list[int]) -> bool:
+    """Whether an element holds a comment for certain: it names someone or a time, or its like stands there again."""
+    if any(page.blocks[i].context.role in {"who", "when"} for i in members) or number in page.tree.stamps:
+        return True
+    items = page.tree.items
+    own = items[number].signature
+    return sum(item.signature == own for item in items.values()) > 1
+
+
+def unnumbered(page: Page, members: list[int], blocks: dict[int, Remark], comments: dict[int, Comment]) -> None:
+    """Comments where no element holds one each: a new one begins with each name, and it has a time.
+
+    Fills `blocks` and `comments`; the numbers are below 0.
+    """
+    starts = [n for n, i in enumerate(members) if page.blocks[i].context.role == "who"]
+    for number, start in enumerate(starts, 1):
+        own = members[start : starts[number] if number < len(starts) else None]
+        kinds = member_kinds(page, own)
+        comment = told(page, own, "")
+        if "comment" in kinds.values() and comment.when:
+            blocks.update((i, Remark(kind, -number)) for i, kind in kinds.items())
+            comments[-number] = comment
 
 
 def merged(page: Page, own: dict[int, list[int]]) -> tuple[dict[int, int], dict[int, int]]:
@@ -165,7 +193,10 @@ def told(page: Page, members: list[int], stamp: str) -> Comment:
             found["reply"] = text.strip(" @,-–—|·:")
             continue
         if role in {"who", "when"} and not found[role]:
-            found[role] = text if role == "when" else BY.sub("", SAYS.sub("", text)).strip(" ,|·•")
+            dated = WHO_WHEN.match(text) if role == "who" and date_in(text) else None
+            if dated:
+                text, found["when"] = dated.group(1), found["when"] or SAYS.sub("", dated.group(2))
+            found[role] = SAYS.sub("", text) if role == "when" else BY.sub("", SAYS.sub("", text)).strip(" ,|·•")
         elif not role and not unnamed and NAME.match(text) and len(text.split()) <= 5:
             unnamed = text
     when = found["when"]

@@ -217,6 +217,11 @@ def comment_here(element: _Element, tag: str, says: Meaning, area: int) -> bool:
     """Whether an element holds one comment: by its type, or by its words in an area of comments."""
     if "schema.org/Comment" in (element.get("itemtype") or "") or (tag == "article" and says.item and says.area):
         return True
+    if area and tag == "li" and not says.item:
+        around = element.getparent()
+        words = tokens(around) if around is not None and around.tag in {"ol", "ul"} else ""
+        if words and (meaning(words).area or "children" in words.split()):
+            return True
     return area > 0 and tag not in INLINE and (says.item or (says.inside == "post" and tag in {"li", "article"}))
 
 
@@ -248,7 +253,7 @@ def role_of(says: Meaning, tag: str, outer: str, commented: bool) -> str:
     if commented:
         if says.inside and says.inside != "post" and not (says.item and says.inside == "who"):
             return says.inside
-        return "when" if tag == "time" else outer
+        return "when" if tag == "time" else "controls" if tag == "button" else outer
     if tag in {"article", "main", "section", "header", "body"}:
         return ""
     if says.outside:

@@ -10,6 +10,7 @@ from rashomon.ingest.blocks import Block, Page
 from rashomon.ingest.grammar import MAX_LINE, grammar, label_of
 from rashomon.ingest.html_article import Article, letters
 from rashomon.ingest.html_comments import Thread, thread_of
+from rashomon.ingest.html_parts import Range
 from rashomon.ingest.html_strays import (
     SHORTCODE,
     about_author,
@@ -42,7 +43,6 @@ class Marked(NamedTuple):
 
     marks: list[Mark]
     comments: dict[int, Comment]
-    headline: int
 
 
 class Head(NamedTuple):
@@ -92,21 +92,32 @@ class Frame(NamedTuple):
     authors: set[str]
 
 
-def mark(page: Page, article: Article, head: Head) -> Marked:
-    """A mark for each block."""
+def mark(page: Page, article: Article, head: Head, ranges: Sequence[Range] = ()) -> Marked:
+    """A mark for each block; `ranges` are the articles of a page that holds several."""
     boxes = trusted_boxes(page, article.blocks)
     thread = thread_of(page, trusted_areas(page, article.blocks))
-    inside = {i for i in article.blocks if i not in thread.blocks}
+    inside = {i for i in article.blocks if i not in thread.blocks and page.blocks[i].context.boxed not in boxes}
     headline = find_headline(page, inside, head.titles, boxes)
-    body = trimmed(page, {i for i in inside if page.blocks[i].context.boxed not in boxes}, headline)
-    first = first_of(page, body, headline)
-    last = max(body, default=-1)
-    frame = Frame(
-        page, body, boxes, headline, first, last, article.guessed, repeats(page, body, headline), surnames(head.authors)
-    )
-    marks = [mark_of(frame, thread, i) for i in range(len(page.blocks))]
-    standfirsts(frame, marks, head.described)
-    return Marked(marks, thread.comments, headline)
+    frames = [
+        frame_of(page, {i for i in inside if first <= i <= last}, boxes, article, head, at)
+        for first, last, at in ranges
+    ]
+    rest = inside - {i for first, last, _ in ranges for i in range(first, last + 1)}
+    outer = frame_of(page, rest, boxes, article, head, -1 if frames else headline)
+    of = {i: frame for frame, part in zip(frames, ranges, strict=True) for i in range(part.first, part.last + 1)}
+    marks = [mark_of(of.get(i, outer), thread, i) for i in range(len(page.blocks))]
+    standfirsts(outer, marks, head.described)
+    return Marked(marks, thread.comments)
+
+
+def frame_of(
+    page: Page, inside: set[int], boxes: dict[int, ZoneKind], article: Article, head: Head, headline: int
+) -> Frame:
+    """What the kinds of the blocks of one article depend on; `inside` are its blocks."""
+    body = trimmed(page, inside, headline)
+    first, last = first_of(page, body, headline), max(body, default=-1)
+    said, names = repeats(page, body, headline), surnames(head.authors)
+    return Frame(page, body, boxes, headline, first, last, article.guessed, said, names)
 
 
 def first_of(page: Page, body: set[int], headline: int) -> int:

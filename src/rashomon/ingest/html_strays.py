@@ -57,7 +57,7 @@ def stub(text: str) -> bool:
 
 
 def repeats(page: Page, blocks: set[int], headline: int) -> set[int]:
-    """Blocks that say again, word for word, what the article has said, and pull quotes: lines set apart from its text."""
+    """Blocks that say again, word for word, what the article said, and pull quotes: lines set apart from its text."""
     found: set[int] = set()
     ordered = sorted(blocks)
     seen = {letters(page.text[page.blocks[headline].start : page.blocks[headline].end])} if headline >= 0 else set()

@@ -49,13 +49,13 @@ WHEN = re.compile(
     r"|(?:comment|wpd-comment|wc-comment|post)-?(?:date|meta|metadata|time|age|timestamp).*|coral-timestamp.*|coral-comment-timestamp.*)"
 )
 REPLIED = re.compile(
-    r"(?:wpd|wc)-reply-to|in-?reply-?to.*|coral-comment-inreplyto.*|parent-link(?:-container)?|reply-to"
+    r"(?:wpd|wc)-reply-to|in-?reply-?to.*|coral-comment-in-?reply-?to.*|parent-link(?:-container)?|reply-to"
 )
 CONTROLS = re.compile(
     r"(?:reply|replies|comment-?reply-?(?:link)?|wpd-(?:comment-footer|vote|reply-button|rating|tools|comment-link|action).*"
     r"|wc-(?:comment-footer|footer|vote|reply-button|comment-link).*|comment-?(?:actions?|footer|controls|buttons|vote|tools|edit).*"
-    r"|votes?|voting|likes?|actions|post-menu|dropdown|coral-comment-(?:actionbar|replybutton|reportbutton|sharebutton|reactbutton).*"
-    r"|comment-respond|comment-form.*|nocomments|comment-navigation|screen-reader-text|avatar)"
+    r"|votes?|voting|likes?|actions|post-menu|dropdown|coral-comment-(?:action-?bar|\w+-?button).*"
+    r"|edit-?link|comment-respond|comment-form.*|nocomments|comment-navigation|screen-reader-text|avatar)"
 )
 BYLINE = re.compile(
     r"(?:by-?line.*|.*-byline.*|author(?:s|-?(?:name|names|line|info|link|meta))?|autor(?:en|es)?|auteurs?|verfasser"

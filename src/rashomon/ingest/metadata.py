@@ -122,6 +122,8 @@ LINKS = {
 H_ENTRY = {"dt-published": "published", "dt-updated": "updated", "u-repost-of": "based_on", "p-author": "author"}
 JUDGED = {"canonical": 0.95, "based_on": 0.9, "url": 0.85}
 """How far fields are trusted that the table of `signals` has no place for; nobody counted."""
+GUESSED_ELEMENTS = 20_000
+"""Of a page with more elements nothing is guessed: the outside tools walk it several times."""
 MANY = 20
 """Readings of one kind of place that are kept."""
 
@@ -143,14 +145,18 @@ def metadata(tree: _Element, found: list[dict[str, Any]] | None = None) -> list[
     signals += from_links(tree)
     signals += from_classes(tree)
     signals += from_address(tree)
-    if not any(s.field == "published" for s in signals):
-        signals += from_htmldate(tree)
-    missing = {"title", "outlet", "author"} - {s.field for s in signals}
-    if missing:
-        signals += from_extractor(tree, missing)
+    missing = {"title", "outlet", "author", "published"} - {s.field for s in signals}
+    if missing and small(tree):
+        signals += from_htmldate(tree) if "published" in missing else ()
+        signals += from_extractor(tree, missing) if missing != {"published"} else ()
     signals = [absolute(s, base) for s in signals]
     unique = dict.fromkeys((s.field, s.value, s.where) for s in signals)
     return [Signal(field=field, value=value, where=where, p=JUDGED.get(field, 0.0)) for field, value, where in unique]
+
+
+def small(tree: _Element) -> bool:
+    """Whether a page is of a size that outside tools get through."""
+    return float(str(tree.xpath("count(//*)"))) <= GUESSED_ELEMENTS
 
 
 def address_of(tree: _Element) -> str:
@@ -210,13 +216,19 @@ def from_elements(tree: _Element) -> Iterator[Signal]:
         yield from signal("title", inner(heading), "h1")
         break
     yield from from_times(tree)
-    for element in list(tree.iterfind(".//*[@itemprop]"))[:500]:
+    for element in marked_by(tree, "itemprop")[:500]:
         for name in (element.get("itemprop") or "").lower().split():
             if name in ITEMPROPS and not of_comment(element):
                 value = element.get("content") or element.get("datetime") or element.get("href")
                 yield from signal(ITEMPROPS[name], value, f"itemprop {element.get('itemprop')}"[:80])
             elif name == "author" and not of_comment(element):
                 yield from itemprop_author(element)
+
+
+def marked_by(tree: _Element, attribute: str) -> list[_Element]:
+    """All elements with an attribute, in order."""
+    found: Any = tree.xpath(f"//*[@{attribute}]")
+    return list(found)
 
 
 def itemprop_author(element: _Element) -> Iterator[Signal]:
@@ -273,7 +285,7 @@ def from_classes(tree: _Element) -> Iterator[Signal]:
     """Signals of elements whose class says so: a short byline without "By", and the fields of an h-entry."""
     bylines = 0
     entry = False
-    for element in tree.iterfind(".//*[@class]"):
+    for element in marked_by(tree, "class"):
         words = set((element.get("class") or "")[:400].lower().split())
         entry = entry or "h-entry" in words
         if entry and not words.isdisjoint(H_ENTRY) and not of_comment(element):
