@@ -19,7 +19,7 @@ from rashomon.case import Case
 from rashomon.custody import Custody, log_of
 from rashomon.errors import NotFound
 from rashomon.records import Comment, Judgement, Page, Part, Provenance, Reading, Sentence, Signal, Skip, Zone
-from rashomon.sealing import SCHEMA, TABLE, seal_of_schema, seal_of_table, sealed
+from rashomon.sealing import sealed, sealed_apart
 from rashomon.store import Store
 from rashomon.verifying import Problem, Verified, verify
 from tests.factory import claim, document, reading, report
@@ -58,13 +58,13 @@ def make(folder: Path, count: int = 3) -> Path:
     path = folder / "quay.rashomon"
     with Store.create(path, "The quay") as store, Custody.beside(path, "anna") as log:
         db = store._db
-        log.append("created", path.name, detail={"title": "The quay", SCHEMA: seal_of_schema(db)})
+        log.append("created", path.name, detail={"title": "The quay", **sealed_apart(db)})
         for number in range(count):
             add(store, log, full(number))
         store.add(Reading(name="x.bin", skips=(Skip(name="x.bin", stage="ingest", reason="no text"),)), b"")
         log.append("skipped", "x.bin", detail={"stage": "ingest", "reason": "no text"})
         store.set_repeated("The Lantern", ["follow us", "all rights reserved"])
-        log.append("stored", detail={TABLE + "repeated": seal_of_table(db, "repeated")})
+        log.append("stored", detail=sealed_apart(db))
         doc = full(0).document
         assert doc
         store.judge(Judgement(id="j1", doc=doc.id, field="title", value="T", who="anna", when="now", why="because"))

@@ -23,6 +23,16 @@ APART = frozenset({"captures"})
 """Tables with a column `doc` that no seal covers: a document may get more names, and each has its own entry."""
 
 
+SEALED_APART = ("repeated",)
+"""Tables of no document that have a seal of their own; what stands in the others follows from documents or the log."""
+
+
+def sealed_apart(db: sqlite3.Connection) -> dict[str, str]:
+    """What an entry in the log has to have in its `detail` when the case was made, migrated, or such a table changed."""
+    tables = {TABLE + table: seal_of_table(db, table) for table in SEALED_APART if columns_of(db, table)}
+    return {SCHEMA: seal_of_schema(db), **tables}
+
+
 def sealed(db: sqlite3.Connection, doc: str) -> dict[str, str]:
     """What the entry in the log that says a document's rows were written has to have in its `detail`."""
     return {DOCUMENT: doc, SEAL: seal_of_document(db, doc)}

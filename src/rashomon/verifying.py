@@ -36,9 +36,6 @@ MOST = 1000
 BAD_VALUE = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError)
 """What values of another kind or size lead to: a damaged file may give any."""
 
-SEALED_APART = ("repeated",)
-"""Tables of no document that a seal covers; what stands in the others follows from the documents or from the log."""
-
 
 class Problem(Struct, frozen=True, kw_only=True):
     """Something that does not fit.
