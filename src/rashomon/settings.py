@@ -16,6 +16,9 @@ MAX_BYTES = _from_environment("RASHOMON_MAX_BYTES", 200_000_000)
 MAX_DEPTH = 5
 """Containers in one another: what lies deeper is skipped."""
 
+MAX_CONTAINERS = 10_000
+"""Containers opened within one thing that was given: an archive of archives of archives ends here."""
+
 REPEATED_IN = 3
 """Documents of an outlet: a line that stands in so many of them, and in a tenth of all, is no part of its articles."""
 

@@ -21,6 +21,7 @@ HOSTS = {
     "www.apache.org",  # the licence
     "www.w3.org",  # names of namespaces
     "schema.org",  # names of terms
+    "jsonfeed.org",  # the name of a format
     "localhost",
 }
 INVENTED = re.compile(r"(^|\.)(example|example\.(com|net|org)|invalid|test|localhost)$|^127\.")

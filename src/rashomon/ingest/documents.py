@@ -13,10 +13,11 @@ from rashomon.ingest.attached import comments_of
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.decoding import Decoded, decode
 from rashomon.ingest.formats import format_of
-from rashomon.ingest.items import Captured, Content
+from rashomon.ingest.items import HEAD, Captured, Content
 from rashomon.ingest.judged import relabelled, signals_by_person, without_repeated
 from rashomon.ingest.language import language_signal
 from rashomon.ingest.mojibake import repaired
+from rashomon.ingest.payloads import waste
 from rashomon.ingest.signals import conflicts, settle
 from rashomon.records import Document, Judgement, Signal, Skip, Taken, Zone
 
@@ -55,7 +56,12 @@ def content_of(data: bytes, charset: str = "") -> Content:
     Raises `Unreadable` or `TooLarge` with the reason and what to try.
     """
     found = format_of(Captured(name="", data=data, final=True))
-    return found.read(data) if found else _text_or_page(decode(data, charset=charset))
+    if found:
+        return found.read(data)
+    kind = waste(data[:HEAD], "")
+    if kind not in ("", "empty"):
+        raise Unreadable(f"{kind}, which holds no report; leave it out, or give the page it belongs to")
+    return _text_or_page(decode(data, charset=charset))
 
 
 def _text_or_page(decoded: Decoded) -> Content:
@@ -157,7 +163,13 @@ def _made(
     chosen = {signal.field: signal.value for signal in reversed(signals) if signal.field in FIELDS}
     chosen.setdefault("url", next((s.value for s in signals if s.field == "canonical"), ""))
     document = msgspec.structs.replace(
-        blank, media_type=content.media_type, encoding=content.encoding, text=text, signals=signals, conflicts=conflicts(signals), **chosen
+        blank,
+        media_type=content.media_type,
+        encoding=content.encoding,
+        text=text,
+        signals=signals,
+        conflicts=conflicts(signals),
+        **chosen,
     )
     skips = tuple(Skip(name=blank.name, stage="ingest", reason=reason) for reason in content.skips)
     return Taken(

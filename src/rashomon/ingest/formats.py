@@ -57,34 +57,49 @@ def unpacked(
     of each container, but not of those that are documents themselves.
     """
     for item in items:
+        yield from _Opening(opened).all_of(item)
+
+
+class _Opening:
+    """One thing that was given, while it is opened; counts the containers in it."""
+
+    def __init__(self, opened: Callable[[Captured], None] | None) -> None:
+        self._opened = opened
+        self._count = 0
+
+    def all_of(self, item: Captured | Skip) -> Iterator[Captured | Skip]:
+        """The item, or all that lies in it."""
         if isinstance(item, Skip) or item.final:
             yield item
         else:
-            yield from _unpacked(item, opened)
+            yield from self._members(item)
 
-
-def _unpacked(item: Captured, opened: Callable[[Captured], None] | None) -> Iterator[Captured | Skip]:
-    try:
-        container = container_of(item)
-    except RashomonError as error:
-        yield _skip(item, str(error))
-        return
-    if container is None:
-        yield item
-        return
-    if hasattr(container, "read"):
-        yield Captured(name=item.name, path=item.path, data=item.data, stream=item.stream, final=True)
-    elif opened:
-        opened(item)
-    if item.depth >= settings.MAX_DEPTH:
-        yield _skip(item, f"a container in a container, {settings.MAX_DEPTH} deep; unpack it and add what is in it")
-        return
-    try:
-        yield from unpacked(container.members(item), opened)
-    except RashomonError as error:
-        yield _skip(item, str(error))
-    except Exception as error:
-        yield _skip(item, f"our bug, please report it with the file: {type(error).__name__}: {error}")
+    def _members(self, item: Captured) -> Iterator[Captured | Skip]:
+        try:
+            container = container_of(item)
+        except RashomonError as error:
+            yield _skip(item, str(error))
+            return
+        if container is None:
+            yield item
+            return
+        if hasattr(container, "read"):
+            yield Captured(name=item.name, path=item.path, data=item.data, stream=item.stream, final=True)
+        elif self._opened:
+            self._opened(item)
+        self._count += 1
+        if item.depth >= settings.MAX_DEPTH or self._count > settings.MAX_CONTAINERS:
+            deep = item.depth >= settings.MAX_DEPTH
+            found = f"{settings.MAX_DEPTH} deep" if deep else f"more than {settings.MAX_CONTAINERS} of them"
+            yield _skip(item, f"containers in containers, {found}; unpack it and add what is in it")
+            return
+        try:
+            for member in container.members(item):
+                yield from self.all_of(member)
+        except RashomonError as error:
+            yield _skip(item, str(error))
+        except Exception as error:
+            yield _skip(item, f"our bug, please report it with the file: {type(error).__name__}: {error}")
 
 
 def _skip(item: Captured, reason: str) -> Skip:

@@ -25,7 +25,6 @@ CHARACTERS = 20_000_000
 BROKEN_ZIP = (
     zipfile.BadZipFile,
     zlib.error,
-    NotImplementedError,
     RuntimeError,
     EOFError,
     OSError,
