@@ -22,6 +22,7 @@ HOSTS = {
     "www.w3.org",  # names of namespaces
     "schema.org",  # names of terms
     "jsonfeed.org",  # the name of a format
+    "schemas.openxmlformats.org",  # names of namespaces
     "localhost",
 }
 INVENTED = re.compile(r"(^|\.)(example|example\.(com|net|org)|invalid|test|localhost)$|^127\.")
