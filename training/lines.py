@@ -34,11 +34,10 @@ HIDDEN = 32
 MIXED = 240
 """Pages put together for a model."""
 PASSES = 40
-DROP = 0.2
 SHARE = 0.5
-SMOOTH = 0.05
-DECAY = 0.02
-RATE = 4e-3
+"""Of them seen in one pass, for each saved page."""
+DROP, SMOOTH, DECAY, RATE = 0.2, 0.05, 0.02, 4e-3
+"""Dropout; smoothing of the labels, which makes the probabilities honest; weight decay; highest learning rate."""
 
 
 @dataclass
@@ -54,13 +53,12 @@ def sample_of(page: Page, fixed: dict[str, Any]) -> Sample:
 
 
 class Network(nn.Module):
-    def __init__(self, width: int, hidden: int | None = None, drop: float | None = None) -> None:
+    def __init__(self, width: int, hidden: int = HIDDEN, drop: float = DROP) -> None:
         super().__init__()
-        hidden = hidden or HIDDEN
         self.first = nn.Linear(width, hidden)
         self.sides = nn.ModuleList([nn.Linear(7 * hidden, hidden) for _ in STEPS])
         self.last = nn.Linear(hidden, len(CLASSES))
-        self.drop = nn.Dropout(DROP if drop is None else drop)
+        self.drop = nn.Dropout(drop)
 
     def forward(self, rows: torch.Tensor) -> torch.Tensor:
         state = self.drop(torch.relu(self.first(self.drop(rows))))
@@ -83,7 +81,7 @@ def loss_of(scores: torch.Tensor, sample: Sample, weight: float) -> torch.Tensor
     return weight * (each.mean() + by_words + 0.5 * dice)
 
 
-def fit(real: list[Sample], made: list[Sample], seed: int, share: float | None = None) -> Network:
+def fit(real: list[Sample], made: list[Sample], seed: int, share: float = SHARE) -> Network:
     """One network; in each pass all saved pages and, of those put together, `share` as many."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
@@ -91,7 +89,7 @@ def fit(real: list[Sample], made: list[Sample], seed: int, share: float | None =
     mean, spread = everything.mean(0), everything.std(0).clamp(min=0.05)
     network = Network(everything.shape[1])
     optimiser = torch.optim.AdamW(network.parameters(), lr=3e-3, weight_decay=DECAY)
-    take = int((SHARE if share is None else share) * len(real)) if made else 0
+    take = int(share * len(real)) if made else 0
     batches = -(-(len(real) + take) // 8)
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=PASSES * batches)
     network.train()
@@ -170,9 +168,9 @@ def cross_validated(data: Path, pages: list[Page], corpus: Corpus, fixed: dict[s
             rows = zip(chances.tolist(), page.labels, page.seen.kinds, page.seen.texts, strict=True)
             lines += [(p, label == 1, len(t)) for p, label, kind, t in rows if not kind]
         marks = score([gold[p.name] for p in held], predicted)
-        print(f"{number:4}  {len(held):5}  {marks['precision']:9.3f}  {marks['recall']:6.3f}  {marks['f1']:.3f}", flush=True)
+        print(f"{number:4}  {len(held):5}", "  {precision:9.3f}  {recall:6.3f}  {f1:.3f}".format(**marks), flush=True)
     marks = score(list(gold.values()), predicted)
-    print(f" all  {len(gold):5}  {marks['precision']:9.3f}  {marks['recall']:6.3f}  {marks['f1']:.3f}")
+    print(f" all  {len(gold):5}", "  {precision:9.3f}  {recall:6.3f}  {f1:.3f}".format(**marks))
     each = sorted((score([g], predicted)["f1"], g["url"]) for g in gold.values())
     for mark, url in each[:12]:
         print(f"      {mark:.3f}  {url[:100]}")
@@ -185,8 +183,8 @@ def reliability(lines: list[tuple[float, bool, float]]) -> list[dict[str, float]
     for low in np.arange(0, 1, 0.1):
         rows = [(p, right) for p, right, _ in lines if low <= p < low + 0.1 or (low > 0.85 and p >= 0.9)]
         if rows:
-            mean, right = np.mean([p for p, _ in rows]), np.mean([r for _, r in rows])
-            found.append({"from": round(float(low), 1), "lines": len(rows), "mean_p": round(float(mean), 3), "right": round(float(right), 3)})
+            mean, right = round(sum(p for p, _ in rows) / len(rows), 3), round(sum(r for _, r in rows) / len(rows), 3)
+            found.append({"from": round(float(low), 1), "lines": len(rows), "mean_p": mean, "right": right})
             print(f"p from {low:.1f}: {len(rows):5} lines, mean {mean:.3f}, article {right:.3f}")
     return found
 

@@ -12,13 +12,16 @@ import gzip
 import json
 import random
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 from urllib.parse import urlsplit
 
+from rashomon.ingest import html
+from rashomon.ingest.decoding import decode
+from rashomon.ingest.grammar import FILES, grammar, label_of, rows_of
 from rashomon.ingest.linemodel import CLASSES, Seen
 from rashomon.ingest.zones import prepared, seen_of
 
@@ -62,7 +65,7 @@ class Page:
         lines = prepared(text)
         self.seen = seen_of(lines)
         ends = sorted(marks)
-        self.labels = [marks[min(e for e in ends if e >= line.end)] if line.end not in marks else marks[line.end] for line in lines]
+        self.labels = [marks[ends[bisect_left(ends, line.end)]] for line in lines]
 
 
 def shingles(text: str) -> Counter[tuple[str, ...]]:
@@ -95,9 +98,6 @@ def folded(text: str) -> str:
 
 def markup_kinds(markup: bytes) -> dict[str, int]:
     """What the page's elements say of its lines, by their letters."""
-    from rashomon.ingest import html
-    from rashomon.ingest.decoding import decode
-
     page = html.read_html(decode(markup).text)
     found: dict[str, int] = {}
     for zone in page.zones:
@@ -127,7 +127,10 @@ def pages_of(data: Path) -> list[Page]:
     return found
 
 
-NAMES = "Ina Foss|Odd Marl|Lena Quist|J. R. Tull|harbourman|saltpan_sally|Citizen Lamp|Mara Dunn|Tom|Okke Brand|Grey Heron|anon77".split("|")
+NAMES = (
+    "Ina Foss|Odd Marl|Lena Quist|J. R. Tull|harbourman|saltpan_sally|Citizen Lamp|Mara Dunn|Tom|Okke Brand"
+    "|Grey Heron|anon77"
+).split("|")
 OUTLETS = "The Lantern|Quay Review|Aldmere Post|The Tide|Harbour Daily|Northern Wire".split("|")
 MONTHS = "January February March April May June July August September October November December".split()
 
@@ -205,11 +208,13 @@ def stock_of(pages: list[Page], corpus: Corpus) -> Stock:
 def comments(stock: Stock, chance: random.Random) -> list[Row]:
     """A thread of readers' comments in one of several layouts."""
     style = chance.randrange(4)
-    openings = [["3 Comments"], ["Notify of", "Newest Most Voted", "View all comments"], ["Leave a Reply"], ["Comments"], []]
+    buttons = ["Notify of", "Newest Most Voted", "View all comments"]
+    openings = [["3 Comments"], buttons, ["Leave a Reply"], ["Comments"], []]
     rows = [Row(t, COMMENT, chance.random() < 0.5) for t in chance.choice(openings if style < 3 else openings[:4])]
     for _ in range(chance.randint(1, 12)):
         name, to, when = chance.choice(NAMES), chance.choice(NAMES), day(chance)
-        head = [[f"{name} says:", when], [name, name, f"Reply to {to}", when], [name, when], [f"Reply to {to}", when]][style]
+        styles = [[f"{name} says:", when], [name, name, f"Reply to {to}", when], [name, when], [f"Reply to {to}", when]]
+        head = styles[style]
         rows += [Row(t, COMMENT, i == 0) for i, t in enumerate(head)]
         said = [chance.choice(stock.speech).rstrip(",") for _ in range(chance.choice((1, 1, 1, 2, 3)))]
         rows += [Row(t, COMMENT, True) for t in said]
@@ -222,14 +227,17 @@ def teasers(stock: Stock, chance: random.Random) -> list[Row]:
     """Headlines of other articles, alone or with a first sentence, a name and a date."""
     rows = []
     if chance.random() < 0.6:
-        rows.append(Row(chance.choice(["Related", "More stories", "You may also like", "Read next", "Recent posts", "Trending"]), RELATED))
+        heads = ["Related", "More stories", "You may also like", "Read next", "Recent posts", "Trending"]
+        rows.append(Row(chance.choice(heads), RELATED))
     full = chance.random() < 0.35
     bullet = chance.choice(["", "", "• ", "  • "])
     for _ in range(chance.randint(2, 9)):
-        rows.append(Row(bullet.strip() + (" " if bullet else "") + chance.choice(stock.titles), RELATED, chance.random() < 0.5))
+        title = bullet.strip() + (" " if bullet else "") + chance.choice(stock.titles)
+        rows.append(Row(title, RELATED, chance.random() < 0.5))
         if full:
             lead = chance.choice(stock.leads)
-            rows.append(Row(lead if chance.random() < 0.5 else lead[: chance.randint(80, 160)].rsplit(" ", 1)[0] + "…", RELATED, False))
+            short = lead[: chance.randint(80, 160)].rsplit(" ", 1)[0] + "…"
+            rows.append(Row(lead if chance.random() < 0.5 else short, RELATED, False))
             if chance.random() < 0.5:
                 rows.append(Row(f"{chance.choice(NAMES)} | {day(chance)}", OTHER, False))
     return rows
@@ -241,8 +249,6 @@ def furniture(chance: random.Random, lines: list[str], count: int) -> list[Row]:
 
 def yes_lines() -> list[tuple[str, int]]:
     """The lines that the grammar's own tests hold up as matching, with what their label says."""
-    from rashomon.ingest.grammar import FILES, grammar, label_of, rows_of
-
     found = []
     for row in [row for name in FILES for row in rows_of(name)]:
         for text in row.get("yes", ()):
@@ -265,7 +271,8 @@ def listed(stock: Stock, chance: random.Random) -> list[Row]:
         text = text[:1].upper() + text[1:] + chance.choice(["", "", ".", ";", f" – {chance.randint(2, 90)}"])
         indent = 2 if mark.startswith(" ") else 0
         rows.append(Row(mark.strip().format(number) + (" " if mark else "") + text, ARTICLE, number == 1, indent))
-    lead = [Row(chance.choice(["Key points", "What we know", "In short:", "Here is the list:", "The results", "Ingredients"]), ARTICLE)]
+    leads = ["Key points", "What we know", "In short:", "Here is the list:", "The results", "Ingredients"]
+    lead = [Row(chance.choice(leads), ARTICLE)]
     return (lead if chance.random() < 0.6 else []) + rows
 
 
@@ -315,7 +322,10 @@ def mixed_page(stock: Stock, chance: random.Random, lines: list[tuple[str, int]]
     return in_other_script(page, chance) if chance.random() < 0.2 else page
 
 
-SCRIPTS = (range(0x430, 0x44A), range(0x3B1, 0x3CB), range(0x627, 0x641), range(0x5D0, 0x5EA), range(0xAC00, 0xB400, 70))
+SCRIPTS = tuple(
+    range(*span) for span in ((0x430, 0x44A), (0x3B1, 0x3CB), (0x627, 0x641), (0x5D0, 0x5EA), (0xAC00, 0xB400, 70))
+)
+"""Letters of five scripts; of the last, which leaves no spaces, one in seventy."""
 LETTER_ORDER = "etaoinshrdlcumwfgypbvkjxqz"
 
 
@@ -340,7 +350,8 @@ def about(chance: random.Random) -> list[Row]:
     """Who wrote it and when, below the headline."""
     name = chance.choice(NAMES[:4])
     forms = [
-        [f"By {name}"], [f"By {name}", day(chance)], [day(chance)], [f"{name} | {chance.choice(OUTLETS)} | {day(chance)}"],
+        [f"By {name}"], [f"By {name}", day(chance)], [day(chance)],
+        [f"{name} | {chance.choice(OUTLETS)} | {day(chance)}"],
         [f"by {name} via {chance.choice(OUTLETS)}"], [name, chance.choice(OUTLETS)], [f"Published: {day(chance)}"],
     ]  # fmt: skip
     return [Row(t, BYLINE, chance.random() < 0.4) for t in chance.choice(forms)]

@@ -31,33 +31,30 @@ COMMAS = set(",;:،؛，；：、")
 QUOTES = set("\"'“”‘’„‚`´「」『』")
 
 
+CHOSEN = {
+    **dict.fromkeys(ENDS, measures.END),
+    **dict.fromkeys(COMMAS, measures.COMMA),
+    **dict.fromkeys(QUOTES, measures.QUOTE),
+    **dict.fromkeys(BARS, measures.BAR),
+    **dict.fromkeys("@#%&©®™", measures.SIGN),
+    "_": measures.MARK,
+    "\t": measures.SPACE,
+}
+BY_CATEGORY = {
+    "Lu": measures.UPPER, "Lt": measures.UPPER, "Nd": measures.DIGIT, "Nl": measures.DIGIT, "No": measures.DIGIT,
+    "Pd": measures.DASH, "Ps": measures.BRACKET, "Pe": measures.BRACKET, "Pi": measures.QUOTE, "Pf": measures.QUOTE,
+    "Sc": measures.SIGN, "Sm": measures.SIGN, "So": measures.SYMBOL, "Sk": measures.SYMBOL,
+}  # fmt: skip
+BY_GROUP = {"L": measures.LETTER, "M": measures.MARK, "Z": measures.SPACE, "P": measures.PUNCT}
+
+
 def character_class(char: str) -> int:
     category = unicodedata.category(char)
-    if char in ENDS:
-        return measures.END
-    if char in COMMAS:
-        return measures.COMMA
-    if char in QUOTES:
-        return measures.QUOTE
-    if char in BARS:
-        return measures.BAR
-    if char == "_":
-        return measures.MARK
+    if char in CHOSEN:
+        return CHOSEN[char]
     if UNSPACED.match(char) and category[0] == "L":
         return measures.UNSPACED
-    kinds = {
-        "Lu": measures.UPPER, "Lt": measures.UPPER, "Nd": measures.DIGIT, "Nl": measures.DIGIT, "No": measures.DIGIT,
-        "Pd": measures.DASH, "Ps": measures.BRACKET, "Pe": measures.BRACKET, "Pi": measures.QUOTE, "Pf": measures.QUOTE,
-        "Sc": measures.SIGN, "Sm": measures.SIGN, "So": measures.SYMBOL, "Sk": measures.SYMBOL,
-    }  # fmt: skip
-    if category in kinds:
-        return kinds[category]
-    by_group = {"L": measures.LETTER, "M": measures.MARK, "Z": measures.SPACE, "P": measures.PUNCT}
-    if char in "@#%&":
-        return measures.SIGN
-    if char in "©®™":
-        return measures.SIGN
-    return measures.SPACE if char == "\t" else by_group.get(category[0], 0)
+    return BY_CATEGORY.get(category, BY_GROUP.get(category[0], 0))
 
 
 def character_table() -> Any:
@@ -65,8 +62,6 @@ def character_table() -> Any:
     for code in range(0x10000):
         if not 0xD800 <= code < 0xE000:
             found[code] = character_class(chr(code))
-    for char in "@#%&©®™":
-        found[ord(char)] = measures.SIGN
     found[0xFFFF] = measures.SYMBOL  # stands for all that lies beyond
     return found
 

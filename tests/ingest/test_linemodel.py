@@ -38,9 +38,9 @@ def test_no_lines_no_rows() -> None:
     assert likelihoods(seen([])).shape == (0, len(CLASSES))
 
 
-def test_blocks_give_what_the_whole_gives(monkeypatch: object) -> None:
+def test_blocks_give_what_the_whole_gives() -> None:
     """A page that goes through the network in blocks gets the scores it gets at once."""
-    texts = [f"The harbour office said on day {i} that ship {i % 7} was seen." if i % 3 else "Share" for i in range(300)]
+    texts = [f"The harbour office said on day {i} that a ship was seen." if i % 3 else "Share" for i in range(300)]
     whole = likelihoods(seen(texts))
     rows = linemodel.ROWS
     try:

@@ -40,7 +40,7 @@ def test_indents_and_bullets_are_seen() -> None:
 
 def test_lines_broken_at_a_column_become_paragraphs_but_quoted_ones_do_not() -> None:
     """Rows of about one length that end anywhere are joined; a row that starts with `>` begins anew."""
-    words = "the harbour office said on Monday that two ships had been seen off the quay before the shell fell".split() * 4
+    words = 4 * "the harbour office said on Monday that two ships had been seen off the quay before dawn".split()
     rows = [" ".join(words[i : i + 12]) for i in range(0, len(words), 12)]
     text = "\n".join(rows) + "\n> " + rows[0]
     joined = join_wrapped(text, lines_of(text))

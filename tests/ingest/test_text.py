@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.lines import is_date_line
-from rashomon.ingest.text import read_text
+from rashomon.ingest.text import read_text, zoned
 
 PROSE = (
     "The harbour office said on Monday that two ships had been seen off the quay before the first shell fell.",
@@ -93,3 +95,39 @@ def test_date_lines(line: str) -> None:
 def test_lines_that_are_no_date_lines(line: str) -> None:
     """A sentence with a date in it is none."""
     assert not is_date_line(line)
+
+
+HANDED_ON = """The Lantern’s Odd Marl and its editor discuss what the minister said on Monday about the harbour and the end of the shelling.
+Support Free Speech:
+Subscribe to The Lantern on YouTube – Find us on BitChute.
+“The Salt Haven Incident,” authored by Ina Foss, via The Quay Review…
+Like the steps that led to the closing of the strait, the seizure of the ferry was meant to win the town for a blockade that few of its people wanted, and it was planned for months.
+The plan has failed, however, thanks to the careful answer of the harbour guard, which did not give the minister cause to raise the stakes any further.
+The officers who planned it said nothing of the kind in public, but the letters that they sent each other, and that the Review has seen, leave little doubt about what was meant.
+Ina Foss is an independent journalist and winner of the 2012 Harbour Prize. She is the author of several books about the coast.
+The post Minister stops the drive towards blockade (Video) appeared first on The Lantern."""  # noqa: E501 (paragraphs are one line)
+
+
+def test_an_article_handed_on_is_a_part_with_its_own_head() -> None:
+    """The introduction and the article that it introduces are two parts; author, outlet and title are the article's."""
+    zones, signals, provenance, parts = zoned(HANDED_ON)
+    assert [(part.title, part.author, part.outlet) for part in parts][-1] == (
+        *("The Salt Haven Incident", "Ina Foss"),
+        "The Quay Review",
+    )
+    kinds = {HANDED_ON[zone.start : zone.end][:12]: zone.kind for zone in zones}
+    assert kinds["“The Salt Ha"] == "headline"
+    assert kinds["authored by "] == "provenance"
+    assert kinds["Ina Foss is "] == "author_bio"
+    assert kinds["The post Min"] == "provenance"
+    assert {p.relation for p in provenance} >= {"authored", "via", "first_published"}
+    assert next(s.value for s in signals if s.field == "title").startswith("Minister stops the drive")
+
+
+@settings(deadline=None)  # the first example waits for grammar and model to be read
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=300))
+def test_any_text_can_be_read(text: str) -> None:
+    """Zones and provenance lie inside the text, whatever it is."""
+    zones, _, provenance, parts = zoned(text)
+    for span in (*zones, *provenance, *parts):
+        assert 0 <= span.start < span.end <= len(text)

@@ -86,7 +86,8 @@ def test_donation_and_disclaimer_are_never_body() -> None:
     """A line that asks for money and one that disclaims opinions are furniture, also between paragraphs."""
     asked = "Liked it? Take a second to support The Lantern on Patreon!"
     disclaimed = "The statements, views and opinions expressed here are those of the author and do not represent us."
-    found = kinds("\n\n".join([PROSE[0], asked, PROSE[1], disclaimed, PROSE[2]]))
+    more = [f"{p[:-1]}, and so did two of the others." for p in PROSE]
+    found = kinds("\n\n".join([PROSE[0], *more[:2], asked, PROSE[1], disclaimed, PROSE[2], more[2]]))
     assert (found[asked], found[disclaimed]) == ("support", "disclaimer")
     assert [found[p] for p in PROSE] == ["body"] * 3
 
@@ -211,7 +212,8 @@ def test_quoted_title_before_a_byline_is_a_headline() -> None:
     """`“Title,” authored by NAME, via OUTLET…` is a headline and a byline."""
     line = "“The Harbour Incident,” authored by Odd Marl, via The Quay Review…"
     zones = [(z.kind, line[z.start : z.end]) for z in zones_of_text("\n".join([line, *PROSE])) if z.end <= len(line)]
-    assert zones == [("headline", "“The Harbour Incident,”"), ("provenance", "authored by Odd Marl, via The Quay Review…")]
+    rest = ("provenance", "authored by Odd Marl, via The Quay Review…")
+    assert zones == [("headline", "“The Harbour Incident,”"), rest]
 
 
 def test_note_about_the_author_and_feed_footer_are_footers() -> None:
@@ -258,3 +260,100 @@ def test_a_sentence_among_the_lines_that_end_a_page_is_furniture() -> None:
     )
     kinds = {text[z.start : z.end]: z.kind for z in zones_of_text(text)}
     assert not any("mend our errors" in piece for piece, kind in kinds.items() if kind in {"body", "standfirst"})
+
+
+RELAYED = """at ,
+
+Aldmere Post: 'Guard-Backed' Shelling That Started the Blockade Was Possible Smugglers' Ruse
+
+Harbour pilot killed in the late autumn Salt Haven attack. “These facts all point to the smugglers, officers say.”
+
+The main reason that the ministry gave for closing the strait and seizing the ferry was the shelling of the old customs house at Salt Haven on 3 November, in which a pilot lost his life and four clerks were hurt.
+
+A long report in the Aldmere Post cites several officers who go on record to say of their own inquiry: “These facts all point to the smugglers, officers say.” The ministry says that it has proof, but has made none of it public.
+
+Further, as detailed in the Post report, the grey lorry from which the shells were fired was found near a cove that the smugglers are known to have used, in a part of the coast that the guard left years ago:
+
+But officers of the harbour guard and the customs have raised doubts about who fired the shells that started it all.
+
+…Officers say that their doubts rest on long experience of the coast where the attack took place.
+
+The guard has not had a post on that coast since the flood.
+
+The Post further says that this one event set off a chain of others that brought the two towns to the brink of war.
+
+5 1 vote
+Article Rating
+Liked it? Take a second to support The Lantern on Patreon!
+
+The statements, views and opinions expressed in this column are solely those of the author and do not necessarily represent those of The Lantern.
+
+What do you think?
+
+Notify of
+Newest Most Voted
+Inline Feedbacks
+View all comments
+November 7, 2022
+
+Why am I not surprised? The ministry has wanted the strait closed for as long as I have lived on this coast.
+
+Reply to  Lampman
+November 8, 2022
+
+They will close it now, and then whose turn will it be to pay for it?
+
+Ferry Owners Rift Deepens Between Aldmere and Salt Haven"""  # noqa: E501 (paragraphs are one line)
+
+
+def test_a_scraped_page_that_relays_another_report() -> None:
+    """Scraps, headline, standfirst, the report's passage, and all that follows the article are each what they are."""
+    found = [(RELAYED[z.start : z.end][:14], z.kind) for z in zones_of_text(RELAYED)]
+    kinds_by_start = dict(found)
+    assert kinds_by_start["at ,"] in {"unknown", "navigation"}
+    assert kinds_by_start["Aldmere Post: "] == "headline"
+    assert kinds_by_start["Harbour pilot "] == "standfirst"
+    assert [kind for start, kind in found if kind in {"body", "blockquote"}] == [
+        *("body", "body", "body"),
+        *("blockquote", "blockquote", "blockquote"),
+        "body",
+    ]
+    assert kinds_by_start["The Post furth"] == "body"
+    assert kinds_by_start["Liked it? Take"] == "support"
+    assert kinds_by_start["The statements"] == "disclaimer"
+    assert kinds_by_start["Why am I not s"] == "comment"
+    assert kinds_by_start["Ferry Owners R"] in {"related", "navigation"}
+
+
+def test_no_article_after_the_comments() -> None:
+    """However much prose the readers write, none of it is article."""
+    thread = THREAD.format(article="\n\n".join(PROSE)) + "\n\n" + "\n\n".join(f"{p} I saw it." for p in PROSE * 3)
+    wall = thread.index("Notify of")
+    assert not any(zone.kind in {"body", "list"} for zone in zones_of_text(thread) if zone.start > wall)
+
+
+@given(TEXTS)
+@settings(deadline=None)
+def test_every_zone_says_how_sure_it_is_and_who_made_it(text: str) -> None:
+    """`p` is a probability, and a zone of plain text comes from the grammar or from the line model."""
+    for zone in zones_of_text(text):
+        assert 0 <= zone.p <= 1
+        assert zone.made_by in {"grammar", "lines"}
+
+
+def test_line_ends_change_nothing() -> None:
+    """Windows line ends give the zones that others give, shifted."""
+    text = "\n\n".join(["Ships Seen Before Harbour Was Shelled", "By Odd Marl", *PROSE, "Share"])
+    windows = text.replace("\n", "\r\n")
+    plain = [(zone.kind, text[zone.start : zone.end]) for zone in zones_of_text(text)]
+    assert [(zone.kind, windows[zone.start : zone.end]) for zone in zones_of_text(windows)] == plain
+
+
+def test_markdown_reads_as_text() -> None:
+    """Points of a list are list, quoted lines are blockquote."""
+    text = "\n\n".join(
+        ["# Ships Seen Before Harbour Was Shelled", *PROSE, f"- {PROSE[0]}", f"- {PROSE[1]}", f"> {PROSE[2]}", *PROSE]
+    )
+    found = [zone.kind for zone in zones_of_text(text)]
+    assert found.count("list") == 2
+    assert found.count("blockquote") == 1

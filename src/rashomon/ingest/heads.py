@@ -35,21 +35,19 @@ def head_kinds(lines: list[Line], verdicts: list[Verdict], scores: list[list[flo
         return
     first = bodies[0]
     vocabulary = long_words("\n".join(lines[i].text[:LONG] for i in bodies[:LEAD_PARAGRAPHS] if lines[i].words > 7))
-    best, sure = headline_of(lines, verdicts, scores, first, vocabulary)
+    best, sure = headline_of(lines, scores, first, vocabulary)
     if best >= 0:
         verdicts[best] = Verdict("headline", sure, "lines")
         if best == first:
             bodies = bodies[1:]
             first = bodies[0] if bodies else best
     for i in range(max(best + 1, first - 8), first):
-        between(lines, verdicts, scores, i, 0 <= best and i - best <= 4, vocabulary)
+        between(lines, verdicts, scores, i, best >= 0 and i - best <= 4, vocabulary)
     if best >= 0 and bodies:
         standfirst(lines, verdicts, best, bodies)
 
 
-def headline_of(
-    lines: list[Line], verdicts: list[Verdict], scores: list[list[float]], first: int, vocabulary: set[str]
-) -> tuple[int, float]:
+def headline_of(lines: list[Line], scores: list[list[float]], first: int, vocabulary: set[str]) -> tuple[int, float]:
     """The number of the headline and how sure it is; -1 when no line can be it."""
     best, best_score = -1, 0.0
     above = range(max(0, first - LEAD_LINES), min(first + 1, len(lines)))
@@ -96,9 +94,9 @@ def between(
         verdicts[i] = Verdict(role, 0.9, "grammar")
     elif titled and name_like(line) and scores[i][BYLINES] > 0.2:
         verdicts[i] = Verdict("byline", scores[i][BYLINES], "lines")
-    elif titled and not line.bullet and 8 <= line.words <= 60 and related_to(line, vocabulary):
-        if line.closed and not any(verdict.kind == "standfirst" for verdict in verdicts[max(0, i - 4) : i]):
-            verdicts[i] = Verdict("standfirst", max(0.5, scores[i][ARTICLE]), "lines")
+    elif titled and not line.bullet and line.closed and 8 <= line.words <= 60 and related_to(line, vocabulary):
+        first = not any(verdict.kind == "standfirst" for verdict in verdicts[max(0, i - 4) : i])
+        verdicts[i] = Verdict("standfirst", max(0.5, scores[i][ARTICLE]), "lines") if first else verdicts[i]
 
 
 def standfirst(lines: list[Line], verdicts: list[Verdict], headline: int, bodies: list[int]) -> None:

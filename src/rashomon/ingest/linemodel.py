@@ -22,7 +22,8 @@ CLASSES = ("other", "article", "headline", "byline", "caption", "related", "comm
 """What the network tells apart, in the order of its outputs; `byline` stands for datelines as well."""
 ROWS = 20_000
 """Lines that the network sees at once; bounds the memory."""
-ARTICLE, HEADLINE, BYLINES, CAPTION, RELATED = (CLASSES.index(n) for n in ("article", "headline", "byline", "caption", "related"))
+ARTICLE, HEADLINE, BYLINES, CAPTION, RELATED = range(1, 6)
+"""Numbers of those outputs."""
 STEPS = (("near", 1), ("far", 5))
 """The layers that look at neighbours: three on either side, so many lines apart."""
 REACH = 18
@@ -77,8 +78,8 @@ def likelihoods(seen: Seen) -> Array:
         blocks.append(block[start - before : start - before + ROWS])
     found = np.concatenate(blocks) if len(blocks) > 1 else blocks[0]
     found = np.exp(found - found.max(axis=1, keepdims=True))
-    found /= found.sum(axis=1, keepdims=True)
-    return found
+    chances: Array = found / found.sum(axis=1, keepdims=True)
+    return chances
 
 
 def scores(rows: Array, model: dict[str, Array]) -> Array:
@@ -93,7 +94,7 @@ def scores(rows: Array, model: dict[str, Array]) -> Array:
 
 
 def around(state: Array, weights: Array, step: int) -> Array:
-    """For each row the sum over itself and its neighbours, `step` apart, each by its own weights; zeros beyond the ends."""
+    """For each row the sum of itself and its neighbours, `step` apart, each by its weights; 0 beyond the ends."""
     import numpy as np
 
     count, width = state.shape
@@ -107,7 +108,7 @@ def around(state: Array, weights: Array, step: int) -> Array:
 
 
 def product(rows: Array, weights: Array) -> Array:
-    """The matrix product, in pieces so small that the library starts no threads: waiting threads cost more than they do."""
+    """The matrix product, in pieces so small that the library starts no threads: their waiting costs more."""
     import numpy as np
 
     size = max(1, ALONE // weights.size)
@@ -244,7 +245,8 @@ def windowed(values: Array, reach: int) -> Array:
     sums = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
     number = np.arange(len(values))
     low, high = np.maximum(number - reach, 0), np.minimum(number + reach + 1, len(values))
-    return (np.log1p((sums[high] - sums[low]) / (2 * reach + 1)) / 4).astype(np.float32)
+    found: Array = (np.log1p((sums[high] - sums[low]) / (2 * reach + 1)) / 4).astype(np.float32)
+    return found
 
 
 def shared_features(m: Measures, weights: Array, texts: Sequence[str]) -> Array:

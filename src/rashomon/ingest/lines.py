@@ -115,14 +115,15 @@ def _date_words() -> re.Pattern[str]:
 
 DATE_WORDS = _date_words()
 PICTURE_HEAD = re.compile(
-    r"\W*(?:file photo|file - in this|image caption|media ?caption|bildunterschrift|foto de archivo|archive photo)\b", re.IGNORECASE
+    r"\W*(?:file photo|file - in this|image caption|media ?caption|bildunterschrift|foto de archivo|archive photo)\b",
+    re.IGNORECASE,
 )
 PICTURE_TAIL = re.compile(
     r"\((?:image|photo|picture|credit|file photo|foto|bild|photograph|ap|afp|reuters|getty)\b[^()]{0,80}\)\W*$"
     r"|\b(?:photo(?:graph)?|image|picture|foto) ?(?:credit|by|courtesy)?:\s?[^.]{2,60}$|\bcredit: [^.]{2,60}$"
     r"|(?:photo library|getty images|shutterstock|via \w+|reuters/[\w .]+|/afp|ap photo|/reuters)\W*$"
 )
-PICTURE_WORDS = ("photo", "image", "picture", "foto", "bild", "credit", "getty", "reuters", "afp", "(ap", "shutter", "via ")
+PICTURE_WORDS = tuple("photo image picture foto bild credit getty reuters afp (ap shutter via".split())
 
 
 def is_caption(text: str) -> bool:

@@ -105,7 +105,8 @@ def _last(classes: Array, ends: Array, starts: Array) -> Array:
     for _ in range(2):
         closing = _of_class((QUOTE, BRACKET))[classes[found]] & (classes[np.maximum(found - 1, 0)] == END)
         found = np.where(closing & (found > starts), found - 1, found)
-    return classes[found]
+    last: Array = classes[found]
+    return last
 
 
 def _codes(joined: str) -> Array:
@@ -150,7 +151,9 @@ def _keys(folded: Array, inside: Array, begin: Array, finish: Array) -> Array:
     sizes = finish - begin
     mixed = folded[inside].astype(np.uint32) * _powers()[inside - np.repeat(begin, sizes)]
     sums = np.add.reduceat(mixed, np.cumsum(sizes) - sizes, dtype=np.uint32)
-    return ((sums ^ (sums >> np.uint32(15))) * np.uint32(0x9E3779B1) >> np.uint32(17)).astype(np.int64)
+    mixed = (sums ^ (sums >> np.uint32(15))) * np.uint32(0x9E3779B1)
+    keys: Array = (mixed >> np.uint32(17)).astype(np.int64)
+    return keys
 
 
 def keys_of(words: Sequence[str]) -> list[int]:

@@ -9,28 +9,33 @@ from rashomon.records import ZoneKind
 
 PLACE = r"[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ.’'-]+(?:[ -][A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ.’'-]+){0,3}"
 AREA = r"(?:,\s(?:[A-Z][\w.’'-]*\s?){1,4})?"
-DAY = r"(?:,\s(?:(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?\s\d{1,2}|\d{1,2}\s[A-Z][a-z]+)(?:,?\s\d{4})?)?"
+MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
+DAY = rf"(?:,\s(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s[A-Z][a-z]+)(?:,?\s\d{{4}})?)?"
 WIRE = r"\((?:[A-Z][A-Za-z.]{1,20}(?:[ /][A-Z][A-Za-z.]{1,20}){0,3})\)"
 DASH = r"(?:--|[-–—])"
-DATELINE = re.compile(rf"(?P<place>{PLACE}(?:/{PLACE})*{AREA}{DAY})\s*(?P<wire>{WIRE}\s*{DASH}+|{WIRE}(?=\s)|{DASH}+)\s+(?=\S)")
-SIGNED = re.compile(rf"(?P<wire>\((?:CNN|AP|AFP|UPI|Reuters|TASS|Xinhua|DPA|EFE|ANSA|IRNA|SANA|RIA|BBC)(?: [A-Z]\w+)?\)\s*{DASH}?)\s*(?=\S)")
+DATELINE = re.compile(
+    rf"(?P<place>{PLACE}(?:/{PLACE})*{AREA}{DAY})\s*(?P<wire>{WIRE}\s*{DASH}+|{WIRE}(?=\s)|{DASH}+)\s+(?=\S)"
+)
+AGENCY = "CNN|AP|AFP|UPI|Reuters|TASS|Xinhua|DPA|EFE|ANSA|IRNA|SANA|RIA|BBC"
+SIGNED = re.compile(rf"(?P<wire>\((?:{AGENCY})(?: [A-Z]\w+)?\)\s*{DASH}?)\s*(?=\S)")
 RELAYS = re.compile(
-    r"\b(?:report(?:s|ed)?|article|statement|editorial|essay|op-ed|letter|memo|document|transcript|press release|excerpt|passage"
-    r"|wr(?:ites?|ote|itten)|details?|detailed|notes?|noted|explains?|explained|reads?|publish(?:es|ed)|quot(?:es|ed|ing)"
+    r"\b(?:report(?:s|ed)?|article|statement|editorial|essay|op-ed|letter|memo|document|transcript|press release"
+    r"|excerpt|passage|wr(?:ites?|ote|itten)|details?|detailed|notes?|noted|explains?|explained|reads?|publish(?:es|ed)|quot(?:es|ed|ing)"
     r"|according to|states?|stated|continues?|as follows)\b",
     re.IGNORECASE,
 )
 VOICE = re.compile(
-    r"^(?:The\s|In (?:its|the)\s)?(?P<name>[A-Z][\w.’'&-]*(?:\s[A-Z][\w.’'&-]*){0,4}|paper|newspaper|report|article|outlet|statement|magazine|agency)"
-    r"(?:\s(?:report|article|story|piece|investigation|paper))?\s(?:further|also|then|later|now|itself|goes on|went on|adds?|added"
-    r"|continues?|continued|concludes?|concluded)\b"
+    r"^(?:The\s|In (?:its|the)\s)?(?:[A-Z][\w.’'&-]*(?:\s[A-Z][\w.’'&-]*){0,4}"
+    r"|paper|newspaper|report|article|outlet|statement|magazine|agency)"
+    r"(?:\s(?:report|article|story|piece|investigation|paper))?"
+    r"\s(?:further|also|then|later|now|itself|goes on|went on|adds?|added|continues?|continued|concludes?|concluded)\b"
 )
 LONGEST_QUOTE = 14
 """Paragraphs: a passage that goes on for longer is not taken for one."""
 
 
 def split_dateline(line: Line) -> list[tuple[int, int, ZoneKind]]:
-    """The pieces of a paragraph: a place and day (dateline), who sent it (provenance), and the body, which is the rest."""
+    """The pieces of a paragraph: place and day (dateline), who sent it (provenance), and the rest, which is body."""
     text, start = line.text, line.start
     head = text[:120]
     if head[:1] != "(" and not head[:2].isupper():

@@ -13,7 +13,7 @@ MEASURED = 20_000
 
 
 def count_words(text: str) -> int:
-    """Words; of scripts that leave no space between them, every two characters count as one. Long lines: an estimate."""
+    """Words; where a script leaves no space between them, two characters count as one. Of long lines an estimate."""
     if len(text) > MEASURED:
         return count_words(text[:MEASURED]) * len(text) // MEASURED
     if text.isascii():

@@ -7,7 +7,9 @@ import re
 from bisect import bisect_right
 
 from rashomon.ingest.dates import date_in
+from rashomon.ingest.items import shifted
 from rashomon.ingest.lines import AUTHORED, BYLINE, COPYRIGHT, LINE, is_date_line
+from rashomon.ingest.parts import parts_of
 from rashomon.ingest.provenance import provenance_in, title_given
 from rashomon.ingest.zones import zones_of_text
 from rashomon.records import Part, Provenance, Signal, Zone
@@ -25,11 +27,17 @@ NEAR = 12
 
 
 def zoned(text: str) -> tuple[tuple[Zone, ...], tuple[Signal, ...], tuple[Provenance, ...], tuple[Part, ...]]:
-    """The zones of a plain text, what its visible lines say about it, where it says it comes from, and its articles when
-    it holds several; a field that is in doubt stays empty.
+    """The zones of a plain text, what its visible lines say about it, where it says that it comes from, and its parts
+    when it holds several articles; a field that is in doubt stays empty.
     """
     zones = zones_of_text(text)
-    return zones, tuple(signals_of(text, zones)), provenance_in(text, zones), ()
+    provenance = provenance_in(text, zones)
+    parts = parts_of(text, zones, provenance)
+    if parts:  # each article is a page of its own, with its own head and its own end
+        each = (shifted(zones_of_text(text[part.start : part.end]), part.start) for part in parts)
+        zones = tuple(itertools.chain.from_iterable(each))
+        provenance = provenance_in(text, zones)
+    return zones, tuple(signals_of(text, zones)), provenance, parts
 
 
 def read_text(text: str) -> tuple[tuple[Zone, ...], list[Signal]]:

@@ -27,7 +27,7 @@ BIAS = 0.0
 """Added to the logarithm of the odds that a line is article: above 0 more lines are kept."""
 FEW = 8
 LEAST = 0.1
-"""A page of so many lines, none of which is likely to be article, has for its article those that are least unlikely."""
+"""A page of so many lines, none of which is likely to be article, has for its article those that are least unlikely, if there is prose among them."""
 UNSURE = 0.45
 """A line outside the article whose likeliest kind is less likely than this is `unknown`."""
 SURE_LABEL = 0.97
@@ -109,7 +109,7 @@ def verdicts_of(lines: list[Line]) -> list[Verdict]:
     labelled = [bool(line.label) for line in lines]
     inside = decoded(chances, labelled)
     if not any(inside):
-        best = max((chance for chance, label in zip(chances, labelled, strict=True) if not label), default=0.0)
+        best = max((chance for chance, line in zip(chances, lines, strict=True) if line.prose), default=0.0)
         if len(lines) < FEW or best < LEAST:
             return no_prose(lines, scores)
         inside = [chance >= 0.6 * best and not label for chance, label in zip(chances, labelled, strict=True)]
@@ -151,7 +151,9 @@ def verdict(line: Line, scores: list[float], inside: bool) -> Verdict:
         return Verdict(grammar().labels[line.label].kind, max(SURE_LABEL, 1 - chance), "grammar")
     if inside:
         role = role_of(line, 12)
-        return Verdict(role, SURE_LABEL, "grammar") if role else Verdict("list" if line.bullet else "body", chance, "lines")
+        if role:
+            return Verdict(role, SURE_LABEL, "grammar")
+        return Verdict("list" if line.bullet else "body", chance, "lines")
     if scores[RELATED] > max(0.4, scores[0]):
         return Verdict("related", scores[RELATED], "lines")
     if scores[CAPTION] > 0.5:
@@ -187,7 +189,7 @@ def drop_repeats(lines: list[Line], verdicts: list[Verdict]) -> None:
 
 
 def drop_captions(lines: list[Line], verdicts: list[Verdict]) -> None:
-    """What looks like a caption stays one beside the article; far from it, or in a row of three, it is another page's."""
+    """A caption stays one beside the article; far from it, or in a row of three, it belongs to another page."""
     near = [False] * len(lines)
     for i, judged in enumerate(verdicts):
         if judged.kind in PARAGRAPHS:
