@@ -130,6 +130,14 @@ def test_a_case_as_it_was_written_has_no_problems(case: Path) -> None:
     assert not case.with_name(case.name + "-wal").exists()
 
 
+def test_a_case_that_is_open_is_verified(case: Path) -> None:
+    """What another process has written and not yet brought into the file is checked too."""
+    with Store.open(case) as store, Custody.beside(case) as log:
+        add(store, log, full(7))
+        found = verify(case)
+        assert (found.problems, found.documents) == ((), 4)
+
+
 def test_a_case_that_may_only_be_read_is_verified(case: Path) -> None:
     """A case on a disc that cannot be written to is checked all the same."""
     mode = case.parent.stat().st_mode

@@ -28,7 +28,7 @@ SEALED_APART = ("repeated",)
 
 
 def sealed_apart(db: sqlite3.Connection) -> dict[str, str]:
-    """What an entry in the log has to have in its `detail` when the case was made, migrated, or such a table changed."""
+    """What an entry has to have in its `detail` when the case was made or migrated, or such a table changed."""
     tables = {TABLE + table: seal_of_table(db, table) for table in SEALED_APART if columns_of(db, table)}
     return {SCHEMA: seal_of_schema(db), **tables}
 

@@ -21,6 +21,7 @@ from rashomon.reindexing import faults_of_indexes
 from rashomon.replaying import LogIndex, replay
 from rashomon.sealing import SCHEMA as SEAL_OF_SCHEMA
 from rashomon.sealing import (
+    SEALED_APART,
     TABLE,
     columns_of,
     seal_of_document,
