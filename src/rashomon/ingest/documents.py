@@ -35,6 +35,8 @@ ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 GIVEN = "given"
 """Where a signal stands that came with the order to read."""
 FIELDS = ("title", "outlet", "author", "published", "updated", "captured", "url", "language")
+BESIDE_A_PAGE = frozenset({"image", "video", "sound", "font", "program", "javascript", "stylesheet"})
+"""What browsers save in a folder beside a page, and what holds no words."""
 GARBLED = (
     "the characters are garbled (UTF-8 read as another encoding somewhere on the way); the text stays as it is, and"
     " claims are read in a repaired text beside it"
@@ -59,7 +61,7 @@ def content_of(data: bytes, charset: str = "") -> Content:
     if found:
         return found.read(data)
     kind = waste(data[:HEAD], "")
-    if kind not in ("", "empty"):
+    if kind in BESIDE_A_PAGE:
         raise Unreadable(f"{kind}, which holds no report; leave it out, or give the page it belongs to")
     return _text_or_page(decode(data, charset=charset))
 
@@ -140,6 +142,12 @@ def _repaired(content: Content) -> Content | None:
     return msgspec.structs.replace(content_of(text.encode("utf-8", "replace")), signals=content.signals)
 
 
+def _conflicts(signals: Sequence[Signal], content: Content) -> tuple[str, ...]:
+    """What the signals disagree about; articles on one page have titles and authors of their own."""
+    own = ("title", "author") if content.parts else ()
+    return conflicts([s for s in signals if s.field not in own])
+
+
 def _first_comment(zones: Sequence[Zone]) -> list[Signal]:
     """The day of the earliest comment: an article is as old at least, and seldom much older."""
     days = sorted(day for zone in zones if zone.comment and (day := date_in(zone.comment.when)))
@@ -168,7 +176,7 @@ def _made(
         encoding=content.encoding,
         text=text,
         signals=signals,
-        conflicts=conflicts(signals),
+        conflicts=_conflicts(signals, content),
         **chosen,
     )
     skips = tuple(Skip(name=blank.name, stage="ingest", reason=reason) for reason in content.skips)
