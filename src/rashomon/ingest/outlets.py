@@ -24,6 +24,7 @@ KINDS: tuple[str, ...] = get_args(Kind)
 WEAK = "*"
 """Behind a name that is an ordinary word or stands for other things too: in running text it needs a sign of citing."""
 
+NONE_WEAK: frozenset[str] = frozenset()
 CJK = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 WORD = re.compile(f"[{CJK}]|[^\\W{CJK}]+")
 ARTICLE = re.compile(r"\b[Tt]he\s{1,2}\Z|\bTHE\s{1,2}\Z")
@@ -39,6 +40,7 @@ CITED_BEFORE = re.compile(
 )
 HOST = re.compile(r"(?:(?:[a-z][a-z0-9+.-]*:)?//)?(?:[^/@\s]*@)?([^/:?#\s@]+)", re.IGNORECASE)
 SECOND_LEVEL = frozenset({"co", "com", "org", "net", "ac", "gov", "edu", "or", "ne"})
+NO_LETTER = re.compile(r"[\W_]+")
 UNSPACED = re.compile(f"[{CJK}]")
 
 
@@ -164,8 +166,8 @@ def _cited(text: str, start: int, stop: int) -> bool:
 
 def key_of(name: str) -> str:
     """What spellings of one name have in common: letters and digits, no case, no accents, no article, no "@"."""
-    flat = fold(name).strip().removeprefix("the ")
-    return "".join(c for c in flat if c.isalnum())
+    flat = (name.lower() if name.isascii() else fold(name)).strip().removeprefix("the ")
+    return flat if flat.isalnum() else NO_LETTER.sub("", flat)
 
 
 class Gazetteer:
@@ -179,8 +181,8 @@ class Gazetteer:
         """Outlets by `key_of` their names."""
         found: dict[str, tuple[Outlet, ...]] = {}
         for outlet in self.outlets:
-            for key in dict.fromkeys(key_of(name) for name in (outlet.name, *outlet.aliases)):
-                found[key] = (*found.get(key, ()), outlet)
+            for key in {key_of(name) for name in (outlet.name, *outlet.aliases)}:
+                found[key] = (*found[key], outlet) if key in found else (outlet,)
         return found
 
     @cached_property
@@ -282,14 +284,14 @@ def _outlet(names: tuple[str, list[str], list[str]], kind: str, country: str, pl
         raise InputError(f"{place}: {kind!r} is no kind of outlet; it can be {', '.join(KINDS)}")
     if not name.rstrip(WEAK).strip():
         raise InputError(f"{place}: an outlet without a name")
-    given = [part.strip() for part in (name, *aliases) if part.strip()]
-    clean = [part.rstrip(WEAK).strip() for part in given]
-    weak = {part for part, written in zip(clean, given, strict=True) if written.endswith(WEAK)}
+    given = [bare for part in (name, *aliases) if (bare := part.strip())]
+    clean = [part.rstrip(WEAK).rstrip() for part in given]
+    weak = {part.rstrip(WEAK).rstrip() for part in given if part.endswith(WEAK)}
     return Outlet(
         name=clean[0],
         kind=kind,  # type: ignore[arg-type] # checked above
         country=country.strip().upper(),
         aliases=tuple(clean[1:]),
-        domains=tuple(domain.strip().lower().removeprefix("www.") for domain in domains if domain.strip()),
-        weak=frozenset(weak),
+        domains=tuple(bare.lower().removeprefix("www.") for domain in domains if (bare := domain.strip())),
+        weak=frozenset(weak) if weak else NONE_WEAK,
     )
