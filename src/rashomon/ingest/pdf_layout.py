@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from rashomon.ingest.pdfium import Run
+from rashomon.ingest.pdfium import LEFTWARD, Run
 
 Role = Literal["text", "furniture", "note", "turned"]
 
@@ -82,7 +82,9 @@ def paragraphs(pages: Sequence[PageRuns]) -> list[Paragraph]:
         upright = [run for run in page.runs if not run.turned and run not in away]
         lines = reading_order(upright)
         found = [Paragraph(page.number, tuple(group), role_of(group, page, size)) for group in grouped(lines)]
-        edges = [Paragraph(page.number, (line,), "furniture") for line in lines_of(sorted(away, key=_from_top))]
+        edges = [
+            Paragraph(page.number, (line,), "furniture") for line in lines_of(run for run in page.runs if run in away)
+        ]
         middle = page.height / 2
         heads = [p for p in edges if p.lines[0].bottom > middle]
         feet = [p for p in edges if p.lines[0].bottom <= middle]
@@ -117,8 +119,14 @@ def rows_of(runs: Iterable[Run]) -> list[list[Run]]:
         else:
             rows.append([run])
     for row in rows:
-        row.sort(key=lambda r: r.left)
+        leftward = runs_leftward(row)
+        row.sort(key=lambda r: -r.right if leftward else r.left)
     return rows
+
+
+def runs_leftward(runs: Iterable[Run]) -> bool:
+    """Whether most of these runs are of a script that is read from right to left."""
+    return sum(len(r.text) * (1 if LEFTWARD.match(r.text) else -1) for r in runs) > 0
 
 
 def running_rows(pages: Sequence[PageRuns]) -> dict[int, set[Run]]:
@@ -203,8 +211,9 @@ def _columns(runs: list[Run], counter: list[int], depth: int) -> list[Line]:
                 counter[0] += 1
                 lines += lines_of(spanning[taken:i], counter[0] - 1)
                 taken = i
-            lines += _columns([r for r in band if r.right <= x + 1], counter, depth + 1)
-            lines += _columns([r for r in band if r.right > x + 1], counter, depth + 1)
+            sides = [[r for r in band if r.right <= x + 1], [r for r in band if r.right > x + 1]]
+            for side in sides[::-1] if runs_leftward(band) else sides:
+                lines += _columns(side, counter, depth + 1)
     if taken < len(spanning):
         counter[0] += 1
         lines += lines_of(spanning[taken:], counter[0] - 1)
@@ -215,10 +224,10 @@ def gutter(runs: list[Run]) -> float | None:
     """Where two columns of prose part: an x that few runs cross, with lines of some width on both sides."""
     if len(runs) < 6:
         return None
-    starts = Counter(round(run.left / 2) * 2 for run in runs)
+    leftward = runs_leftward(runs)
+    starts = Counter(round(run.right / 2) * 2 + 2.5 if leftward else round(run.left / 2) * 2 - 2.5 for run in runs)
     best: tuple[float, float] | None = None
-    for start, count in starts.most_common(40):
-        x = start - 2.5
+    for x, count in starts.most_common(40):
         if count < 3:
             break
         left = [r for r in runs if r.right <= x + 1]
@@ -269,7 +278,7 @@ def lines_of(runs: Iterable[Run], column: int = 0) -> list[Line]:
         for run in row:
             piece = run.text
             if before is not None:
-                gap = (run.left - before.right) / max(1.0, size)
+                gap = max(run.left - before.right, before.left - run.right) / max(1.0, size)
                 raised = run.size < 0.88 * size and run.bottom > before.bottom + 0.1 * size
                 if raised and piece.isdecimal() and piece.isascii():
                     piece = piece.translate(SUPERSCRIPT)
@@ -278,7 +287,16 @@ def lines_of(runs: Iterable[Run], column: int = 0) -> list[Line]:
             text += piece
             before = run
         lines.append(
-            Line(row[0].left, _low(row), max(r.right for r in row), _high(row), size, text, row[-1].soft, column)
+            Line(
+                min(r.left for r in row),
+                _low(row),
+                max(r.right for r in row),
+                _high(row),
+                size,
+                text,
+                row[-1].soft,
+                column,
+            )
         )
     return lines
 
@@ -286,22 +304,30 @@ def lines_of(runs: Iterable[Run], column: int = 0) -> list[Line]:
 def grouped(lines: Sequence[Line]) -> list[list[Line]]:
     """The lines of a page as paragraphs."""
     by_column: dict[int, list[Line]] = defaultdict(list)
-    for line in lines:
+    leftward = sum(len(x.text) * (1 if LEFTWARD.match(x.text) else -1) for x in lines) > 0
+    seen = [mirrored(line) if leftward else line for line in lines]
+    for line in seen:
         by_column[line.column].append(line)
     edges = {c: (_usual(x.left for x in group), max(x.right for x in group)) for c, group in by_column.items()}
     pitches = {c: _pitch(group) for c, group in by_column.items()}
     found: list[list[Line]] = []
-    for line in lines:
-        before = found[-1][-1] if found else None
+    before: Line | None = None
+    for own, line in zip(lines, seen, strict=True):
         if before is None or (
             breaks(before, line, edges[line.column], pitches[line.column], first=len(found[-1]) == 1)
             if before.column == line.column
             else not goes_on(before, line)
         ):
-            found.append([line])
+            found.append([own])
         else:
-            found[-1].append(line)
+            found[-1].append(own)
+        before = line
     return found
+
+
+def mirrored(line: Line) -> Line:
+    """A line of a script that is read from right to left, as one that is read the other way."""
+    return Line(-line.right, line.bottom, -line.left, line.top, line.size, line.text, line.soft, line.column)
 
 
 def _usual(values: Iterable[float]) -> float:

@@ -9,16 +9,18 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import math
+import re
 import struct
 import sys
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import IO, Any
 
 import msgspec
 
-MEMORY = 3_000_000_000
+MEMORY = 2_000_000_000
 """Bytes of address space that the process may take, where the system knows such a limit."""
 PAGE_CHARACTERS = 400_000
 """Characters of one page: more is no page that anybody reads."""
@@ -28,6 +30,13 @@ GAP = 1.8
 """Heights of type: a space on a line as wide as this separates columns or cells, not words."""
 SAMPLES = 80
 """Characters of a page whose angle is looked at to tell which way it is to be held."""
+Box = tuple[float, float, float, float]
+"""Left, bottom, right, top in points."""
+WORD = re.compile(r"[^\s\x00-\x1f\x7f]+|[\r\n]+")
+LEFTWARD = re.compile(r"[^A-Za-z]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+"""A word of a script that runs from right to left."""
+_DIGIT = r"[0-9A-Za-z\u0660-\u0669\u06f0-\u06f9]"
+RIGHTWARD = re.compile(rf"{_DIGIT}+(?:[.,:/%-]+{_DIGIT}+)*")
 LENGTH = struct.Struct("<I")
 
 
@@ -152,27 +161,78 @@ def page_frame(document: Any, number: int) -> dict[str, Any]:
 
 def runs_of(text: Any, rotation: int, size: tuple[float, float]) -> tuple[list[Run], bool]:
     """The runs of a page, turned upright by `rotation`, and whether all of its characters are in them."""
-    import pypdfium2.raw as pdfium
-
     count = text.count_chars()
-    raw, box = text.raw, pdfium.FS_RECTF()
-    where = ctypes.byref(box)
-    unicode_at, box_at, made = pdfium.FPDFText_GetUnicode, pdfium.FPDFText_GetLooseCharBox, pdfium.FPDFText_IsGenerated
+    letters = letters_of(text, min(count, PAGE_CHARACTERS))
+    box_at = boxes(text, rotation, size)
     builder = RunBuilder()
-    for i in range(min(count, PAGE_CHARACTERS)):
-        code = unicode_at(raw, i)
-        if code in {10, 13}:
+    for match in WORD.finditer(letters):
+        start, end = match.span()
+        if letters[start] in "\r\n":
             builder.close()
-        elif code in {9, 32, 160} or (code < 32 and code != 2):
-            builder.space = True
-        elif code and not (code in {0xFFFE, 0xFFFF} and made(raw, i) == 1):
-            box_at(raw, i, where)
-            corners = upright((box.left, box.bottom, box.right, box.top), rotation, size)
-            builder.add(code, corners, pdfium.FPDFText_IsHyphen(raw, i) == 1 if code in {2, 0x2D, 0xAD} else False)
+            continue
+        first = box_at(start)
+        last = box_at(end - 1) if end - start > 1 else first
+        # Most words are of one size and stand on one line: their ends say where they are.
+        even = 0.85 < (first[3] - first[1]) / max(0.1, last[3] - last[1]) < 1.18 and abs(first[1] - last[1]) < 1
+        if LEFTWARD.match(letters, start, end):
+            builder.close()
+            places = [(box_at(i), letters[i]) for i in range(start, end)]
+            builder.add(leftward(places), functools.reduce(outer, (box for box, _ in places)))
+            builder.close()
+            continue
+        letter_by_letter = range(start, start if even else end)
+        pieces = [(i, i + 1, box_at(i)) for i in letter_by_letter] or [(start, end, outer(first, last))]
+        for i, j, box in pieces:
+            builder.add(letters[i:j], box)
             if builder.fresh:
                 builder.turned = 8 < (angle_of(text, i) + rotation) % 360 < 352
+        builder.space = True
     builder.close()
     return builder.runs, count <= PAGE_CHARACTERS
+
+
+def leftward(places: list[tuple[Box, str]]) -> str:
+    """A word that is read from right to left, in the order of reading; PDFium may give its letters in any order.
+
+    Digits and Latin letters in it are read from left to right.
+    """
+    ordered = sorted(places, key=lambda place: -(place[0][0] + place[0][2]))
+    return RIGHTWARD.sub(lambda m: m.group()[::-1], "".join(letter for _, letter in ordered))
+
+
+def letters_of(text: Any, count: int) -> str:
+    """The characters of a page, one for each that PDFium counts; those that stand for nothing are spaces."""
+    import pypdfium2.raw as pdfium
+
+    buffer = (ctypes.c_ushort * (count + 1))()
+    written = pdfium.FPDFText_GetText(text.raw, 0, count, buffer) - 1
+    letters = bytes(buffer)[: 2 * max(0, written)].decode("utf-16-le", "replace")
+    at = pdfium.FPDFText_GetUnicode
+    # PDFium leaves some characters out of a text and writes others in two halves; then it has to be asked for each.
+    same = len(letters) == written == count
+    if not same or any(at(text.raw, i) != ord(letters[i]) and letters[i] != "-" for i in range(0, count, 37)):
+        codes = (at(text.raw, i) for i in range(count))
+        letters = "".join(chr(code) if 0 < code <= 0x10FFFF and not 0xFFFE <= code <= 0xFFFF else " " for code in codes)
+    return letters.replace("\x02", "-")
+
+
+def boxes(text: Any, rotation: int, size: tuple[float, float]) -> Callable[[int], Box]:
+    """A function that gives the box of a character by its number."""
+    import pypdfium2.raw as pdfium
+
+    box, raw, ask = pdfium.FS_RECTF(), text.raw, pdfium.FPDFText_GetLooseCharBox
+    where = ctypes.byref(box)
+
+    def box_at(i: int) -> Box:
+        ask(raw, i, where)
+        return upright((box.left, box.bottom, box.right, box.top), rotation, size)
+
+    return box_at
+
+
+def outer(a: Box, b: Box) -> Box:
+    """The box around two."""
+    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
 
 
 def angle_of(text: Any, i: int) -> float:
@@ -191,7 +251,7 @@ def direction(text: Any) -> int:
     return found.most_common(1)[0][0] if found else 0
 
 
-def upright(box: tuple[float, float, float, float], rotation: int, size: tuple[float, float]) -> tuple[float, ...]:
+def upright(box: Box, rotation: int, size: tuple[float, float]) -> Box:
     """A box of the page as it stands when the page is turned with the clock (`size`: width and height after that)."""
     left, bottom, right, top = box
     if rotation == 90:
@@ -204,57 +264,46 @@ def upright(box: tuple[float, float, float, float], rotation: int, size: tuple[f
 
 
 class RunBuilder:
-    """Gathers characters to runs."""
+    """Gathers words to runs."""
 
     def __init__(self) -> None:
         self.runs: list[Run] = []
         self.turned = False
         self.space = False
-        self._letters: list[str] = []
-        self._box = (0.0, 0.0, 0.0, 0.0)
-        self._soft = False
+        self._bits: list[str] = []
+        self._box: Box = (0.0, 0.0, 0.0, 0.0)
 
     @property
     def fresh(self) -> bool:
-        """Whether a run has begun with the last character."""
-        return len(self._letters) == 1
+        """Whether a run has begun with the last word."""
+        return len(self._bits) == 1
 
-    def add(self, code: int, box: tuple[float, ...], soft: bool) -> None:
-        """Take one character; a leap along the line or back closes the run before it."""
-        left, bottom, right, top = box
-        height = top - bottom
-        if self._letters and not self.turned:
+    def add(self, word: str, box: Box) -> None:
+        """Take one word or a part of one; a leap along the line or back, or another size, closes the run before it."""
+        if self._bits and not self.turned:
             before = self._box
-            gap = left - before[2]
-            tall = before[3] - before[1]
-            leap = not -3 * max(height, 1.0) <= gap <= GAP * max(height, 1.0)
-            aside = min(top, before[3]) - max(bottom, before[1]) < 0.2 * min(height, tall)
-            other = not 0.85 < height / max(0.1, tall) < 1.18  # a footnote's mark, a drop cap
+            height, tall = max(box[3] - box[1], 1.0), max(before[3] - before[1], 0.1)
+            gap = box[0] - before[2]
+            leap = not -3 * height <= gap <= GAP * height
+            aside = min(box[3], before[3]) - max(box[1], before[1]) < 0.2 * min(height, tall)
+            other = not 0.85 < height / tall < 1.18  # a footnote's mark, a drop cap
             if leap or aside or other:
                 self.close()
-        if self._letters and self.space:
-            self._letters.append(" ")
+        if self._bits and self.space:
+            word = f" {word}"
         self.space = False
-        # PDFium gives U+0002 for a hyphen at the end of a line.
-        letter = "-" if code == 2 else chr(code) if code <= 0x10FFFF else "\ufffd"
-        if not self._letters:
-            self._box = (left, bottom, right, top)
-        else:
-            b = self._box
-            self._box = (min(b[0], left), min(b[1], bottom), max(b[2], right), max(b[3], top))
-        self._letters.append(letter)
-        self._soft = soft or code == 2
+        self._box = outer(self._box, box) if self._bits else box
+        self._bits.append(word)
 
     def close(self) -> None:
         """End the run."""
-        if self._letters:
-            text = "".join(self._letters)
-            # PDFium hands characters beyond 16 bits over in halves where the font's own table does so.
-            text = text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+        if self._bits:
+            # Characters beyond 16 bits may come in two halves.
+            text = "".join(self._bits).encode("utf-16", "surrogatepass").decode("utf-16", "replace")
             b = self._box
-            size = b[3] - b[1]
-            self.runs.append(Run(b[0], b[1], b[2], b[3], size, text, self._soft, self.turned))
-        self._letters, self._soft, self.space, self.turned = [], False, False, False
+            soft = text.endswith(("-", "\u00ad"))
+            self.runs.append(Run(b[0], b[1], b[2], b[3], b[3] - b[1], text, soft, self.turned))
+        self._bits, self.space, self.turned = [], False, False
 
 
 def images(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
