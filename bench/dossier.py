@@ -133,8 +133,9 @@ def main() -> None:
             chance = random.Random(11)  # noqa: S311 - not for secrets
             readings = [invented(n, options.claims, chance) for n in range(count)]
             claims = sum(len(r.claims) for r in readings)
-            status = Status(title="Bench", documents=count, outlets=4, claims=claims, speakers=6, skips=0, schema=1,
-                            version="bench", makings=(Making(id="m", plugin="bench", version="1"),))  # fmt: skip
+            status = Status(title="Bench", documents=count, outlets=4, claims=claims, speakers=6, comments=count,
+                            skips=0, judgements=0, schema=2, version="bench",
+                            makings=(Making(id="m", plugin="bench", version="1"),))  # fmt: skip
             path = Path(folder) / f"{count}.html"
             began = time.perf_counter()
             write(path, f"{count} documents", readings, status, [], [])

@@ -11,7 +11,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.publish.dossier import as_json, claim_data, likelihood, render, write
+from rashomon.publish.dossier import as_json, claim_data, render, write
+from rashomon.publish.pages import likelihood
 from rashomon.records import Comment, Reading, Skip, Zone
 from tests.factory import claim, document, hostile, reading, status_of
 

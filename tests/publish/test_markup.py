@@ -49,7 +49,7 @@ class Read(HTMLParser):
 def whole(of: Reading) -> Read:
     """All paragraphs of a reading, parsed."""
     marked = Marked(of)
-    return Read("".join(marked.block(end) for run in marked.runs for _, end, _, _ in marked.blocks[run.start]))
+    return Read("".join(marked.block(b.end) for run in marked.runs for b in marked.blocks[run.start]))
 
 
 @st.composite

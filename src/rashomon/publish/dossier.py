@@ -11,7 +11,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -20,60 +20,20 @@ import msgspec
 
 from rashomon.answers import Status
 from rashomon.publish.commenting import counted, pages_of
-from rashomon.publish.markup import FOLDS, INLINE, Marked, preview, visible
+from rashomon.publish.markup import preview, visible
 from rashomon.publish.overview import PRONOUNS, SPEAKERS_SHOWN, all_skips, card_of, speakers, unnamed, words
+from rashomon.publish.pages import heading, likelihood, page
 from rashomon.publish.placing import placing
-from rashomon.records import Claim, Document, Fragment, Part, Reading, Skip, Zone
+from rashomon.records import Claim, Document, Fragment, Reading, Skip
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
 SCRIPTS = ("state.js", "table.js", "passages.js", "keys.js")
 STYLES = ("page.css", "documents.css", "print.css")
-RELATIONS = {
-    "authored": "written by",
-    "via": "via",
-    "first_published": "first published by",
-    "republished": "taken over from",
-    "wire": "sent by",
-    "translated": "translated from",
-    "quoted": "quotes",
-    "cites": "rests on",
-}
-"""How the page words what a text says of its origin."""
 FORMS = ("direct", "mixed", "indirect")
-LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """What UTF-8 or HTML cannot hold; each becomes U+FFFD, one for one, so that offsets stay true."""
-
-
-class Paragraph(NamedTuple):
-    """A block of a document on the page.
-
-    `kind` is its class, `tag` what it was taken for and how surely, `parts` the numbers of the articles that begin with
-    it, `opens` is set where a comment begins.
-    """
-
-    html: str
-    kind: str
-    tag: str
-    parts: list[int]
-    blank: bool
-    opens: bool
-    author: str
-    when: str
-    reply_to: str
-
-
-class Shown(NamedTuple):
-    """A stretch of a document on the page; a folded one says in its summary what it is."""
-
-    kind: str
-    folded: bool
-    size: int
-    comments: int
-    preview: str
-    paragraphs: list[Paragraph]
 
 
 class Row(NamedTuple):
@@ -94,19 +54,6 @@ class Table(NamedTuple):
     document: Document
     heading: str
     rows: list[Row]
-
-
-class Page(NamedTuple):
-    """A document on the page. `echoed`: its text has the headline already; `height`: how tall it may be, as a class."""
-
-    document: Document
-    heading: str
-    language: str
-    reading: Reading
-    stretches: list[Shown]
-    claims: int
-    echoed: bool
-    height: int
 
 
 def write(
@@ -149,7 +96,8 @@ def render(
             status=status,
             pages=(page(r) for r in shown),
             tables=(_table(r.document, r.claims) for r in read if r.document),
-            contents=[(r.document, _heading(r.document), len(r.claims)) for r in read if r.document],
+            contents=[(r.document, heading(r.document), len(r.claims)) for r in read if r.document],
+            documents=sum(_own(r) for r in read),
             outlets=_outlets(read),
             forms=[(form, sum(c.form == form for c in claims)) for form in FORMS],
             attitudes=_attitudes(claims),
@@ -209,7 +157,7 @@ def claim_data(readings: Iterable[Reading]) -> list[dict[str, Any]]:
     """What the page's script needs beyond the page: spans, not words, for the words stand in the documents.
 
     A claim is [id after the document's id, form, p, source, cue, content, and, if there are any, further facts]; spans
-    are flat lists of code points (start, end, start, end ...).
+    are flat lists of code points (start, end, start, end ...). A part is [where it begins, title, outlet].
     """
     out = []
     for reading in readings:
@@ -221,13 +169,15 @@ def claim_data(readings: Iterable[Reading]) -> list[dict[str, Any]]:
             {
                 "id": document.id,
                 "name": document.name,
-                "title": _heading(document),
+                "title": heading(document),
                 "outlet": document.outlet,
                 "published": document.published,
                 "sha256": document.sha256,
                 "claims": rows,
             }
         )
+        if reading.parts:
+            out[-1]["parts"] = [[part.start, part.title, part.outlet] for part in reading.parts]
     return out
 
 
@@ -250,14 +200,9 @@ def _flat(fragments: Sequence[Fragment]) -> list[int]:
     return [at for f in fragments for at in (f.start, f.end)]
 
 
-def _heading(document: Document) -> str:
-    return document.title or document.name
-
-
-def _same(one: str, other: str) -> bool:
-    """Whether two headlines are one but for case, punctuation, and what either adds at its end or beginning."""
-    a, b = ("".join(filter(str.isalnum, text.casefold())) for text in (one, other))
-    return bool(a and b) and (a in b or b in a)
+def _own(reading: Reading) -> bool:
+    """Whether a reading's document is one of its own: a repaired text is a second page of the same one."""
+    return reading.document is not None and reading.document.kind != "repaired"
 
 
 def _outlets(readings: Sequence[Reading]) -> list[tuple[str, int, int]]:
@@ -266,67 +211,13 @@ def _outlets(readings: Sequence[Reading]) -> list[tuple[str, int, int]]:
     for reading in readings:
         if reading.document:
             count = counts.setdefault(reading.document.outlet, [0, 0])
-            count[0] += 1
+            count[0] += _own(reading)
             count[1] += len(reading.claims)
     return [(name, *counts[name]) for name in sorted(counts, key=lambda n: (not n, n.casefold()))]  # type: ignore[misc]
 
 
-def page(reading: Reading) -> Page:
-    """A document ready for the template."""
-    document = reading.document
-    assert document is not None  # noqa: S101 - `render` leaves out readings without a document
-    marked = Marked(reading)
-    begun = list(enumerate(reading.parts, 1))
-    stretches = [
-        Shown(
-            kind=run.kind,
-            folded=run.kind in FOLDS.values(),
-            size=run.end - run.start,
-            comments=sum(z.kind == "comment" for z in run.zones),
-            preview=preview(document.text[run.start : min(run.end, run.start + 400)]),
-            paragraphs=list(_paragraphs(marked, run.start, begun)),
-        )
-        for run in marked.runs
-    ]
-    estimate = 400 + len(document.text) // 70 * 30
-    return Page(
-        document=document,
-        heading=_heading(document),
-        language=document.language if LANGUAGE.fullmatch(document.language) else "",
-        reading=reading,
-        stretches=stretches,
-        claims=len(counted(reading.claims)),
-        echoed=any(
-            run.kind == "headline" and _same(_heading(document), document.text[run.start : run.end])
-            for run in marked.runs
-        ),
-        height=min(9, (estimate // 500).bit_length()),
-    )
-
-
-def _paragraphs(marked: Marked, run: int, begun: list[tuple[int, Part]]) -> Iterator[Paragraph]:
-    """The blocks of a run; `begun` are the articles that have not begun yet, and is used up."""
-    for start, end, zone, comment in marked.blocks[run]:
-        blank = not marked.text[start:end].strip()
-        kind = "" if zone is None or zone.kind in ("body", "headline", "comment", *INLINE) else zone.kind
-        said = (comment.author, comment.when, comment.reply_to) if comment else ("", "", "")
-        parts = []
-        while not blank and begun and begun[0][1].start < end:
-            parts.append(begun.pop(0)[0])
-        yield Paragraph(marked.block(end), kind, "" if blank else tag(zone), parts, blank, comment is not None, *said)
-
-
-def tag(zone: Zone | None) -> str:
-    """What a block was taken for, how surely if not almost so, and who said so if it was no rule and no model."""
-    if zone is None:
-        return ""
-    sure = "" if zone.p >= 0.95 else f" {likelihood(zone.p)}"
-    by = {"person": ", by a person", "pile": ", repeated in the outlet"}.get(zone.made_by, "")
-    return f"{zone.kind.replace('_', ' ')}{sure}{by}"
-
-
 def _table(document: Document, claims: Sequence[Claim]) -> Table:
-    return Table(document, _heading(document), [_row(document.text, c) for c in claims])
+    return Table(document, heading(document), [_row(document.text, c) for c in claims])
 
 
 def _row(text: str, claim: Claim) -> Row:
@@ -339,15 +230,6 @@ def _row(text: str, claim: Claim) -> Row:
         form=claim.form,
         p=likelihood(claim.p),
     )
-
-
-def likelihood(p: float) -> str:
-    """A probability to two places; never 0 or 1, which would claim more than a calibration can know."""
-    if p >= 0.995:
-        return ">.99"
-    if p < 0.005:
-        return "<.01"
-    return f"{p:.2f}".removeprefix("0")
 
 
 def _packaged(name: str) -> str:
@@ -371,7 +253,6 @@ def _environment() -> Environment:
     environment.filters["asis"] = Markup
     environment.filters["count"] = lambda n: f"{n:,}"
     environment.filters["parameter"] = _parameter
-    environment.globals["relations"] = RELATIONS
     return environment
 
 

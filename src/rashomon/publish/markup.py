@@ -56,11 +56,15 @@ class Piece(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A paragraph: where it stands, the zone that holds all of it, and the comment that begins with it."""
+    """A paragraph: where it stands, the zones it has a share in, and the comment that begins with it.
+
+    `whole`: all its words are in these zones.
+    """
 
     start: int
     end: int
-    zone: Zone | None
+    zones: tuple[Zone, ...]
+    whole: bool
     comment: Comment | None
 
 
@@ -203,19 +207,23 @@ class Marked:
         self._next_anchor = self._next_place = self._next_inline = 0
 
     def _blocks(self, run: Run) -> list[Block]:
-        """Paragraphs of a run, with the zone that holds each; a comment always begins a paragraph."""
-        starts = sorted({run.start, *(z.start for z in run.zones if z.kind == "comment" and z.start > run.start)})
+        """Paragraphs of a run with their zones; a comment, and a line of another kind than the last, begin one."""
         out: list[Block] = []
-        zones = iter([*run.zones, None])
-        zone = next(zones)
-        for first, last in zip(starts, [*starts[1:], run.end], strict=True):
-            for start, end in paragraphs(self.text, first, last):
+        first = 0
+        starts = [run.start, *_openings(self.text, run)]
+        for begin, last in zip(starts, [*starts[1:], run.end], strict=True):
+            for start, end in paragraphs(self.text, begin, last):
+                lead = end - len(self.text[start:end].lstrip())
                 stop = start + len(self.text[start:end].rstrip())
-                while zone and zone.end <= start:
-                    zone = next(zones)
-                inside = zone is not None and zone.start <= start and stop <= zone.end
-                comment = zone.comment if zone and zone.start == start else None
-                out.append(Block(start, end, zone if inside else None, comment))
+                while first < len(run.zones) and run.zones[first].end <= lead:
+                    first += 1
+                upto = first
+                while upto < len(run.zones) and run.zones[upto].start < stop:
+                    upto += 1
+                zones = tuple(run.zones[first:upto]) if lead < stop else ()
+                whole = bool(zones) and zones[0].start <= lead and stop <= zones[-1].end
+                comment = zones[0].comment if zones and zones[0].start == start else None
+                out.append(Block(start, end, zones, whole, comment))
         return out
 
     def block(self, end: int) -> str:
@@ -253,6 +261,21 @@ class Marked:
             out.append(f'<a class=n id="claim-{name}" href="#claim-{name}" data-n={number}></a>')
             self._next_anchor += 1
         return "".join(out)
+
+
+def _openings(text: str, run: Run) -> list[int]:
+    """Where in a run a comment begins, or a line with another kind of zone than the last."""
+    found = []
+    kind = ""
+    for zone in run.zones:
+        at = zone.start
+        if zone.kind != "comment":
+            while at > run.start and text[at - 1] in " \t\xa0":
+                at -= 1
+        if zone.kind == "comment" or (zone.kind != kind and text[at - 1 : at] in ("\r", "\n")):
+            found.append(at)
+        kind = zone.kind
+    return [at for at in found if at > run.start]
 
 
 def _places(reading: Reading) -> list[tuple[int, str]]:

@@ -10,8 +10,8 @@ function follow() {
     for (const key of CONTROLS) find(key).value = view[key];
     refresh();
   }
-  const part = hash && find(hash);
-  if (part?.tagName === "DETAILS") part.open = true;
+  const part = hash ? find(hash) : null;
+  for (let e = part?.closest("details"); e; e = e.parentElement.closest("details")) e.open = true;
   if (part) part.scrollIntoView();
   if (claim) hold(claim, { push: false });
   else if (active && (!hash || !part || !part.closest(".doc"))) release(false);
@@ -24,6 +24,7 @@ const KEYS = {
   j: () => step(1),
   k: () => step(-1),
   t: () => active && toRow(active),
+  z: () => find("tagging").click(),
   c: () => active && find("cite").click(),
   "/": () => { find("q").focus(); find("q").select(); },
   "?": () => find("help").showModal(),

@@ -4,6 +4,19 @@ const ROLES = { source: "s", cue: "k", content: "c" };
 const NAMES = { source: "who", cue: "cue", content: "what" };
 const wide = matchMedia("(min-width: 56rem)");
 
+/** Whose comment a claim stands in, as the page heads it. */
+function commenter(claim) {
+  let block = find(`claim-${claim.id}`)?.closest(".z");
+  while (block && !block.matches(".commenter")) block = block.previousElementSibling;
+  return block ? `a reader’s comment by ${block.textContent}` : "a reader’s comment";
+}
+
+/** A claim's number among those of its document, where those in comments stand apart. */
+function numbered(claim) {
+  const counted = claim.document.list.filter((other) => !remark(other)).length;
+  return remark(claim) ? `Claim ${claim.number}, in a reader’s comment` : `Claim ${claim.number} of ${counted}`;
+}
+
 /** What may stand in a note or a court file: the words, where they are, and what the machine's part in it was. */
 function citation(claim) {
   const { document: source, spans } = claim;
@@ -16,7 +29,8 @@ function citation(claim) {
     `Content: ${claim.what}`,
     `Said by: ${claim.who || `no speaker found (${claim.why})`}`,
     `Cue: ${claim.cue || "none"}`,
-    `In: ${[source.title, source.outlet, source.published].filter(Boolean).join(", ")}`,
+    `In: ${[claim.part?.title, source.title, claim.part?.outlet || source.outlet, source.published].filter(Boolean).join(", ")}`,
+    ...(remark(claim) ? [`Stands in: ${commenter(claim)}; no source of the article`] : []),
     `File: ${source.name}`,
     `sha256 of the file: ${source.sha256}`,
     `Characters (code points from 0, end excluded): ${places.join("; ")}`,
@@ -70,13 +84,15 @@ function fillCard(claim) {
   const about = make("dl", { className: "facts" },
     fact("Form", claim.form),
     fact("p", `${likelihood(claim.p)}, that speaker and content are joined rightly`),
-    ...Object.entries(more).map(([name, value]) => fact(name[0].toUpperCase() + name.slice(1), String(value).replace("_", " "))),
-    fact("In", [make("bdi", {}, visible(source.title)), source.outlet ? ", " : "", make("bdi", {}, visible(source.outlet)), source.published ? `, ${source.published}` : ""]),
+    ...Object.entries(more).filter(([name]) => name !== "zone" || !remark(claim)).map(([name, value]) => fact(name[0].toUpperCase() + name.slice(1), String(value).replace("_", " "))),
+    fact("In", [claim.part?.title, source.title, claim.part?.outlet || source.outlet, source.published].filter(Boolean)
+      .flatMap((said, i) => [i ? ", " : "", make("bdi", {}, visible(said))])),
+    ...(remark(claim) ? [fact("Stands in", commenter(claim))] : []),
     ...(others.length ? [fact("Shares words with", others.flatMap((o, i) => (i ? [", ", o] : ["claim ", o])))] : []),
   );
   find("card").replaceChildren(
     make("header", {},
-      make("h2", {}, `Claim ${claim.number}`, make("span", {}, ` of ${claim.document.list.length} here`)),
+      make("h2", {}, `Claim ${claim.number}`, make("span", {}, numbered(claim).slice(`Claim ${claim.number}`.length), remark(claim) ? "" : " here")),
       press("‹", () => step(-1), { ariaLabel: "previous claim", title: "previous claim (k)" }),
       press("›", () => step(1), { ariaLabel: "next claim", title: "next claim (j)" }),
       press("×", () => release(), { ariaLabel: "close", title: "close (esc)" })),
@@ -126,7 +142,7 @@ function hold(claim, { go = true, push = true } = {}) {
     anchor.scrollIntoView({ block: "start" });
     anchor.focus({ preventScroll: true });
   }
-  say(`Claim ${claim.number} of ${claim.document.list.length}. ${claim.who || "No speaker named"}; cue: ${claim.cue || "none"}; ${claim.what}`);
+  say(`${numbered(claim)}. ${claim.who || "No speaker named"}; cue: ${claim.cue || "none"}; ${claim.what}`);
   remember(push);
 }
 
@@ -180,11 +196,33 @@ function annotate(source) {
   });
 }
 
+/** Shows or hides what each line was taken for; what stood at the top of the window stays there. */
+function tagLines(seen) {
+  const held = document.elementFromPoint(innerWidth / 2, 100)?.closest(".z, h3, .fold");
+  const before = held?.getBoundingClientRect().top;
+  const on = find("documents").classList.toggle("tagged");
+  find("tagging").setAttribute("aria-pressed", String(on));
+  for (const source of documents) {
+    const notes = source.section.querySelector(".notes");
+    if (!notes) continue;
+    notes.remove();
+    seen.unobserve(source.section);
+    seen.observe(source.section);
+  }
+  if (held) scrollBy(0, held.getBoundingClientRect().top - before);
+  say(on ? "Lines are tagged." : "Lines are not tagged.");
+}
+
 function startPassages() {
   const seen = new IntersectionObserver((entries) => {
     for (const entry of entries) if (entry.isIntersecting) annotate(documents.find((d) => d.section === entry.target));
   }, { rootMargin: "400px" });
   for (const source of documents) seen.observe(source.section);
+  find("tagging").addEventListener("click", () => tagLines(seen));
+  find("documents").addEventListener("toggle", (event) => {
+    const source = documents.find((d) => d.section.contains(event.target));
+    if (source?.section.querySelector(".notes")) annotate(source);
+  }, true);
   let waiting = 0;
   addEventListener("resize", () => {
     clearTimeout(waiting);

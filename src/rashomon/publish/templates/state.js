@@ -55,6 +55,12 @@ const likelihood = (p) => (p >= 0.995 ? ">.99" : p < 0.005 ? "<.01" : p.toFixed(
 const fold = (text) =>
   text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’‛`]/g, "'").replace(/[“”„«»]/g, '"').replace(/[‐-―]/g, "-").toLowerCase();
 
+/** The article that a place belongs to, in a document that holds several. */
+function partOf(source, at) {
+  const n = (source.parts ?? []).findLastIndex(([start]) => start <= at);
+  return n < 0 ? null : { number: n + 1, title: source.parts[n][1], outlet: source.parts[n][2] };
+}
+
 const documents = JSON.parse(find("data").textContent);
 const claims = [];
 const byId = new Map();
@@ -68,8 +74,10 @@ for (const source of documents) {
     const claim = {
       id: source.id + short, document: source, number: i + 1, place: claims.length, form: FORMS[form], p, more: more || {},
       spans: { source: who, cue, content: what },
-      who: words(cut, who), cue: words(cut, cue), what: words(cut, what), where: oneLine(`${source.title} ${source.outlet}`),
+      who: words(cut, who), cue: words(cut, cue), what: words(cut, what),
     };
+    claim.part = partOf(source, (what.length ? what : cue.length ? cue : who)[0] ?? 0);
+    claim.where = oneLine([source.title, ...(claim.part ? [claim.part.title, claim.part.outlet] : []), source.outlet].join(" "));
     claim.why = who.length ? "" : claim.cue ? `none is marked for “${claim.cue}”` : "no source and no cue are marked";
     claims.push(claim);
     if (!byId.has(claim.id)) byId.set(claim.id, claim);

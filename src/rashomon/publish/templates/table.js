@@ -63,6 +63,8 @@ function attitude(claim) {
 function row(claim) {
   const link = make("a", { href: `#claim-${claim.id}` }, visible(claim.what || "(empty)"));
   const where = make("a", { href: `#doc-${claim.document.id}`, dir: "auto" }, visible(claim.document.title));
+  const outlet = claim.part?.outlet || claim.document.outlet;
+  const part = claim.part && make("a", { href: `#part-${claim.document.id}-${claim.part.number}`, className: "of", dir: "auto" }, `article ${claim.part.number}: `, visible(claim.part.title || "without a headline"));
   const who = claim.who ? [visible(claim.who)] : [make("i", {}, "no speaker found"), `: ${claim.why}`];
   const line = make(
     "tr",
@@ -71,7 +73,7 @@ function row(claim) {
     cell(claim.who ? "who" : "who none", ...who),
     cell("cue", visible(claim.cue), ...attitude(claim)),
     cell("what", make("div", {}, link)),
-    cell("where", where, claim.document.outlet ? make("span", { dir: "auto" }, visible(claim.document.outlet)) : ""),
+    cell("where", where, part ?? "", outlet ? make("span", { dir: "auto" }, visible(outlet)) : "", remark(claim) ? make("small", {}, "a reader’s comment") : ""),
     cell("form", claim.form),
     cell("num p", likelihood(claim.p), ...(claim.p < EVEN ? [make("small", { className: "doubt" }, "doubtful")] : [])),
   );
@@ -133,12 +135,6 @@ function startTable() {
   find("filters").addEventListener("submit", (event) => event.preventDefault());
   find("q").addEventListener("input", () => refine({ q: find("q").value }, false));
   for (const key of CONTROLS.slice(1)) find(key).addEventListener("change", () => refine({ [key]: find(key).value }));
-  find("tagging").addEventListener("click", () => {
-    const on = find("documents").classList.toggle("tagged");
-    find("tagging").setAttribute("aria-pressed", String(on));
-    for (const list of document.querySelectorAll(".notes")) list.remove();
-    for (const source of documents) if (source.section.getBoundingClientRect().top < innerHeight) annotate(source);
-  });
   find("reset").addEventListener("click", () => refine({ ...EMPTY, sort: view.sort }));
   find("more").addEventListener("click", () => draw(drawn + STEP));
   find("every").addEventListener("click", () => draw(shown.length));
