@@ -28,6 +28,8 @@ LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{20000,}")
 FULL_LINE = re.compile(r"\S(?:[^\n]*\S)?")
 MANY_LINES = 60
 """A block of more lines is not looked through for furniture."""
+ENDS = re.compile(r"</(?:body|html)\s*+>", re.IGNORECASE)
+"""What stands behind the end of a page is shown by browsers, but the parser would drop it."""
 WRAPPERS = re.compile(
     r"(?:</?(?:div|span|section|article|center|font|b|i|u|em|strong|small|big|a|ul|ol|li|dl|dd|blockquote|table|tbody|tr|td|form)"
     r"\b[^<>]*+>\s*+)++",
@@ -42,6 +44,7 @@ def read_html(markup: str) -> Content:
     """
     from rashomon.ingest.html_jsonld import articles, bodies, objects
     from rashomon.ingest.metadata import metadata
+    from rashomon.ingest.parts import parts_of
     from rashomon.ingest.provenance import provenance_in
 
     tree = parse(markup)
@@ -60,7 +63,7 @@ def read_html(markup: str) -> Content:
     zones = zones_of(page, marked)
     signals += visible(page.text, zones)
     provenance = tuple(provenance_in(page.text, zones))
-    parts = parts_of_page(page, ranges, zones)
+    parts = parts_of_page(page, ranges, zones) if ranges else tuple(parts_of(page.text, zones, provenance))
     return Content(
         text=page.text,
         media_type="text/html",
@@ -96,7 +99,7 @@ def parse(markup: str) -> _Element:
     """
     if len(markup) > MAX_PAGE:
         raise TooLarge(f"a page of {len(markup) // 1000 // 1000} MB of markup; save its text alone and give that")
-    markup = LONG_TAG.sub(r"<\1 ", FORBIDDEN.sub("\ufffd", markup))
+    markup = LONG_TAG.sub(r"<\1 ", FORBIDDEN.sub("\ufffd", ENDS.sub("", markup)))
     tree, complete = parsed(markup)
     if not complete:
         tree, _ = parsed(WRAPPERS.sub("<br><br>", markup))

@@ -42,9 +42,10 @@ def article_of(tree: _Element, page: Page, declared: Iterable[str]) -> Article:
     for body in declared:
         if len(body) >= DECLARED_LETTERS:
             found |= prose_of(page, align(page, body.split("\n")))
-    if not found:
-        return Article(dense(page, True) or dense(page, False), True)
-    return Article(found | beside(page, found), False)
+    guessed = not found
+    if guessed:
+        found = dense(page, True) or dense(page, False)
+    return Article(found | beside(page, found) if found else found, guessed)
 
 
 def prose_of(page: Page, blocks: set[int]) -> set[int]:
@@ -102,15 +103,16 @@ def beside(page: Page, found: set[int]) -> set[int]:
 def small_part(page: Page, i: int, main: set[int], found: set[int]) -> bool:
     """Whether a block in the main containers is an item of a list, or a heading right above a block of the article.
 
-    What has its own element in a main container, without links and between two blocks of the article, is a heading too.
+    What has its own element in a main container, without links and between two blocks of the article, is a heading too,
+    and a paragraph that links to another site is one of the article's.
     """
     block = page.blocks[i]
     context = block.context
     around = page.tree.containers.get(context.container, 0)
-    if context.role in {"byline", "dateline"}:
+    if context.area or context.aside or context.boxed or context.caption or context.role in {"byline", "dateline"}:
         return False
-    if context.area or context.aside or context.boxed or context.caption or block.linked:
-        return False
+    if block.linked:
+        return block.outward == block.linked and context.tag == "p" and context.container in main
     if context.container in main:
         return context.item or (context.heading > 0 and i + 1 in found)
     return (
