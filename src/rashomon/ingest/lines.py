@@ -156,15 +156,27 @@ def join_wrapped(text: str, lines: list[Line]) -> list[Line]:
         return lines
     if sum(line.closed for line in inner) > 0.4 * len(inner):
         return lines
-    joined: list[Line] = []
+    groups: list[list[Line]] = []
     for line in lines:
-        before = joined[-1] if joined else None
-        joins = before and not (line.gap or line.label or before.label or line.bullet or line.text[0] == ">")
-        if before and joins and before.words > 4:
-            joined[-1] = line_of(before.start, text[before.start : line.end], before.gap, before.indent)
+        before = groups[-1][-1] if groups else None
+        apart = before is None or line.gap or line.bullet or line.text[0] == ">" or between_labels(before, line)
+        if apart or (before and before.words <= 4 and len(groups[-1]) == 1):
+            groups.append([line])
         else:
-            joined.append(line)
-    return joined
+            groups[-1].append(line)
+    return [joined(text, group) if len(group) > 1 else group[0] for group in groups]
+
+
+def between_labels(before: Line, line: Line) -> bool:
+    """Whether a label parts two rows: not where the first is full and goes on in the second (asked to / comment.)."""
+    return bool(line.label or before.label) and (before.closed or len(before.text) < 45)
+
+
+def joined(text: str, rows: list[Line]) -> Line:
+    """One line of many rows, with blanks for the breaks between them."""
+    start, end = rows[0].start, rows[-1].end
+    flat = BREAK.sub(lambda match: " " * len(match.group()), text[start:end])
+    return line_of(start, flat, rows[0].gap, rows[0].indent)
 
 
 LONGEST_GLUED = 20_000
