@@ -20,7 +20,7 @@ February 8, 2020 at 10:00 am</time></a><span class="edit-link"><a>Edit</a></span
 <div class="comment-content"><p>It was the ministry.</p><p>Everybody knows.</p></div><div class="reply"><a>Reply
 </a></div>
 </article><ol class="children"><li id="comment-12" class="comment odd depth-2"><article id="div-comment-12"
- class="comment-body"><div class="comment-author vcard"><b class="fn">Sally</b> <span class="says">says:</span></div>
+ class="comment-body"><div class="comment-author vcard"><b class="fn">Sally</b><span class="says">says:</span></div>
 <div class="comment-metadata"><time>February 9, 2020</time></div><div class="comment-content"><p>It was not.</p></div>
 </article></li></ol></li></ol><div id="respond" class="comment-respond"><h3>Leave a Reply</h3></div></div>"""
 WPDISCUZ = """<div id="wpdcom"><div class="wpd-form-head">Subscribe</div><div class="wpd-thread-list">

@@ -106,7 +106,7 @@ class Writer:
         self.length += len(text)
 
 
-NAMING = frozenset({"who", "when", "reply", "controls", "byline", "dateline"})
+NAMING = frozenset({"who", "when", "reply", "said", "controls", "byline", "dateline"})
 SPACE_RUNS = re.compile(r" {2,}")
 
 

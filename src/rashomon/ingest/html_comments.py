@@ -154,7 +154,7 @@ def member_kinds(page: Page, members: list[int]) -> dict[int, ZoneKind]:
         short = len(text) <= HEADER_LINE
         if role == "controls" and short:
             kinds[i] = "rating" if VOTES.match(text) else "navigation"
-        elif short and (role in {"who", "when", "reply"} or (not seen_text and REPLY.match(text))):
+        elif short and (role in {"who", "when", "reply", "said"} or (not seen_text and REPLY.match(text))):
             kinds[i] = "comment_header"
         elif short and block.linked * 10 >= 9 * len(text.strip()) and len(text.split()) <= 3:
             kinds[i] = "navigation"

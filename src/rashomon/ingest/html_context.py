@@ -249,7 +249,7 @@ def note_stamp(element: _Element, comment: int, tree: Tree) -> None:
 
 
 def role_of(says: Meaning, tag: str, outer: str, commented: bool) -> str:
-    """The role that class names give: who, when, reply, controls (in comments), byline, dateline, standfirst."""
+    """The role that class names give: who, when, reply, said, controls (in comments), byline, dateline, standfirst."""
     if commented:
         if says.inside and says.inside != "post" and not (says.item and says.inside == "who"):
             return says.inside

@@ -54,17 +54,24 @@ class Head(NamedTuple):
 
 
 SURE: dict[str, float] = {
-    "headline": 0.97,
-    "standfirst": 0.7,
-    "byline": 0.8,
-    "dateline": 0.9,
-    "body": 0.97,
-    "blockquote": 0.9,
-    "caption": 0.9,
-    "list": 0.9,
-    "comment": 0.95,
-    "comment_header": 0.95,
+    "headline": 0.96,
+    "standfirst": 0.8,
+    "byline": 0.9,
+    "dateline": 0.95,
+    "body": 0.98,
+    "blockquote": 0.96,
+    "caption": 0.94,
+    "list": 0.98,
+    "comment": 0.97,
+    "comment_header": 0.97,
 }
+"""How sure a kind is that an element or a class name gave.
+
+Counted on the 79 pages of the article extraction benchmark, as (right + 1) / (all + 2). Right is for body (1482 of
+1502), blockquote (31 of 31) and list (184 of 184) that the words stand in the benchmark's article; for caption (46 of
+48), comment and its header (all 129), dateline (44 of 44) and byline (29 of 31) that they do not. Judged: headline and
+standfirst, which the benchmark leaves out or keeps as its people liked.
+"""
 STANDFIRST_SHARE = 0.4
 """Share of the article: a standfirst is no longer."""
 STUBS = 4
@@ -72,10 +79,12 @@ STUBS = 4
 NOTES = 3
 """How many blocks from the end of the article a note about its author may stand."""
 GUESSED = 0.7
-BOXED = 0.9
+BOXED = 0.97
 NAMED = 0.9
-LINKED = 0.7
+LINKED = 0.9
 UNKNOWN = 0.5
+"""How sure a kind is by our own rule of prose, a class name of furniture (counted: 338 of 341), the grammar, links (374
+of 409), and by nothing."""
 
 
 class Frame(NamedTuple):

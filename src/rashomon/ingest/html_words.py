@@ -57,6 +57,7 @@ CONTROLS = re.compile(
     r"|votes?|voting|likes?|actions|post-menu|dropdown|coral-comment-(?:action-?bar|\w+-?button).*"
     r"|edit-?link|comment-respond|comment-form.*|nocomments|comment-navigation|screen-reader-text|avatar)"
 )
+SAID = re.compile(r"says|said|dit|dice|sagt")
 BYLINE = re.compile(
     r"(?:by-?line.*|.*-byline.*|author(?:s|-?(?:name|names|line|info|link|meta))?|autor(?:en|es)?|auteurs?|verfasser"
     r"|signature|credit|(?:entry|post|article|p)-author|.*--author)"
@@ -149,5 +150,5 @@ def said(word: str) -> Said:
     return found if found != NOTHING else NOTHING
 
 
-INSIDE = (("controls", CONTROLS), ("reply", REPLIED), ("when", WHEN), ("who", WHO))
+INSIDE = (("controls", CONTROLS), ("said", SAID), ("reply", REPLIED), ("when", WHEN), ("who", WHO))
 OUTSIDE = (("byline", BYLINE), ("dateline", DATELINE), ("standfirst", STANDFIRST))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 from bisect import bisect_right
 from functools import lru_cache
+
 from rashomon.ingest.html_scan import OWN_MARKS, Scanner, Segment, Stream, aligned, words_of
 
 MARKS: dict[str, bytes] = {
