@@ -17,6 +17,7 @@ import importlib
 import json
 import mailbox
 import random
+import sys
 import tarfile
 import tempfile
 import time
@@ -29,13 +30,21 @@ from typing import Any
 
 from documents import report
 
+from rashomon.ingest import pdfium
 from rashomon.ingest.archives import Tar, Zip
+from rashomon.ingest.docx import Reader, main_part
 from rashomon.ingest.feeds import Feed
 from rashomon.ingest.items import Captured, Container
+from rashomon.ingest.markdown import Scanner
 from rashomon.ingest.mbox import Mbox
+from rashomon.ingest.office import Package
+from rashomon.ingest.pdf import content_of_frames, pieces_of, taken_from
 from rashomon.ingest.rows import Lines
 from rashomon.ingest.table import Table
 from rashomon.ingest.warc import Warc, record
+
+sys.path.append(str(Path(__file__).parents[1]))  # samples are made as in the tests
+from tests.pdf_maker import Text, column, pdf
 
 PAGES = 1_000
 WORDS = 9_000  # with its markup a page of some 60 KB, as they are on the web
@@ -75,11 +84,12 @@ def cells(row: Row, repeat: int) -> Iterator[str]:
             found[side] = read()
             best[side] = min(best[side], time.process_time() - began)
     assert len(set(found)) == 1, f"{row.format}: {found} items"
+    decimals = 0 if row.megabytes / max(best) >= 10 else 1
     yield row.format
     yield f"{row.megabytes:,.0f} MB, {found[0]:,} items"
-    yield f"{row.megabytes / best[0]:,.0f}"
+    yield f"{row.megabytes / best[0]:,.{decimals}f}"
     yield row.library
-    yield f"{row.megabytes / best[1]:,.0f}" if row.theirs else "not installed"
+    yield f"{row.megabytes / best[1]:,.{decimals}f}" if row.theirs else "not installed"
     yield f"{best[1] / best[0]:.2f}" if row.theirs else ""
 
 
@@ -247,7 +257,114 @@ def tables(folder: Path) -> Iterable[Row]:
     yield Row("CSV", sheet.stat().st_size / 1e6, taken(Table(), sheet), "csv", by_csv)
 
 
-ROWS: tuple[Callable[[Path], Iterable[Row]], ...] = (web_archives, archives, feeds, boxes, tables)
+def printed(count: int) -> bytes:
+    """A PDF of so many pages, each of two columns with a running head and a page number."""
+    chance = random.Random(3)  # noqa: S311 - documents, not secrets
+    pages = []
+    for number in range(1, count + 1):
+        page = [Text(60, 815, 8, "The Halyard Gazette"), Text(520, 815, 8, str(number))]
+        for x in (60, 310):
+            y = 780.0
+            while y > 150:
+                lines, y = column(x, y, 225, report(chance, 70).replace("\n", " "), 9)
+                page += [line for line in lines if line.y > 45]
+        pages.append(page)
+    return pdf(pages)
+
+
+def paged(folder: Path) -> Iterable[Row]:
+    """PDF: ours gives columns in order, paragraphs, running heads and (second row) zones; the libraries give lines.
+
+    PDFium runs in a process of its own otherwise; here it runs in this one, so that its seconds count.
+    """
+    path = folder / "pages.pdf"
+    path.write_bytes(data := printed(200))
+    pypdf, binding = installed("pypdf"), installed("pypdfium2")
+    if binding is None:
+        return
+
+    def pieces() -> int:
+        return len({piece.page for piece in pieces_of(taken_from(frames()).pages, {})})
+
+    def frames() -> Iterator[dict[str, Any]]:
+        return pdfium.texts({"data": data, "first": 0, "most": 5000})
+
+    def by_pypdf() -> int:
+        return sum(bool(page.extract_text()) for page in pypdf.PdfReader(path).pages)
+
+    def by_pypdfium2() -> int:
+        with binding.PdfDocument(data) as document:
+            return sum(bool(document[i].get_textpage().get_text_range()) for i in range(len(document)))
+
+    megabytes = sum(len(run.text) for frame in frames() for run in frame.get("runs", ())) / 1e6
+    yield Row("PDF, paragraphs", megabytes, pieces, "pypdf", by_pypdf if pypdf else None)
+    yield Row("PDF, paragraphs", megabytes, pieces, "pypdfium2", by_pypdfium2)
+    whole = lambda: len(content_of_frames(data, frames()).pages)  # noqa: E731 - as short as it is
+    yield Row("PDF, zones too", megabytes, whole, "pypdf", by_pypdf if pypdf else None)
+
+
+def typed(folder: Path) -> Iterable[Row]:
+    """DOCX: ours gives zones, notes, comments and changes too; the libraries give paragraphs."""
+    space = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
+    lines = [line for text in texts(4_000) for line in text.split("\n\n")]
+    body = "".join(f"<w:p><w:r><w:t>{line}</w:t></w:r></w:p>" for line in lines)
+    types = "application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"
+    relations = "http://schemas.openxmlformats.org/package/2006/relationships"
+    kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument"
+    content_types = "http://schemas.openxmlformats.org/package/2006/content-types"
+    parts = {
+        "[Content_Types].xml": f'<Types xmlns="{content_types}"><Default Extension="rels" ContentType='
+        '"application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Override PartName="/word/document.xml" ContentType="{types}"/></Types>',
+        "_rels/.rels": f'<Relationships xmlns="{relations}"><Relationship Id="r1" Type="{kind}" '
+        'Target="word/document.xml"/></Relationships>',
+        "word/document.xml": f"<w:document {space}><w:body>{body}</w:body></w:document>",
+    }
+    path = folder / "text.docx"
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, part in parts.items():
+            archive.writestr(name, part)
+    docx, docx2txt = installed("docx"), installed("docx2txt")
+
+    def ours() -> int:
+        package = Package(path.read_bytes())
+        main = main_part(package)
+        reader = Reader(package, main)
+        for block in package.blocks(main, "body"):
+            reader.block(block, 0)
+        return len(reader.taken.pieces)
+
+    def by_docx() -> int:
+        return sum(bool(paragraph.text) for paragraph in docx.Document(str(path)).paragraphs)
+
+    def by_docx2txt() -> int:
+        return len([line for line in docx2txt.process(str(path)).split("\n\n") if line.strip()])
+
+    megabytes = len(parts["word/document.xml"]) / 1e6
+    yield Row("DOCX, paragraphs", megabytes, ours, "python-docx", by_docx if docx else None)
+    yield Row("DOCX, paragraphs", megabytes, ours, "docx2txt", by_docx2txt if docx2txt else None)
+
+
+def marked(folder: Path) -> Iterable[Row]:
+    """Markdown with its zones; there is no library that gives them."""
+    path = folder / "text.md"
+    path.write_text(
+        "".join(f"## Part {i}\n\n{text}\n\n> {text[:200]}\n\n" for i, text in enumerate(texts(2_000))), "utf8"
+    )
+    data = path.read_bytes()
+    yield Row("Markdown", len(data) / 1e6, lambda: len(Scanner(data.decode()).zones()), "none", None)
+
+
+ROWS: tuple[Callable[[Path], Iterable[Row]], ...] = (
+    web_archives,
+    archives,
+    feeds,
+    boxes,
+    tables,
+    paged,
+    typed,
+    marked,
+)
 
 if __name__ == "__main__":
     main()

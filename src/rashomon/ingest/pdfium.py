@@ -35,6 +35,7 @@ Box = tuple[float, float, float, float]
 WORD = re.compile(r"[^\s\x00-\x1f\x7f]+|[\r\n]+")
 LEFTWARD = re.compile(r"[^A-Za-z]*[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 """A word of a script that runs from right to left."""
+LEFTWARD_LETTER = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
 _DIGIT = r"[0-9A-Za-z\u0660-\u0669\u06f0-\u06f9]"
 RIGHTWARD = re.compile(rf"{_DIGIT}+(?:[.,:/%-]+{_DIGIT}+)*")
 LENGTH = struct.Struct("<I")
@@ -165,6 +166,7 @@ def runs_of(text: Any, rotation: int, size: tuple[float, float]) -> tuple[list[R
     letters = letters_of(text, min(count, PAGE_CHARACTERS))
     box_at = boxes(text, rotation, size)
     builder = RunBuilder()
+    any_leftward = LEFTWARD_LETTER.search(letters) is not None
     for match in WORD.finditer(letters):
         start, end = match.span()
         if letters[start] in "\r\n":
@@ -174,7 +176,7 @@ def runs_of(text: Any, rotation: int, size: tuple[float, float]) -> tuple[list[R
         last = box_at(end - 1) if end - start > 1 else first
         # Most words are of one size and stand on one line: their ends say where they are.
         even = 0.85 < (first[3] - first[1]) / max(0.1, last[3] - last[1]) < 1.18 and abs(first[1] - last[1]) < 1
-        if LEFTWARD.match(letters, start, end):
+        if any_leftward and LEFTWARD.match(letters, start, end):
             builder.close()
             places = [(box_at(i), letters[i]) for i in range(start, end)]
             builder.add(leftward(places), functools.reduce(outer, (box for box, _ in places)))
@@ -183,8 +185,7 @@ def runs_of(text: Any, rotation: int, size: tuple[float, float]) -> tuple[list[R
         letter_by_letter = range(start, start if even else end)
         pieces = [(i, i + 1, box_at(i)) for i in letter_by_letter] or [(start, end, outer(first, last))]
         for i, j, box in pieces:
-            builder.add(letters[i:j], box)
-            if builder.fresh:
+            if builder.add(letters[i:j], box):
                 builder.turned = 8 < (angle_of(text, i) + rotation) % 360 < 352
         builder.space = True
     builder.close()
@@ -225,6 +226,8 @@ def boxes(text: Any, rotation: int, size: tuple[float, float]) -> Callable[[int]
 
     def box_at(i: int) -> Box:
         ask(raw, i, where)
+        if not rotation:
+            return box.left, box.bottom, box.right, box.top
         return upright((box.left, box.bottom, box.right, box.top), rotation, size)
 
     return box_at
@@ -232,7 +235,14 @@ def boxes(text: Any, rotation: int, size: tuple[float, float]) -> Callable[[int]
 
 def outer(a: Box, b: Box) -> Box:
     """The box around two."""
-    return min(a[0], b[0]), min(a[1], b[1]), max(a[2], b[2]), max(a[3], b[3])
+    left, bottom, right, top = a
+    # Written out, because it is done for every word of every page.
+    return (
+        left if left < b[0] else b[0],
+        bottom if bottom < b[1] else b[1],
+        right if right > b[2] else b[2],
+        top if top > b[3] else b[3],
+    )
 
 
 def angle_of(text: Any, i: int) -> float:
@@ -273,27 +283,25 @@ class RunBuilder:
         self._bits: list[str] = []
         self._box: Box = (0.0, 0.0, 0.0, 0.0)
 
-    @property
-    def fresh(self) -> bool:
-        """Whether a run has begun with the last word."""
-        return len(self._bits) == 1
+    def add(self, word: str, box: Box) -> bool:
+        """Take one word or a part of one, and say whether a run has begun with it.
 
-    def add(self, word: str, box: Box) -> None:
-        """Take one word or a part of one; a leap along the line or back, or another size, closes the run before it."""
+        A leap along the line or back, or another size of type, closes the run before it.
+        """
         if self._bits and not self.turned:
             before = self._box
-            height, tall = max(box[3] - box[1], 1.0), max(before[3] - before[1], 0.1)
-            gap = box[0] - before[2]
-            leap = not -3 * height <= gap <= GAP * height
-            aside = min(box[3], before[3]) - max(box[1], before[1]) < 0.2 * min(height, tall)
+            height, tall = (box[3] - box[1]) or 1.0, (before[3] - before[1]) or 1.0
+            leap = not -3 * height <= box[0] - before[2] <= GAP * height
             other = not 0.85 < height / tall < 1.18  # a footnote's mark, a drop cap
-            if leap or aside or other:
+            if leap or other or abs(box[1] - before[1]) > 0.7 * tall:
                 self.close()
-        if self._bits and self.space:
-            word = f" {word}"
+        if not self._bits:
+            self._box, self._bits, self.space = box, [word], False
+            return True
+        self._bits.append(f" {word}" if self.space else word)
+        self._box = outer(self._box, box)
         self.space = False
-        self._box = outer(self._box, box) if self._bits else box
-        self._bits.append(word)
+        return False
 
     def close(self) -> None:
         """End the run."""
