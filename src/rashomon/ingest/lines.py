@@ -14,6 +14,7 @@ from rashomon.records import ZoneKind
 LINE = re.compile(r"[^\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]+")
 BULLET = re.compile(r"^[•*·▪●○◦‣–—+-]\s|^\d{1,3}[.)]\s")
 DIGITS = re.compile(r"\d")
+YEAR = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2,4}")
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 BREAK = re.compile(r"\r\n|[\r\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 CLOCK = r"(?:[01]?\d|2[0-3])[:.h]\d\d(?::\d\d)?\s*(?:[ap]\.?m\.?|uhr)?|[01]?\d\s*[ap]\.?m\.?"
@@ -94,15 +95,16 @@ def line_of(start: int, text: str, gap: bool, indent: int = 0) -> Line:
 
 def is_date_line(text: str) -> bool:
     """A line that holds a date or a time and next to nothing else."""
-    if len(text) > 90 or not DIGITS.search(text):
+    if len(text) > 90 or text.count(" ") > 16 or not DIGITS.search(text):
         return False
     if AGO.match(text):
         return True
-    if not (date_in(text) or re.search(r"(?<!\d)(?:19|20)\d\d(?!\d)|\d{1,2}[./]\d{1,2}[./]\d{2,4}", text)):
+    day = date_in(text)
+    if not day and not YEAR.search(text):
         return False
     rest = re.sub(CLOCK, " ", text, flags=re.IGNORECASE)
     rest = DATE_FILLER.sub(" ", DATE_WORDS.sub(" ", rest))
-    allowed = 2 if date_in(text) else 0
+    allowed = 2 if day else 0
     return len(LETTERS.findall(rest)) <= allowed
 
 
