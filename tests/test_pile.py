@@ -52,7 +52,7 @@ def made(folder: Path, count: int, order: int = 0) -> Path:
 def kinds(case: Path) -> list[tuple[str, str]]:
     """What the line is in each document, and what said so."""
     with Store.open(case) as store:
-        found = []
+        found: list[tuple[str, str]] = []
         for reading in store.readings():
             assert reading.document
             at = reading.document.text.index(FIXED)
@@ -78,7 +78,8 @@ def test_versions_of_one_article_show_nothing(tmp_path: Path) -> None:
     """Lines that stand in four versions of the same article are that article's."""
     page = article(1).decode()
     for number in range(4):
-        (tmp_path / f"{number}.html").write_text(page.replace("</article>", f"<p>Updated {number} times.</p></article>"))
+        updated = page.replace("</article>", f"<p>Updated {number} times.</p></article>")
+        (tmp_path / f"{number}.html").write_text(updated)
     with Case.new(tmp_path / "case") as case:
         case.add([str(tmp_path / f"{n}.html") for n in range(4)], jobs=1)
     assert "pile" not in {by for _, by in kinds(tmp_path / "case")}
@@ -123,7 +124,7 @@ def test_a_relabelled_run_is_read_again(case: Case) -> None:
 
 
 def test_a_persons_word_about_a_document(case: Case) -> None:
-    """An outlet and a day that a person gives stand before all others and through a new reading; empty takes them back."""
+    """An outlet and a day that a person gives stand through a new reading, before all others, until taken back."""
     (document,) = case.documents()
     case.correct(document.name, "outlet", "The Packet")
     case.correct(document.id, "published", "2022-10-06")
@@ -186,7 +187,7 @@ def test_long_files_are_not_kept_in_memory(tmp_path: Path, monkeypatch: pytest.M
         case.add([str(tmp_path / "a.txt")], jobs=1)
         (document,) = case.documents()
         assert case._store.blob(document.id) == (tmp_path / "a.txt").read_bytes()
-        pile = Pile(case._store, [Captured(name="b", path=tmp_path / "b.txt")], case._log)
+        pile = Pile(case._store, [Captured(name="b", path=tmp_path / "b.txt")])
         readings = [read_input(item) for item in pile._new()]
         (tmp_path / "b.txt").write_text("changed")
         pile._keep(readings[0])

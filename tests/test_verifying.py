@@ -15,13 +15,14 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from rashomon.answers import Problem, Verified
 from rashomon.case import Case
 from rashomon.custody import Custody, log_of
 from rashomon.errors import NotFound
 from rashomon.records import Comment, Judgement, Page, Part, Provenance, Reading, Sentence, Signal, Skip, Zone
-from rashomon.sealing import sealed, sealed_apart
+from rashomon.sealing import sealed
 from rashomon.store import Store
-from rashomon.verifying import Problem, Verified, verify
+from rashomon.verifying import verify
 from tests.factory import claim, document, reading, report
 
 FLIPS = int(os.environ.get("RASHOMON_FLIPS", "150"))
@@ -56,30 +57,24 @@ def full(number: int) -> Reading:
 def make(folder: Path, count: int = 3) -> Path:
     """A case with so many documents, a judgement, repeated lines and a skip, closed, with its log."""
     path = folder / "quay.rashomon"
-    with Store.create(path, "The quay") as store, Custody.beside(path, "anna") as log:
-        db = store._db
-        log.append("created", path.name, detail={"title": "The quay", **sealed_apart(db)})
+    with Store.create(path, "The quay", "anna") as store:
         for number in range(count):
-            add(store, log, full(number))
+            add(store, full(number))
         store.add(Reading(name="x.bin", skips=(Skip(name="x.bin", stage="ingest", reason="no text"),)), b"")
-        log.append("skipped", "x.bin", detail={"stage": "ingest", "reason": "no text"})
         store.set_repeated("The Lantern", ["follow us", "all rights reserved"])
-        log.append("stored", detail=sealed_apart(db))
         doc = full(0).document
         assert doc
         store.judge(Judgement(id="j1", doc=doc.id, field="title", value="T", who="anna", when="now", why="because"))
-        log.append("judged", doc.name, doc.sha256, detail=sealed(db, doc.id))
     return path
 
 
-def add(store: Store, log: Custody, made: Reading) -> None:
-    """Store a reading and log it."""
+def add(store: Store, made: Reading) -> None:
+    """Receive and store a reading."""
     of = made.document
     assert of
     data = of.text.encode()
-    log.append("received", made.name, of.sha256, len(data))
+    store.log.append("received", made.name, of.sha256, len(data))
     store.add(made, data)
-    log.append("stored", made.name, of.sha256, len(data), sealed(store._db, of.id))
 
 
 @pytest.fixture
@@ -122,7 +117,7 @@ def test_a_case_as_it_was_written_has_no_problems(case: Path) -> None:
     found = verify(case, deep=False)
     assert found.problems == ()
     assert found.unsealed == ()
-    assert (found.documents, found.blobs, found.claims, found.entries) == (3, 3, 9, 10)
+    assert (found.documents, found.blobs, found.claims, found.entries) == (3, 3, 9, 13)
     assert found.spans > 40
     assert found.head == Custody.beside(case).head().hash
     assert verify(case, head=found.head).problems == ()
@@ -132,8 +127,8 @@ def test_a_case_as_it_was_written_has_no_problems(case: Path) -> None:
 
 def test_a_case_that_is_open_is_verified(case: Path) -> None:
     """What another process has written and not yet brought into the file is checked too."""
-    with Store.open(case) as store, Custody.beside(case) as log:
-        add(store, log, full(7))
+    with Store.open(case) as store:
+        add(store, full(7))
         found = verify(case)
         assert (found.problems, found.documents) == ((), 4)
 

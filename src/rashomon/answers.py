@@ -149,3 +149,41 @@ class Polled(Struct, frozen=True, kw_only=True):
     skipped: int = 0
     reason: str = ""
     again: str = ""
+
+
+class Problem(Struct, frozen=True, kw_only=True):
+    """Something that does not fit.
+
+    `what`: log (the chain of custody), file (the database), rows (what was read from a document), bytes (what was
+    captured), text, span, claim, search (the index), stamp (a time stamp). `where` names the line, document, claim or
+    table.
+    """
+
+    what: str
+    where: str
+    reason: str
+
+
+class Verified(Struct, frozen=True, kw_only=True):
+    """What was checked, as counts, and what did not fit; without problems nothing has changed since it was written.
+
+    `entries` counts the lines of the log, `head` is its last line's hash: kept elsewhere, it shows later whether the
+    log was cut. `stamps` are the time stamps that fit the log, as time and line. `unsealed` names what no seal covers.
+    """
+
+    documents: int = 0
+    blobs: int = 0
+    claims: int = 0
+    spans: int = 0
+    entries: int = 0
+    head: str = ""
+    stamps: tuple[str, ...] = ()
+    unsealed: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Stamped(Struct, frozen=True, kw_only=True):
+    """A file of a time stamp: the request that was written (`when` is empty), or the token that was kept."""
+
+    path: str
+    when: str

@@ -14,8 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
 from rashomon import __version__, settings
-from rashomon.answers import Added, ClaimRow, DocumentRow, Hit, Polled, Shown, Status, Written
-from rashomon.custody import Custody, whoever
+from rashomon.answers import Added, ClaimRow, DocumentRow, Hit, Polled, Shown, Stamped, Status, Verified, Written
+from rashomon.custody import whoever
 from rashomon.errors import BadQuery, InputError, NotFound
 from rashomon.judging import JudgedField, check_date, judged
 from rashomon.operations import operation
@@ -46,22 +46,21 @@ class Case:
     """An open case file with its log of custody; use it as a context manager, or close it.
 
     `progress`, when set, is told after each input of `add` how many are done, how many are known of, how many were
-    skipped; `heard`, of each poll of `watch`. `who` is the person that the log and judgements name; the environment's RASHOMON_WHO or the account, unless
-    set.
+    skipped; `heard`, of each poll of `watch`. `who` is the person that the log and judgements name: unless it is set,
+    the environment's RASHOMON_WHO or the account.
     """
 
     def __init__(self, store: Store, who: str = "") -> None:
         self._store = store
-        self._log = Custody.beside(store.path, who)
+        self._log = store.log
+        self._who = who
         self.progress: Progress | None = None
         self.heard: Callable[[Polled], None] | None = None
-        if store.migrated_from:
-            self._log.append("migrated", store.path.name, detail={"from format": str(store.migrated_from)})
 
     @classmethod
     def open(cls, path: StrPath, who: str = "") -> Case:
         """Open a case file; one that an older version wrote is brought up to date."""
-        return cls(Store.open(Path(path)), who)
+        return cls(Store.open(Path(path), who), who)
 
     @classmethod
     @operation("case")
@@ -72,13 +71,10 @@ class Case:
             path: Where the case file is to be, for example quay.rashomon.
             title: What the case is about; it heads the dossier.
         """
-        case = cls(Store.create(Path(path), encodable(title)))
-        case._log.append("created", Path(path).name, detail={"title": title} if title else None)
-        return case
+        return cls(Store.create(Path(path), encodable(title)))
 
     def close(self) -> None:
         """Close the case file and its log."""
-        self._log.close()
         self._store.close()
 
     def __enter__(self) -> Case:
@@ -101,21 +97,20 @@ class Case:
             strict: Stop at the first input that cannot be used; what came before it stays.
         """
         from rashomon.ingest.inputs import expand, is_address
-        from rashomon.pile import Pile
+        from rashomon.pile import Pile, without_own_files
 
         check_date(date)
-        own = {str(self._store.path) + end for end in ("", "-wal", "-shm", ".custody.jsonl", ".feeds.json")}
         stdin = sys.stdin.buffer if sys.stdin and hasattr(sys.stdin, "buffer") else None
-        given = (item for item in expand(inputs, stdin) if not _is_one_of(item, own))
+        given = without_own_files(self._store.path, expand(inputs, stdin))
         # Files are counted first, for the progress; pages are fetched one at a time, as they are read.
         counted = given if any(map(is_address, inputs)) else list(given)
-        return Pile(self._store, counted, self._log, self.progress).add(date, jobs, strict)
+        return Pile(self._store, counted, self.progress).add(date, jobs, strict)
 
     @operation("case")
     def watch(self, feeds: str, every: int = 60, once: bool = False, jobs: int = 1) -> list[Polled]:
         """Poll feeds, politely, and add what is new, until it is stopped (Ctrl-C); one row for each poll.
 
-        Feeds are asked only for what changed; each page that a new entry leads to is fetched, or else the entry is kept.
+        Feeds are asked only for what changed; the page that a new entry leads to is fetched, or else the entry is kept.
 
         Args:
             feeds: An OPML file with the addresses of feeds, or the address of one feed.
@@ -127,7 +122,7 @@ class Case:
         from rashomon.watching import watched
 
         def add(items: Iterable[Captured | Skip]) -> None:
-            Pile(self._store, items, self._log).add("", jobs, strict=False)
+            Pile(self._store, items).add("", jobs, strict=False)
 
         found = []
         for polled in watched(feeds, self._store.path, add, every, once):
@@ -259,7 +254,7 @@ class Case:
         start, end = int(found["start"]), int(found["end"])
         if not start < end <= document.characters:
             raise NotFound(f"no span {start}-{end} in {document.id}: its text has {document.characters} characters")
-        judgement = self._judge(judged(document.id, "zone", kind, (start, end), why, who or whoever()))
+        judgement = self._judge(judged(document.id, "zone", kind, (start, end), why, who or self._who or whoever()))
         read_again(self._store, document.id)
         return judgement
 
@@ -287,7 +282,7 @@ class Case:
                 "kind is for readers' comments, and is article or comment; the other fields are for articles"
             )
         value = "" if value == "comment" else value
-        judgement = self._judge(judged(document.id, field, value, (0, 0), why, who or whoever()))
+        judgement = self._judge(judged(document.id, field, value, (0, 0), why, who or self._who or whoever()))
         read_again(self._store, whole)
         if field == "outlet":
             settle_outlets(self._store, {document.outlet, self._documents(whole)[0].outlet})
@@ -311,6 +306,35 @@ class Case:
             read_again(self._store, doc)
         settle_outlets(self._store, {row.outlet for row in self._store.documents()})
         return self.status()
+
+    @operation()
+    def verify(self, deep: bool = False, head: str = "") -> Verified:
+        """Check the case against itself and its log of custody: bytes, rows, spans, lines; name what differs.
+
+        Args:
+            deep: Make the text of every document again from its bytes, too.
+            head: The hash of a line of the log that was kept elsewhere; the log must still hold it.
+        """
+        from rashomon.verifying import verify
+
+        return verify(self._store.path, deep=deep, head=head)
+
+    @operation("file")
+    def timestamp(self, token: str = "") -> Stamped:
+        """Ask for a time stamp (RFC 3161) over the log of custody, or keep the one that came back.
+
+        Without a token, a request is written beside the log: send it to an authority of your choice, which answers with
+        the token. Nothing is sent by itself.
+
+        Args:
+            token: The file with the authority's answer.
+        """
+        from rashomon.timestamping import accept, write_request
+
+        if not token:
+            return Stamped(path=str(write_request(self._log.path)), when="")
+        path, stamp = accept(self._log.path, Path(token))
+        return Stamped(path=str(path), when=stamp.when)
 
     @operation("file")
     def dossier(self, out: str) -> Written:
@@ -368,12 +392,6 @@ class Case:
                 f"no document or claim {name!r} in {self._store.path}; `rashomon documents` lists what is there"
             )
         return found
-
-
-def _is_one_of(item: Captured | Skip, files: set[str]) -> bool:
-    """Whether an input is one of some files, by whatever path: a folder that is read may hold the case itself."""
-    path = None if isinstance(item, Skip) else item.path
-    return path is not None and any(Path(f).exists() and path.exists() and path.samefile(f) for f in files)
 
 
 def _limit(limit: int) -> int:

@@ -1,4 +1,4 @@
-"""The command line: the verbs of `Case`, made from their declarations, and `run`, `read`, `demo` and `fetch`, written by hand.
+"""The command line: the verbs of `Case`, made from their declarations; `run`, `read`, `demo`, `fetch` written by hand.
 
 Exit codes: 0 done, 1 our bug, 2 bad input, 3 done with skips; 130 when interrupted.
 """
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 SKIPPED = 3
 """Exit code of a command that did its work and had to leave something out."""
+
+CHANGED = 2
+"""Exit code of `verify` when something is not what it was."""
 
 NAMED = 5
 """Inputs of which `run` says by name that the case has them; it counts the rest."""
@@ -151,7 +154,7 @@ def _parameter(p: Parameter) -> click.Parameter:
 
 def _callback(verb: Operation) -> Callable[..., int]:
     def run_verb(case: str, as_json: bool, **given: Any) -> int:
-        from rashomon.answers import Added
+        from rashomon.answers import Added, Verified
         from rashomon.screen import print_record, print_rows
 
         arguments = {name: value for name, value in given.items() if value is not None}
@@ -160,6 +163,8 @@ def _callback(verb: Operation) -> Callable[..., int]:
             print_rows(result, verb.row, as_json)
         else:
             print_record(result)
+        if isinstance(result, Verified) and result.problems:
+            return CHANGED
         return SKIPPED if isinstance(result, Added) and result.skips else 0
 
     return run_verb
@@ -238,8 +243,8 @@ def read(inputs: Sequence[str], as_json: bool, date: str, jobs: int) -> int:
 
     INPUTS: files, folders, patterns, web addresses, - for standard input, @FILE or @- for a list of them.
     """
-    from rashomon.judging import check_date
     from rashomon.ingest.inputs import expand
+    from rashomon.judging import check_date
     from rashomon.pipeline import read_pile
     from rashomon.publish.reading_json import reading_json
     from rashomon.screen import print_claims, print_line, say

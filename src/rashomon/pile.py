@@ -5,10 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, deque
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from pathlib import Path
 
 from rashomon import settings
 from rashomon.answers import Added
-from rashomon.custody import Custody
 from rashomon.errors import InputError, Unreadable
 from rashomon.ingest.documents import GIVEN, ingest
 from rashomon.ingest.formats import unpacked
@@ -24,16 +24,28 @@ Progress = Callable[[int, int, int], None]
 """Told after each input: how many are done, how many are known of (0 when nobody counted), how many were skipped."""
 
 
+OWN_FILES = ("", "-wal", "-shm", ".custody.jsonl", ".feeds.json")
+"""What the names of the files that make up a case end in."""
+
+
+def without_own_files(case: Path, items: Iterable[Captured | Skip]) -> Iterator[Captured | Skip]:
+    """The items but for the case's own files, by whatever path: a folder that is read may hold the case itself."""
+    own = {f"{case}{end}" for end in OWN_FILES}
+    return (item for item in items if isinstance(item, Skip) or not _is_one_of(item.path, own))
+
+
+def _is_one_of(path: Path | None, files: set[str]) -> bool:
+    return path is not None and any(Path(f).exists() and path.exists() and path.samefile(f) for f in files)
+
+
 class Pile:
     """Inputs on their way into a case: each is read once, unless the case holds its bytes already.
 
     Containers are opened as they come, so that the number of items is known only at the end.
     """
 
-    def __init__(
-        self, store: Store, inputs: Iterable[Captured | Skip], log: Custody, told: Progress | None = None
-    ) -> None:
-        self._store, self._inputs, self._log, self._told = store, inputs, log, told
+    def __init__(self, store: Store, inputs: Iterable[Captured | Skip], told: Progress | None = None) -> None:
+        self._store, self._inputs, self._log, self._told = store, inputs, store.log, told
         self._known = len(inputs) if isinstance(inputs, Sized) else 0
         self._under_way: deque[bytes | Captured] = deque()
         self._read: set[str] = set()
@@ -67,12 +79,12 @@ class Pile:
                 yield data if isinstance(data, Skip) else item
                 continue
             sha256 = hashlib.sha256(data).hexdigest()
+            self._log.append("fetched" if is_address(item.name) else "received", item.name, sha256, len(data))
             if sha256 in self._read or self._store.is_done("read", sha256):
                 self._repeats.append((encodable(item.name), sha256))
                 self._tell()
                 continue
             self._read.add(sha256)
-            self._log.append("fetched" if is_address(item.name) else "received", item.name, sha256, len(data))
             long = len(data) > settings.HELD_BYTES and item.path is not None
             self._under_way.append(item if long else data)
             yield Captured(name=item.name, path=item.path if long else None, data=None if long else data, final=True)
@@ -100,14 +112,12 @@ class Pile:
             self._store.add(reading, b"")
         for skip in (skip for r in whole(reading) for skip in r.skips):
             self._skips.append(skip)
-            self._log.append("skipped", skip.name, detail={"stage": skip.stage, "reason": skip.reason})
         self._tell()
 
     def _count(self, reading: Reading) -> None:
         document = reading.document
         if document is None:
             return
-        self._log.append("stored", reading.name, document.sha256, detail={"document": document.id})
         self._documents += 1
         for each in whole(reading):
             comment = each.document is not None and each.document.kind == "comment"

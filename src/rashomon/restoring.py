@@ -41,7 +41,10 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
     signals = _of(db, "SELECT field, value, place, p FROM signals WHERE doc = ? ORDER BY position", doc)
     (row,) = _of(db, f"{_DOCUMENT} WHERE id = ?", doc)
     conflicts = msgspec.json.decode(row["conflicts"], type=tuple[str, ...])
-    document = Document(**{**dict(row), "conflicts": conflicts}, signals=tuple(Signal(field=f, value=v, where=w, p=p) for f, v, w, p in signals))
+    document = Document(
+        **{**dict(row), "conflicts": conflicts},
+        signals=tuple(Signal(field=f, value=v, where=w, p=p) for f, v, w, p in signals),
+    )
     zones = _of(db, "SELECT * FROM zones WHERE doc = ? ORDER BY position", doc)
     sentences = _of(db, 'SELECT "start", "end" FROM sentences WHERE doc = ? ORDER BY position', doc)
     makings = _of(

@@ -6,7 +6,6 @@ a run that is killed at any point loses nothing and doubles nothing.
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,10 +16,13 @@ from typing import Any
 
 from rashomon import settings
 from rashomon.answers import ClaimRow, DocumentRow, Status
+from rashomon.connecting import connect, reason
+from rashomon.custody import Custody
 from rashomon.errors import CaseError, CaseExists, InputError, NotACase, NotFound
 from rashomon.migrations import APPLICATION, SCHEMA, migrate, statements
 from rashomon.records import Judgement, Making, Reading, Skip
 from rashomon.restoring import restore
+from rashomon.sealing import sealed, sealed_apart
 from rashomon.storing import (
     insert,
     insert_blob,
@@ -49,24 +51,25 @@ _WHOLE_DOCUMENTS = """SELECT id FROM documents WHERE "of" = '' ORDER BY name, id
 class Store:
     """An open case file; use it as a context manager, or close it."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection, migrated_from: int = 0) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, log: Custody) -> None:
         self.path = path
-        self.migrated_from = migrated_from
+        self.log = log
         self._db = db
         # With a write-ahead log this loses at most the last transactions on a power cut, and never any on a kill.
         db.execute("PRAGMA synchronous = NORMAL")
 
     @classmethod
-    def create(cls, path: Path, title: str = "") -> Store:
+    def create(cls, path: Path, title: str = "", who: str = "") -> Store:
         """Make a case file where there is none; raises CaseExists."""
+        log = Custody.beside(path, who)
         try:
             # An empty file is what a run killed at its first step leaves behind; nothing is lost by writing it.
             if path.exists() and (not path.is_file() or path.stat().st_size):
                 raise CaseExists(f"{path}: there is something at this path already; choose another name for the case")
             path.touch()
         except (OSError, ValueError) as error:
-            raise InputError(f"{path}: a case cannot be made here ({_reason(error)})") from error
-        db = _connect(path)
+            raise InputError(f"{path}: a case cannot be made here ({reason(error)})") from error
+        db = connect(path)
         try:
             db.execute("BEGIN EXCLUSIVE")
             if db.execute("SELECT count(*) FROM sqlite_schema").fetchone()[0]:
@@ -76,29 +79,34 @@ class Store:
             db.execute("INSERT INTO about VALUES ('title', ?)", (title,))
             db.execute(f"PRAGMA application_id = {APPLICATION:d}")
             db.execute(f"PRAGMA user_version = {SCHEMA:d}")
+            log.append("created", path.name, detail={"title": title, **sealed_apart(db)})
             db.execute("COMMIT")
             # Only now, because it writes to the file: killed before the commit, the file is still empty.
             db.execute("PRAGMA journal_mode = WAL")
         except BaseException:
             db.close()
+            log.close()
             raise
-        return cls(path, db)
+        return cls(path, db, log)
 
     @classmethod
-    def open(cls, path: Path) -> Store:
+    def open(cls, path: Path, who: str = "") -> Store:
         """Open a case file, brought up to this version; raises NotFound, NotACase, CaseTooNew."""
         try:
             if not path.exists():
                 raise NotFound(f"{path}: no such case; make one with `rashomon new`")
         except (OSError, ValueError) as error:
-            raise NotFound(f"{path}: no such case ({_reason(error)})") from error
+            raise NotFound(f"{path}: no such case ({reason(error)})") from error
         if not path.is_file():
             raise NotACase(f"{path}: a case is one file, and this is none")
-        db = _connect(path)
+        db = connect(path)
         try:
             if db.execute("PRAGMA application_id").fetchone()[0] != APPLICATION:
                 raise NotACase(f"{path}: this file is no case of Rashomon")
+            log = Custody.beside(path, who)
             found = migrate(db)
+            if found != SCHEMA:
+                _log_migration(db, log, path.name, found)
         except sqlite3.DatabaseError as error:
             db.close()
             if isinstance(error, sqlite3.OperationalError):
@@ -107,11 +115,12 @@ class Store:
         except BaseException:
             db.close()
             raise
-        return cls(path, db, 0 if found == SCHEMA else found)
+        return cls(path, db, log)
 
     def close(self) -> None:
-        """Close the file; what was written stays."""
+        """Close the file and the log; what was written stays."""
         self._db.close()
+        self.log.close()
 
     def __enter__(self) -> Store:
         return self
@@ -155,13 +164,14 @@ class Store:
                 self._capture(document.id, reading.name)
                 return False
             db.execute("DELETE FROM skips WHERE name = ?", (reading.name,))
-            insert_skips(db, reading)
+            self._keep_skips(db, reading)
             if document is None:
                 return False
             insert_blob(db, document.sha256, data)
             insert_reading(db, reading)
             insert(db, "captures", [(document.id, reading.name)])
             insert(db, "units", [("read", document.sha256)])
+            self._seal(reading.name, document.id, document.sha256)
             return True
 
     def replace(self, reading: Reading) -> None:
@@ -172,19 +182,32 @@ class Store:
         with self._transaction() as db:
             remove_attached(db, document.id)
             remove_rows(db, document.id)
-            insert_skips(db, reading)
+            self._keep_skips(db, reading)
             insert_reading(db, reading)
+            self._seal(document.name, document.id, document.sha256)
+
+    def _keep_skips(self, db: sqlite3.Connection, reading: Reading) -> None:
+        for skip in insert_skips(db, reading):
+            self.log.append("skipped", skip.name, detail={"stage": skip.stage, "reason": skip.reason})
+
+    def _seal(self, name: str, doc: str, sha256: str) -> None:
+        """Log the rows of a document before they are committed: killed in between, the next attempt makes it good."""
+        self.log.append("stored", name, sha256, detail=sealed(self._db, doc))
 
     def judge(self, judgement: Judgement) -> None:
         """Keep a person's decision for good."""
         with self._transaction() as db:
             insert_judgement(db, judgement)
+            whole = judgement.doc.partition(".")[0]
+            row = db.execute("SELECT name, sha256 FROM documents WHERE id = ?", (whole,)).fetchone()
+            self._seal(row["name"], whole, row["sha256"])
 
     def set_repeated(self, outlet: str, lines: Iterable[str]) -> None:
         """Keep which lines stand in many documents of an outlet."""
         with self._transaction() as db:
             db.execute("DELETE FROM repeated WHERE outlet = ?", (outlet,))
             insert(db, "repeated", ((outlet, line) for line in sorted(lines)))
+            self.log.append("stored", f"repeated lines of {outlet}", detail=sealed_apart(db))
 
     def add_capture(self, doc: str, name: str) -> None:
         """Note that a document's bytes were given under one more name; the first name in sorting order stands."""
@@ -342,6 +365,13 @@ class Store:
         return Status(title=self.title(), schema=SCHEMA, version=version, makings=makings, **count)
 
 
+def _log_migration(db: sqlite3.Connection, log: Custody, name: str, found: int) -> None:
+    """What a case file of an older format is now, document by document."""
+    log.append("migrated", name, detail={"from format": str(found), **sealed_apart(db)})
+    for row in db.execute("SELECT id, name, sha256 FROM documents WHERE \"of\" = '' ORDER BY id").fetchall():
+        log.append("stored", row["name"], row["sha256"], detail=sealed(db, row["id"]))
+
+
 def _filtered(
     select: str, contains: Mapping[str, str], equal: Mapping[str, str], kinds: Sequence[str]
 ) -> tuple[str, dict[str, object]]:
@@ -359,21 +389,3 @@ def _filtered(
         conditions.append(f"d.kind IN ({', '.join(f':kind{i}' for i in range(len(kinds)))})")
         values.update({f"kind{i}": kind for i, kind in enumerate(kinds)})
     return f"{select} WHERE {' AND '.join(conditions)}", dict(values)
-
-
-def _connect(path: Path) -> sqlite3.Connection:
-    # A file that may only be read (an archive, a mounted disc) opens as one; `immutable` spares SQLite its side files.
-    mode = (
-        "mode=rw" if os.access(path, os.W_OK) and os.access(path.absolute().parent, os.W_OK) else "mode=ro&immutable=1"
-    )
-    db = sqlite3.connect(
-        f"{path.absolute().as_uri()}?{mode}", uri=True, isolation_level=None, timeout=settings.BUSY_SECONDS
-    )
-    db.row_factory = sqlite3.Row
-    db.create_function("folded", 1, fold, deterministic=True)
-    db.execute("PRAGMA foreign_keys = ON")
-    return db
-
-
-def _reason(error: Exception) -> str:
-    return getattr(error, "strerror", None) or str(error)

@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from rashomon import settings
-from rashomon.records import Claim, Document, Judgement, Making, Reading, Role
+from rashomon.records import Claim, Document, Judgement, Making, Reading, Role, Skip
 from rashomon.text import quote
 
 _ROLES: tuple[Role, ...] = ("source", "cue", "content")
@@ -74,13 +74,12 @@ def remove_rows(db: sqlite3.Connection, doc: str) -> None:
     db.execute("DELETE FROM skips WHERE doc = ?", (doc,))
 
 
-def insert_skips(db: sqlite3.Connection, reading: Reading) -> None:
-    """The skips of a reading: under its document, or under its name when it gave none."""
+def insert_skips(db: sqlite3.Connection, reading: Reading) -> list[Skip]:
+    """The skips of a reading and of those attached, which are given back: under a document, or else under a name."""
     of = reading.document.id if reading.document else ""
     rows = (("" if of else s.name, of, s.stage, s.reason) for s in reading.skips)
     insert(db, "skips", rows, "OR IGNORE ")
-    for attached in reading.attached:
-        insert_skips(db, attached)
+    return [*reading.skips, *(skip for attached in reading.attached for skip in insert_skips(db, attached))]
 
 
 def row_number(name: str) -> int:

@@ -11,9 +11,8 @@ from contextlib import closing, contextmanager
 from importlib.resources import files
 from pathlib import Path
 
-from msgspec import Struct
-
 from rashomon import settings
+from rashomon.answers import Problem, Verified
 from rashomon.custody import Custody, Head, log_of
 from rashomon.errors import NotFound, RashomonError
 from rashomon.migrations import APPLICATION, SCHEMA, statements
@@ -36,37 +35,6 @@ MOST = 1000
 
 BAD_VALUE = (TypeError, ValueError, ArithmeticError, LookupError, AttributeError, MemoryError)
 """What values of another kind or size lead to: a damaged file may give any."""
-
-
-class Problem(Struct, frozen=True, kw_only=True):
-    """Something that does not fit.
-
-    `what`: log (the chain of custody), file (the database), rows (what was read from a document), bytes (what was
-    captured), text, span, claim, search (the index), stamp (a time stamp). `where` names the line, document, claim or
-    table.
-    """
-
-    what: str
-    where: str
-    reason: str
-
-
-class Verified(Struct, frozen=True, kw_only=True):
-    """What was checked, as counts, and what did not fit; without problems nothing has changed since it was written.
-
-    `entries` counts the lines of the log, `head` is its last line's hash: kept elsewhere, it shows later whether the
-    log was cut. `stamps` are the time stamps that fit the log, as time and line. `unsealed` names what no seal covers.
-    """
-
-    documents: int = 0
-    blobs: int = 0
-    claims: int = 0
-    spans: int = 0
-    entries: int = 0
-    head: str = ""
-    stamps: tuple[str, ...] = ()
-    unsealed: tuple[str, ...] = ()
-    problems: tuple[Problem, ...] = ()
 
 
 def verify(case: Path, log: Path | None = None, deep: bool = False, head: str = "") -> Verified:

@@ -19,7 +19,7 @@ IMPURE = {"sqlite3", "socket", "time", "random", "secrets", "urllib", "http", "r
 LAYERS = (
     {"records", "answers", "errors", "settings", ""},
     {"text", "migrations", "storing"},
-    {"restoring", "custody", "replaying"},
+    {"restoring", "connecting", "custody", "replaying", "sealing", "reindexing"},
     {"store", "plugins", "engines"},
     {"search", "models", *STAGES},
     {"pipeline", "operations", "showing", "judging", "watching", "writing", "verifying", "timestamping"},

@@ -54,6 +54,8 @@ def arguments_of(verb: str, case: Path) -> dict[str, Any]:
         "relabel": {"span": f"{claim.doc}:0-5", "kind": "caption", "why": "a picture", "who": "Mara"},
         "correct": {"id": claim.doc, "field": "outlet", "value": "The Packet", "why": "its foot", "who": "Mara"},
         "watch": {"feeds": "feeds.opml", "every": 60, "once": True, "jobs": 1},
+        "verify": {"deep": True, "head": ""},
+        "timestamp": {"token": ""},
         "judgements": {"document": claim.doc},
         "reread": {},
         "show": {"id": claim.id},
@@ -91,6 +93,7 @@ def in_a_copy(case: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         "<opml version='2.0'><body><outline type='rss' text='Quay' xmlUrl='http://127.0.0.1:9/'/></body></opml>"
     )
     (folder / "more.txt").write_text("Ada Holm said that the quay had been empty since dawn on Monday.\n")
+    shutil.copy(f"{case}.custody.jsonl", folder / "quay.rashomon.custody.jsonl")
     return Path(shutil.copy(case, folder / "quay.rashomon"))
 
 

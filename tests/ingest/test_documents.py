@@ -99,7 +99,8 @@ def test_json_without_texts_is_no_report(data: bytes, what: str) -> None:
 
 def test_json_with_a_text_is_a_document() -> None:
     """One object whose columns say which is the text is a document, in whatever encoding."""
-    taken = ingest("post", '{"text": "Général Anders said no.", "author": "Mara", "date": "2020-02-07"}'.encode("utf-16"))
+    post = '{"text": "Général Anders said no.", "author": "Mara", "date": "2020-02-07"}'
+    taken = ingest("post", post.encode("utf-16"))
     assert "Général Anders said no." in taken.document.text
     assert (taken.document.author, taken.document.published) == ("Mara", "2020-02-07")
 

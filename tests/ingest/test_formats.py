@@ -30,7 +30,7 @@ def test_a_text_is_its_own_only_item() -> None:
 
 
 def test_archives_in_archives() -> None:
-    """What lies in an archive in an archive comes under the names of both; each archive is told of once, outer first."""
+    """What lies in an archive in an archive comes under both names; each archive is told of once, outer first."""
     told: list[str] = []
     inner = zipped(a=b"The mayor said no.", b=b"The clerk said yes.")
     items = list(unpacked([Captured(name="o.zip", data=zipped(i=inner))], lambda c: told.append(c.name)))
@@ -64,7 +64,7 @@ def test_a_failing_container_is_a_skip(monkeypatch: pytest.MonkeyPatch) -> None:
             return item.name == "bad"
 
         def members(self, item: Captured) -> object:
-            yield Captured(name="bad/1", data=b"x", final=True)
+            yield Captured(name=f"{item.name}/1", data=b"x", final=True)
             raise RuntimeError("odd")
 
     monkeypatch.setattr(formats, "all_formats", lambda: (Broken(),))

@@ -15,12 +15,13 @@ from typing import Any
 import msgspec
 import pytest
 
+from rashomon.answers import Polled
 from rashomon.errors import CaseError, InputError
 from rashomon.ingest import watch as watching
 from rashomon.ingest.fetch import Clock
 from rashomon.ingest.items import Captured
 from rashomon.ingest.warc_records import first_record
-from rashomon.ingest.watch import Polled, own_pace, stopping, watch
+from rashomon.ingest.watch import own_pace, stopping, watch
 from rashomon.records import Skip
 from tests.webserver import FakeClock, Request, Server, fetcher, page, serving
 

@@ -20,7 +20,7 @@ def comments_of(document: Document, zones: Iterable[Zone], judgements: Iterable[
     A comment is nobody's report: it has an author, but no outlet. A person may say that one is to count all the same.
     """
     counted = {j.doc for j in in_force(judgements) if j.field == "kind" and j.value == "article"}
-    found = []
+    found: list[Taken] = []
     for zone in zones:
         if zone.kind == "comment" and zone.comment is not None:
             found.append(_comment(document, zone, len(found) + 1, counted))

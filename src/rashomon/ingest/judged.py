@@ -15,7 +15,7 @@ BY_A_PERSON = "a person"
 
 
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """The judgements that stand, in the order in which they were made: the last about each thing, unless it is empty."""
+    """The judgements that stand, in the order of their making: the last about each thing, unless it is empty."""
     last: dict[tuple[str, str, int, int], Judgement] = {}
     for judgement in judgements:
         key = (judgement.doc, judgement.field, judgement.start, judgement.end)
