@@ -27,7 +27,7 @@ def article(number: int, outlet: str = "The Halyard", fixed: str = FIXED) -> byt
     return (
         f'<!doctype html><html><head><title>Report {number}</title><meta property="og:site_name" content="{outlet}">'
         f"</head><body><article><h1>The {thing} of Vardessa, part {number}</h1>"
-        f"<p>The harbour master said on Monday that {number + 3} {thing} had left the port before the storm came in.</p>"
+        f"<p>The harbour master said on Monday that {number + 3} {thing} had left the port before the storm.</p>"
         f"<p>{fixed}</p>"
         f"<p>Nobody could say where the {number + 3} {thing} were now, an officer of the coast guard told us.</p>"
         "</article></body></html>"
