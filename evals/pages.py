@@ -130,6 +130,7 @@ def main(arguments: list[str]) -> int:
             for _, name, figure in each[:20]:
                 print("   ", name, figure)
     print(json.dumps({"text, sites not seen in training": by_site()}))
+    f1["text F1 by site"] = 100 * by_site()["f1"]
     print(json.dumps({"CPU ms a page of text": judging([row["page_text"] for row in gold])}))
     report([gold_path, *sorted((root / "pages" / "html").glob("*.html.gz"))], f1)
     return 0
