@@ -9,6 +9,7 @@ from pathlib import Path
 
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 TAIL = re.compile(r"([^\W\d_]+)[-\u00ad\u2010]$")
+HYPHENS = ("-", "\u00ad", "\u2010")
 HEAD = re.compile(r"[^\W\d_]+")
 UNSPACED = re.compile(r"[\u3000-\u30ff\u3400-\u9fff\uff00-\uffef\u0e00-\u0eff]")
 ENDINGS = ("s", "es", "ed", "d", "ing", "ly", "’s", "'s")
@@ -18,8 +19,13 @@ class Words:
     """The words that a document has inside its lines: the best judge of what a broken word was."""
 
     def __init__(self, lines: Iterable[str]) -> None:
+        self._lines: list[str] = list(lines)
         self._whole: set[str] = set()
         self._compound: set[str] = set()
+
+    def _look(self) -> None:
+        """Take the lines apart, when it is first asked what they hold."""
+        lines, self._lines = self._lines, []
         for line in lines:
             found = [match.group().casefold() for match in WORD.finditer(line.rstrip("-\u00ad\u2010"))]
             self._whole.update(word for word in found if "-" not in word)
@@ -33,12 +39,14 @@ class Words:
         """
         if text.endswith("\u00ad"):
             return text[:-1] + line
-        tail, head = TAIL.search(text), HEAD.match(line)
+        tail = TAIL.search(text[-80:]) if text.endswith(HYPHENS) else None
         if tail is None:
             spaced = not (UNSPACED.match(text[-1:]) and UNSPACED.match(line[:1]))
             return f"{text} {line}" if spaced and text and line else text + line
+        head = HEAD.match(line)
         if head is None or not head.group().islower():
             return text + line
+        self._look()
         first, second = tail.group(1).casefold(), head.group().casefold()
         if f"{first}-{second}" not in self._compound and self._known(first + second):
             return text[:-1] + line
