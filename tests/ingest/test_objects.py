@@ -44,7 +44,7 @@ def test_broken_json(data: bytes, wrapped: bool) -> None:
     """What is broken is refused with the place, and never mistaken for JSON."""
     data = b'{"a": ' + data if wrapped else data
     assert raw_fields(data) is None
-    with pytest.raises(Unreadable, match="broken at|nested too deep|white space|empty|a number"):
+    with pytest.raises(Unreadable, match=r"broken at|nested too deep|white space|empty|a number"):
         loads(data)
 
 
