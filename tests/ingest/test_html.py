@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -284,6 +286,23 @@ def test_any_characters_are_read_or_refused(markup: str) -> None:
     except Unreadable:
         return
     content.text.encode("utf-8")
+
+
+LIMITED = """
+import resource
+resource.setrlimit(resource.RLIMIT_AS, (1_500_000_000, 1_500_000_000))
+from rashomon.ingest.html import read_html
+body = "".join(f"<div class=c{n % 50}><p>{n} ships lay off the quay, said the clerk.</p></div>" for n in range(40_000))
+print(len(read_html("<div>" * 200_000 + body).text))
+print(len(read_html(body + "<b>" * 500_000).text))
+"""
+
+
+def test_memory_is_bounded() -> None:
+    """A page of 3 MB, deep or wide, is read in a process that may not have more than 1.5 GB of addresses."""
+    found = subprocess.run([sys.executable, "-c", LIMITED], capture_output=True, text=True, check=False, timeout=300)
+    assert found.returncode == 0, found.stderr[-2000:]
+    assert all(int(size) > 1_500_000 for size in found.stdout.split())
 
 
 def test_page_over_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:

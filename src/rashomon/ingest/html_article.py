@@ -90,7 +90,8 @@ def beside(page: Page, found: set[int]) -> set[int]:
     prose = [i for i in found if is_prose(page, i)] or list(found)
     first, last = min(prose), max(prose)
     added = {i for i in range(first, last) if i not in found and (quoted(page, i) or beside_it(page, i, main))}
-    added |= {i for i in range(first, last) if i not in found | added and small_part(page, i, main, found | added)}
+    taken = found | added
+    added |= {i for i in range(first, last) if i not in taken and small_part(page, i, main, taken)}
     while first > 0 and beside_it(page, first - 1, main):
         first -= 1
         added.add(first)
