@@ -12,7 +12,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.publish.dossier import as_json, claim_data, render, write
-from rashomon.publish.pages import likelihood
 from rashomon.records import Comment, Reading, Skip, Zone
 from tests.factory import claim, document, hostile, reading, status_of
 
@@ -143,18 +142,6 @@ def test_furniture_and_comments_are_folded_at_their_place() -> None:
     assert order == sorted(order)
     assert "<b><bdi>Ann</bdi></b>, <bdi>May 1</bdi>, in reply to <bdi>Bob</bdi>" in body
     assert '<details class="fold comment" open' not in body
-
-
-def test_probabilities_never_claim_certainty() -> None:
-    """Two places, and neither 0 nor 1."""
-    assert [likelihood(p) for p in (0.0, 0.004, 0.5, 0.994, 0.996, 1.0)] == [
-        "<.01",
-        "<.01",
-        ".50",
-        ".99",
-        ">.99",
-        ">.99",
-    ]
 
 
 def test_a_lone_surrogate_does_not_stop_the_writing(tmp_path: Path) -> None:

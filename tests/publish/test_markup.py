@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.publish.markup import FOLDS, Marked, cut, marks_of, paragraphs, preview, runs, visible
-from rashomon.records import Claim, Fragment, Reading, Zone, ZoneKind
+from rashomon.records import Claim, Fragment, Page, Provenance, Reading, Zone, ZoneKind
 from tests.factory import HOSTILE, claim, document, hostile, reading
 
 texts = st.text(
@@ -80,7 +80,9 @@ def overlapping(draw: st.DrawFn) -> Reading:
         ("headline", "body", "comment", "navigation", "byline", "provenance")
     )
     zones = tuple(Zone(start=a, end=b, kind=draw(kinds)) for a, b in pairwise(cuts) if draw(st.booleans()))
-    return Reading(name="a", document=of, zones=zones, claims=tuple(claims))
+    pages = tuple(Page(number=n, start=a, end=a) for n, a in enumerate(draw(st.lists(place, max_size=3)), 1))
+    origins = tuple(Provenance(start=a, end=a, relation="via", name="x") for a in draw(st.lists(place, max_size=3)))
+    return Reading(name="a", document=of, zones=zones, claims=tuple(claims), pages=pages, provenance=origins)
 
 
 @given(overlapping())
@@ -107,7 +109,11 @@ def test_every_claim_has_its_anchor(of: Reading) -> None:
     assert of.document
     if of.document.text:
         anchors = dict(whole(of).anchors)
-        assert len(anchors) == len(of.claims)
+        assert len(anchors) == len(of.claims) + len(of.pages) + len(of.provenance)
+        length = len(of.document.text)
+        assert [anchors[f"page-{of.document.id}-{p.number}"] for p in of.pages] == [
+            min(p.start, length) for p in of.pages
+        ]
         for one in of.claims:
             if one.content:
                 assert anchors[f"claim-{one.id}"] == min(one.content[0].start, len(of.document.text))

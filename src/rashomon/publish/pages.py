@@ -72,6 +72,8 @@ class Page(NamedTuple):
     echoed: bool
     height: int
     origins: list[Relation]
+    links: list[tuple[str, str]]
+    repaired: str
     signals: list[Signals]
     disagreement: str
     brief: bool
@@ -96,6 +98,8 @@ def page(reading: Reading) -> Page:
         echoed=any(r.kind == "headline" and _same(title, document.text[r.start : r.end]) for r in marked.runs),
         height=min(9, (estimate // 500).bit_length()),
         origins=relations(reading.provenance),
+        links=list(dict.fromkeys((said.name, said.url) for said in reading.provenance if said.url)),
+        repaired=next((a.document.id for a in reading.attached if a.document and a.document.kind == "repaired"), ""),
         signals=signals_by_field(document.signals),
         disagreement=disagreement(document.conflicts),
         brief=sum(map(len, document.conflicts)) <= BRIEF,

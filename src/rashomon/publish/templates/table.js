@@ -64,7 +64,7 @@ function row(claim) {
   const link = make("a", { href: `#claim-${claim.id}` }, visible(claim.what || "(empty)"));
   const where = make("a", { href: `#doc-${claim.document.id}`, dir: "auto" }, visible(claim.document.title));
   const outlet = claim.part?.outlet || claim.document.outlet;
-  const part = claim.part && make("a", { href: `#part-${claim.document.id}-${claim.part.number}`, className: "of", dir: "auto" }, `article ${claim.part.number}: `, visible(claim.part.title || "without a headline"));
+  const part = claim.part && make("a", { href: `#part-${claim.document.id}-${claim.part.number}`, className: "of", dir: "auto" }, `article ${claim.part.number}`, ...(claim.part.title && claim.part.title !== claim.document.title ? [": ", visible(claim.part.title)] : []));
   const who = claim.who ? [visible(claim.who)] : [make("i", {}, "no speaker found"), `: ${claim.why}`];
   const line = make(
     "tr",
@@ -94,15 +94,26 @@ function draw(upto) {
   find("every").textContent = `Show all ${count(shown.length)}`;
 }
 
+/** Whether a filter leaves out claims that count. */
+const narrowed = () => Object.entries(view).some(([key, value]) => value && key !== "sort" && key !== "comments");
+
+/** How many claims are shown; those in readers' comments are told apart, and never added to the others. */
+function tally() {
+  const remarks = shown.filter(remark).length;
+  const among = (some, all) => (narrowed() ? `${count(some)} of ${plural(all, "claim")}` : plural(all, "claim"));
+  const apart = `${among(remarks, claims.length - counted)} in readers’ comments`;
+  const own = among(shown.length - remarks, counted);
+  return view.comments === "only" ? apart : view.comments ? `${own}, and ${apart}` : own;
+}
+
 /** Draws the table for the view as it is. */
 function refresh() {
   shown = sorted(filtered());
   drawn = 0;
   find("rows").replaceChildren();
   draw(FIRST);
-  const some = Object.entries(view).some(([key, value]) => value && key !== "sort");
-  find("tally").textContent = some ? `${count(shown.length)} of ${plural(view.comments ? claims.length : counted, "claim")}` : plural(counted, "claim");
-  find("reset").hidden = !some;
+  find("tally").textContent = tally();
+  find("reset").hidden = !narrowed() && !view.comments;
   find("none").hidden = shown.length > 0;
   const chips = [];
   if (view.who) chips.push(removable("Who: ", view.who, "who"));
