@@ -22,6 +22,8 @@ import msgspec
 
 MEMORY = 2_000_000_000
 """Bytes of address space that the process may take, where the system knows such a limit."""
+PROCESSOR_SECONDS = 900
+"""Seconds of processor time that one file may take."""
 PAGE_CHARACTERS = 400_000
 """Characters of one page: more is no page that anybody reads."""
 LONGEST_SIDE = 3500
@@ -82,16 +84,29 @@ def give(stream: IO[bytes] | None, frame: Any) -> None:
 
 def serve() -> None:
     """The life of the process: answer request after request until standard input ends."""
-    with contextlib.suppress(ImportError, ValueError, OSError):
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    bound(memory=True)
     take_from, give_to = sys.stdin.buffer, sys.stdout.buffer
     while (request := take(take_from)) is not None:
+        bound()
         answers = texts(request) if request["op"] == "text" else images(request)
         for answer in answers:
             give(give_to, answer)
+
+
+def bound(memory: bool = False) -> None:
+    """Limit this process where the system can: its memory once, and the processor's time anew for each request.
+
+    The side that asks has a clock of its own; should it be killed, this keeps a loop without end from running on.
+    """
+    with contextlib.suppress(ImportError, ValueError, OSError):
+        import resource
+
+        if memory:
+            resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+            resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        soft = int(used.ru_utime + used.ru_stime) + PROCESSOR_SECONDS
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, resource.RLIM_INFINITY))
 
 
 def texts(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
