@@ -138,3 +138,23 @@ def test_a_thread_without_end_is_read() -> None:
     said = [z.comment for z in content.zones if z.kind == "comment" and z.comment]
     assert len(said) == 200
     assert said[199].reply_to == "A198"
+
+
+def test_comments_of_a_page_that_lost_its_elements() -> None:
+    """Where only paragraphs are left, comments are told by their lines, as in a plain text."""
+    lines = ("2 Comments", "Lampman", "February 7, 2020", "It was the ministry, and everybody on the quay knows it.")
+    more = (
+        "Reply",
+        "Sally",
+        "February 8, 2020",
+        "Reply to Lampman",
+        "It was not, and I should know, for I was there.",
+        "Reply",
+    )
+    inner = "".join(f"<p>{line}</p>" for line in (*lines, *more))
+    content = read_html(f"<html><body>{BODY}{inner}</body></html>")
+    said = [(z.comment, content.text[z.start : z.end]) for z in content.zones if z.kind == "comment" and z.comment]
+    assert [(c.author, c.when) for c, _ in said] == [("Lampman", "February 7, 2020"), ("Sally", "February 8, 2020")]
+    article = "\n".join(content.text[z.start : z.end] for z in content.zones if z.kind in ARTICLE_ZONES)
+    assert "everybody on the quay" not in article
+    assert "declined to speculate" in article

@@ -60,7 +60,7 @@ def read_html(markup: str) -> Content:
     if ranges:
         article.blocks.update(i for first, last, _ in ranges for i in within(page, first, last))
     marked = mark(page, article, Head(titles, descriptions(tree), authors), ranges)
-    zones = zones_of(page, marked)
+    zones = with_plain_comments(page.text, zones_of(page, marked))
     signals += visible(page.text, zones)
     provenance = tuple(provenance_in(page.text, zones))
     parts = parts_of_page(page, ranges, zones) if ranges else tuple(parts_of(page.text, zones, provenance))
@@ -72,6 +72,25 @@ def read_html(markup: str) -> Content:
         parts=parts,
         provenance=provenance,
     )
+
+
+def with_plain_comments(text: str, zones: tuple[Zone, ...]) -> tuple[Zone, ...]:
+    """The zones, with comments as the reading of plain text finds them where no element holds any.
+
+    That is asked only where at least two lines stand as above comments: of pages that lost their elements on the way.
+    """
+    heads = [z.start for z in zones if z.kind == "comment_header"]
+    if len(heads) < 2 or any(z.kind == "comment" for z in zones):
+        return zones
+    from rashomon.ingest.text import zoned
+
+    plain = zoned(text)[0]
+    first = min((z.start for z in plain if z.kind == "comment" and z.comment is not None), default=-1)
+    first = max((z.start for z in plain if z.kind == "comment_header" and z.end <= first), default=first)
+    start = next((z.start for z in reversed(zones) if z.start <= first), -1)
+    if first < 0 or start != first or not any(z.kind in ARTICLE_ZONES and z.end <= first for z in zones):
+        return zones
+    return (*(z for z in zones if z.end <= first), *(z for z in plain if z.start >= first))
 
 
 def visible(text: str, zones: Iterable[Zone]) -> Iterator[Signal]:
