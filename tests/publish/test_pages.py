@@ -47,14 +47,14 @@ def test_lines_of_another_kind_begin_a_paragraph() -> None:
 
 
 def test_a_fold_names_what_it_holds() -> None:
-    """The kinds of furniture are named once each in plain words; articles that begin in a fold stand before it."""
+    """The kinds of furniture are named once each in plain words; articles and pages that begin in it are told."""
     shown = page(intake())
-    folds = [(s.kind, s.holds, s.comments, s.voted, s.parts) for s in shown.stretches if s.folded]
+    folds = [(s.kind, s.holds, s.comments, s.voted, s.parts, s.pages) for s in shown.stretches if s.folded]
     assert folds == [
-        ("furniture", "menus and notices", 0, 0, [1]),
-        ("furniture", "other stories", 0, 0, [2]),
-        ("comment", "", 2, 1, []),
-        ("furniture", "donations and subscriptions", 0, 0, []),
+        ("furniture", "menus and notices", 0, 0, [1], [1]),
+        ("furniture", "other stories", 0, 0, [2], []),
+        ("comment", "", 2, 1, [], []),
+        ("furniture", "donations and subscriptions", 0, 0, [], []),
     ]
 
 

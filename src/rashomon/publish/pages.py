@@ -9,7 +9,7 @@ from typing import NamedTuple
 from rashomon.publish.commenting import counted
 from rashomon.publish.markup import FOLDS, INLINE, Block, Marked, Run, preview
 from rashomon.publish.origins import BRIEF, Relation, Signals, disagreement, relations, signals_by_field
-from rashomon.records import Document, Part, Reading, Zone
+from rashomon.records import Document, Reading, Zone
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 PLAIN: frozenset[str] = INLINE | {"body", "headline", "comment"}
@@ -46,7 +46,8 @@ class Paragraph(NamedTuple):
 class Shown(NamedTuple):
     """A stretch of a document on the page; a folded one says in its summary what it is.
 
-    `voted` are the comments that count because a person said so; `parts` are articles that begin in the fold.
+    `voted` are the comments that count because a person said so; `parts` and `pages` are articles and pages that begin
+    in the fold.
     """
 
     kind: str
@@ -57,7 +58,19 @@ class Shown(NamedTuple):
     voted: int
     preview: str
     parts: list[int]
+    pages: list[int]
     paragraphs: list[Paragraph]
+
+
+class Ahead(NamedTuple):
+    """What has not begun yet as a document is written out, each as where it begins and its number.
+
+    `voted`: where the comments stand that count because a person said so.
+    """
+
+    parts: list[tuple[int, int]]
+    pages: list[tuple[int, int]]
+    voted: set[int]
 
 
 class Page(NamedTuple):
@@ -84,8 +97,11 @@ def page(reading: Reading) -> Page:
     document = reading.document
     assert document is not None  # noqa: S101 - `render` leaves out readings without a document
     marked = Marked(reading)
-    begun = list(enumerate(reading.parts, 1))
-    voted = {a.document.at for a in reading.attached if a.document and a.document.kind == "article"}
+    ahead = Ahead(
+        parts=[(part.start, number) for number, part in enumerate(reading.parts, 1)],
+        pages=[(leaf.start, leaf.number) for leaf in reading.pages],
+        voted={a.document.at for a in reading.attached if a.document and a.document.kind == "article"},
+    )
     title = heading(document)
     estimate = 400 + len(document.text) // 70 * 30
     return Page(
@@ -93,7 +109,7 @@ def page(reading: Reading) -> Page:
         heading=title,
         language=document.language if LANGUAGE.fullmatch(document.language) else "",
         reading=reading,
-        stretches=[_shown(marked, run, begun, voted) for run in marked.runs],
+        stretches=[_shown(marked, run, ahead) for run in marked.runs],
         claims=len(counted(reading.claims)),
         echoed=any(r.kind == "headline" and _same(title, document.text[r.start : r.end]) for r in marked.runs),
         height=min(9, (estimate // 500).bit_length()),
@@ -111,8 +127,8 @@ def heading(document: Document) -> str:
     return document.title or document.name
 
 
-def _shown(marked: Marked, run: Run, begun: list[tuple[int, Part]], voted: set[int]) -> Shown:
-    """A stretch; an article that begins in a fold is announced before it, where it can be seen."""
+def _shown(marked: Marked, run: Run, ahead: Ahead) -> Shown:
+    """A stretch; an article or a page that begins in a fold is announced outside it, where it can be seen."""
     folded = run.kind in FOLDS.values()
     return Shown(
         kind=run.kind,
@@ -120,31 +136,32 @@ def _shown(marked: Marked, run: Run, begun: list[tuple[int, Part]], voted: set[i
         holds=", ".join(dict.fromkeys(FURNITURE[z.kind] for z in run.zones if z.kind in FURNITURE)),
         size=run.end - run.start,
         comments=sum(z.kind == "comment" for z in run.zones),
-        voted=sum(z.kind == "comment" and z.start in voted for z in run.zones),
+        voted=sum(z.kind == "comment" and z.start in ahead.voted for z in run.zones),
         preview=preview(marked.text[run.start : min(run.end, run.start + 400)]),
-        parts=_begin(begun, run.end) if folded else [],
-        paragraphs=list(_paragraphs(marked, run.start, begun)),
+        parts=_begin(ahead.parts, run.end) if folded else [],
+        pages=[number for number in _begin(ahead.pages, run.end) if folded],
+        paragraphs=list(_paragraphs(marked, run.start, ahead)),
     )
 
 
-def _paragraphs(marked: Marked, run: int, begun: list[tuple[int, Part]]) -> Iterator[Paragraph]:
-    """The blocks of a run; `begun` are the articles that have not begun yet, and is used up."""
+def _paragraphs(marked: Marked, run: int, ahead: Ahead) -> Iterator[Paragraph]:
+    """The blocks of a run, with the articles that begin at each."""
     for block in marked.blocks[run]:
         blank = not marked.text[block.start : block.end].strip()
         kinds = {zone.kind for zone in block.zones}
         kind = next(iter(kinds)) if block.whole and len(kinds) == 1 else "body"
         said = (block.comment.author, block.comment.when, block.comment.reply_to) if block.comment else ("", "", "")
-        parts = [] if blank else _begin(begun, block.end)
+        parts = [] if blank else _begin(ahead.parts, block.end)
         html = marked.block(block.end)
         yield Paragraph(html, "" if kind in PLAIN else kind, tag(block), parts, blank, block.comment is not None, *said)
 
 
-def _begin(begun: list[tuple[int, Part]], end: int) -> list[int]:
-    """The articles that begin before `end`, taken out of those that have not begun."""
-    parts = []
-    while begun and begun[0][1].start < end:
-        parts.append(begun.pop(0)[0])
-    return parts
+def _begin(ahead: list[tuple[int, int]], end: int) -> list[int]:
+    """The numbers of what begins before `end`, taken out of what lies ahead."""
+    found = []
+    while ahead and ahead[0][0] < end:
+        found.append(ahead.pop(0)[1])
+    return found
 
 
 def tag(block: Block) -> str:
