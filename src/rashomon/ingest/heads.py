@@ -36,6 +36,8 @@ def head_kinds(lines: list[Line], verdicts: list[Verdict], scores: list[list[flo
     first = bodies[0]
     vocabulary = long_words("\n".join(lines[i].text[:LONG] for i in bodies[:LEAD_PARAGRAPHS] if lines[i].words > 7))
     best, sure = headline_of(lines, scores, first, vocabulary)
+    if best < 0 and 0 < first <= 3 and title_with_a_stop(lines[0], vocabulary):
+        best, sure = 0, 0.6
     if best >= 0:
         verdicts[best] = Verdict("headline", sure, "lines")
         if best == first:
@@ -65,6 +67,13 @@ def headline_of(lines: list[Line], scores: list[list[float]], first: int, vocabu
     if best < 0 or (best == first and scores[best][HEADLINE] < 0.3 and not title_like(lines[best].text)):
         return -1, 0.0
     return best, min(0.97, 0.5 + 0.5 * scores[best][HEADLINE])
+
+
+def title_with_a_stop(line: Line, vocabulary: set[str]) -> bool:
+    """Whether a text's first line, which ends like a sentence, can be its title all the same: agencies send it so."""
+    if line.label or line.bullet or not 3 <= line.words <= 24 or role_of(line, 12):
+        return False
+    return title_like(line.text.rstrip(".;")) or related_to(line, vocabulary)
 
 
 def headline_score(line: Line, vocabulary: set[str], distance: int, first_line: bool) -> float:
