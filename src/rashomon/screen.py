@@ -5,10 +5,14 @@ Documents are hostile: no control character of theirs reaches a terminal as one.
 
 from __future__ import annotations
 
+import shutil
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import zip_longest
 from typing import Any
+from unicodedata import combining, east_asian_width
 
 import msgspec
 from msgspec import Struct
@@ -94,49 +98,87 @@ def say(text: str) -> None:
 
 @contextmanager
 def progress() -> Iterator[Callable[[int, int, int], None] | None]:
-    """A watcher of `Case.add` that draws a bar on a terminal: done, rate, time left, skips; none in a pipe."""
+    """A watcher of `Case.add` that keeps a line on a terminal: done, rate, time left, skips; none in a pipe."""
     if not sys.stderr.isatty():
         yield None
         return
-    from rich.console import Console
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+    began, last = time.monotonic(), [0.0]
 
-    columns = (
-        TextColumn("reading"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-        TextColumn("{task.fields[skips]}"),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("reading", total=None, rate="", skips="")
+    def watch(done: int, total: int, skips: int) -> None:
+        now = time.monotonic()
+        if now - last[0] < 0.1 and done != total:
+            return
+        last[0], rate = now, done / max(now - began, 1e-3)
+        left = f", {(total - done) / rate:.0f} s left" if total > done else ""
+        shown = f"reading {done}{f' of {total}' if total else ''}, {rate:.1f}/s{left}, {skips} skipped"
+        sys.stderr.write(f"\r\x1b[K{shown[: shutil.get_terminal_size().columns - 1]}")
+        sys.stderr.flush()
 
-        def watch(done: int, total: int, skips: int) -> None:
-            speed = bar.tasks[0].speed
-            rate = f"{speed:.1f}/s" if speed else ""
-            bar.update(task, completed=done, total=total or None, rate=rate, skips=f"{skips} skipped" if skips else "")
-
+    try:
         yield watch
+    finally:
+        sys.stderr.write("\r\x1b[K")
+        sys.stderr.flush()
 
 
 def _print_table(rows: Sequence[Any], row: type) -> None:
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
-
     if not rows:
         say("none")
         return
     fields = [field.name for field in msgspec.structs.fields(row)]
     columns = _FOR_PEOPLE.get(row.__name__, tuple(fields))
-    table = Table(box=None, pad_edge=False, header_style="bold", expand=True)
-    for column in columns:
-        share = None if column in _WHOLE else _SHARES.get(column, 2)
-        table.add_column(column, no_wrap=column in _WHOLE, overflow="fold", ratio=share)
-    for record in rows:
-        table.add_row(*(Text(_cell(getattr(record, column))) for column in columns))
-    Console().print(table)
+    cells = [[_cell(getattr(record, column)) for column in columns] for record in rows]
+    widths = _widths(columns, cells, shutil.get_terminal_size().columns)
+    print("\x1b[1m" + "  ".join(_padded(c, w) for c, w in zip(columns, widths, strict=True)).rstrip() + "\x1b[0m")
+    for line in cells:
+        broken = [_broken(cell, width) for cell, width in zip(line, widths, strict=True)]
+        for parts in zip_longest(*broken, fillvalue=""):
+            print("  ".join(_padded(p, w) for p, w in zip(parts, widths, strict=True)).rstrip())
+
+
+def _widths(columns: Sequence[str], cells: Sequence[Sequence[str]], room: int) -> list[int]:
+    """The width of each column: those that are never broken get what they need, the others share what is left."""
+    needed = [max(map(_width, [column, *(line[i] for line in cells)])) for i, column in enumerate(columns)]
+    broken = [i for i, column in enumerate(columns) if column not in _WHOLE]
+    left = room - 2 * (len(columns) - 1) - sum(needed[i] for i in range(len(columns)) if i not in broken)
+    widths = list(needed)
+    # Columns that need less than their share leave the rest to the others.
+    for i in sorted(broken, key=lambda i: needed[i] / _SHARES.get(columns[i], 2)):
+        others = [k for k in broken if widths[k] == needed[k] and k != i and needed[k] >= needed[i]]
+        share = _SHARES.get(columns[i], 2)
+        part = left * share // (share + sum(_SHARES.get(columns[k], 2) for k in others))
+        widths[i] = max(8, min(needed[i], part))
+        left -= widths[i]
+        broken = [k for k in broken if k != i]
+    return widths
+
+
+def _width(text: str) -> int:
+    """Columns of a terminal: wide characters take two, marks that combine none."""
+    if text.isascii():
+        return len(text)
+    return sum(0 if combining(c) else 2 if east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def _padded(text: str, width: int) -> str:
+    return text + " " * (width - _width(text))
+
+
+def _broken(text: str, width: int) -> list[str]:
+    """A cell's lines: at spaces where there are some, else where the column ends."""
+    lines, line = [], ""
+    for word in text.split(" "):
+        joined = f"{line} {word}" if line else word
+        if _width(joined) <= width:
+            line = joined
+            continue
+        lines += [line] if line else []
+        line = word
+        while _width(line) > width:
+            cut = next(n for n in range(len(line), 0, -1) if n == 1 or _width(line[:n]) <= width)
+            lines.append(line[:cut])
+            line = line[cut:]
+    return [*lines, line]
 
 
 def _cell(value: Any) -> str:

@@ -161,7 +161,7 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 
 def test_every_format_has_a_sample() -> None:
     """No format is left out of what follows."""
-    names = {"read": set(LEAVES), "members": set(CONTAINERS)}
+    names = {"read": {*LEAVES, "picture"}, "members": set(CONTAINERS)}  # pictures need a program: tests/ingest/test_ocr.py
     for what, known in names.items():
         assert {f.name for f in all_formats() if hasattr(f, what)} == known
 

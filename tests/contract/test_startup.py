@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 TIMES = 8
-HEAVY = {"numpy", "onnxruntime", "lxml", "trafilatura", "rich", "jinja2", "charset_normalizer", "multiprocessing"}
+HEAVY = {"numpy", "onnxruntime", "lxml", "trafilatura", "pypdfium2", "jinja2", "charset_normalizer", "multiprocessing"}
 
 
 def seconds(program: str) -> float:

@@ -170,3 +170,42 @@ def test_half_an_emoji_in_the_metadata_is_replaced() -> None:
     assert document.title == "Quay \ufffd"
     for signal in document.signals:
         signal.value.encode()
+
+
+def test_a_day_that_may_be_another_stays_a_signal() -> None:
+    """A date that can be read in two ways is kept as it stands, and is no document's day."""
+    taken = ingest("row", b'{"text": "The mayor of the town said no.", "date": "3/4/2020"}').document
+    assert taken.published == ""
+    assert "3/4/2020" in {s.value for s in taken.signals if s.field == "published"}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "The mayor said: \u201cNo caf\u00e9 will close, and that\u2019s final.\u201d".encode()
+        .decode("cp1252", "ignore")
+        .encode(),
+        b'{"text": "The mayor said: \xc3\xa2\xe2\x82\xac\xc5\x93No cafe will close, and that\xc3\xa2\xe2\x82\xac\xe2\x84\xa2s final.", "title": "No"}',
+    ],
+)
+def test_garbled_characters_are_repaired_beside_the_text(data: bytes) -> None:
+    """A garbled text stays as it is and says so; a repaired one stands beside it, and belongs to it."""
+    taken = ingest("x", data)
+    (beside,) = taken.attached
+    assert "that\u2019s final" in beside.document.text
+    assert "that\u2019s final" not in taken.document.text
+    assert (beside.document.kind, beside.document.of) == ("repaired", taken.document.id)
+    assert "garbled" in taken.skips[0].reason
+    assert all(beside.document.text[z.start : z.end].strip() for z in beside.zones)
+
+
+def test_the_earliest_comment_dates_an_article_that_does_not() -> None:
+    """Where nothing else says when it was published, the day of the first comment stands in, and says what it is."""
+    page = (
+        "Two rockets hit the quay\n\nThe harbour master said that two rockets had hit the quay before dawn on Monday.\n\n"
+        "Nobody had been on the quay at that hour, a clerk of the port told reporters in the evening.\n\n"
+        "2 Comments\n\nBob says:\nFebruary 8, 2020\n\nI saw it.\n\nAnn says:\nFebruary 7, 2020\n\nI did not.\n"
+    )
+    taken = ingest("x", page.encode())
+    assert taken.document.published == "2020-02-07"
+    assert [s.where for s in taken.document.signals if s.field == "published"] == ["earliest comment"]

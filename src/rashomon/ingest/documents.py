@@ -34,7 +34,8 @@ HALF = re.compile("[\ud800-\udfff]")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 GIVEN = "given"
 """Where a signal stands that came with the order to read."""
-FIELDS = ("title", "outlet", "author", "published", "updated", "captured", "url", "language")
+FIELDS = ("title", "outlet", "author", "url", "language")
+DAYS = ("published", "updated", "captured")
 BESIDE_A_PAGE = frozenset({"image", "video", "sound", "font", "program", "javascript", "stylesheet"})
 """What browsers save in a folder beside a page, and what holds no words."""
 GARBLED = (
@@ -136,10 +137,16 @@ def _taken(name: str, data: bytes, published: str, judgements: Sequence[Judgemen
 
 def _repaired(content: Content) -> Content | None:
     """The content as it would be without garbled characters; none when nothing is wrong with it."""
+    from rashomon.ingest.text import zoned
+
     text = repaired(content.text)
-    if text is None or content.media_type not in {"text/plain", "text/html", "text/markdown"}:
+    if text is None:
         return None
-    return msgspec.structs.replace(content_of(text.encode("utf-8", "replace")), signals=content.signals)
+    zones, _, provenance, parts = zoned(text)
+    signals = (msgspec.structs.replace(s, value=repaired(s.value) or s.value) for s in content.signals)
+    return msgspec.structs.replace(
+        content, text=text, zones=zones, signals=tuple(signals), provenance=provenance, parts=parts, pages=(), skips=()
+    )
 
 
 def _conflicts(signals: Sequence[Signal], content: Content) -> tuple[str, ...]:
@@ -168,7 +175,10 @@ def _made(
     found += _first_comment(zones)
     # A headline cut through an emoji leaves half of it, which no file and no terminal can hold.
     signals = settle([msgspec.structs.replace(s, value=HALF.sub("\ufffd", s.value)) for s in found])
-    chosen = {signal.field: signal.value for signal in reversed(signals) if signal.field in FIELDS}
+    chosen = {s.field: s.value for s in reversed(signals) if s.field in FIELDS}
+    # A day that is written in a way that may be another one ("3/4/2020") stays among the signals.
+    days = (s for s in reversed(signals) if s.field in DAYS and ISO_DATE.match(s.value))
+    chosen |= {**dict.fromkeys(DAYS, ""), **{s.field: s.value[:10] for s in days}}
     chosen.setdefault("url", next((s.value for s in signals if s.field == "canonical"), ""))
     document = msgspec.structs.replace(
         blank,

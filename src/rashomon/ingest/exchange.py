@@ -17,8 +17,7 @@ from functools import cache
 from msgspec import Struct
 
 from rashomon import __version__, settings
-from rashomon.errors import TooLarge
-from rashomon.errors import FetchError
+from rashomon.errors import FetchError, TooLarge
 from rashomon.ingest.addresses import Target
 from rashomon.ingest.items import over
 from rashomon.ingest.warc_records import Message, fields_of, payload_of

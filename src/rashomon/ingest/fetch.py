@@ -22,8 +22,7 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from rashomon.errors import RashomonError
-from rashomon.errors import FetchError
+from rashomon.errors import FetchError, RashomonError
 from rashomon.ingest.addresses import Gate, Target, shown
 from rashomon.ingest.archive import Archive
 from rashomon.ingest.exchange import AGENT, Answer, Limits, ask

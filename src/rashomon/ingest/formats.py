@@ -16,6 +16,7 @@ from rashomon.text import encodable
 
 MODULES = (
     "pdf",
+    "ocr",
     "docx",
     "warc",
     "archives",
