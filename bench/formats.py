@@ -30,18 +30,18 @@ from typing import Any
 
 from documents import report
 
-from rashomon.ingest import pdfium
-from rashomon.ingest.archives import Tar, Zip
-from rashomon.ingest.docx import Reader, main_part
-from rashomon.ingest.feeds import Feed
+from rashomon.ingest.archives.packed import Tar, Zip
+from rashomon.ingest.archives.warc import Warc, record
 from rashomon.ingest.items import Captured, Container
-from rashomon.ingest.markdown import Scanner
-from rashomon.ingest.mbox import Mbox
-from rashomon.ingest.office import Package
-from rashomon.ingest.pdf import content_of_frames, pieces_of, taken_from
-from rashomon.ingest.rows import Lines
-from rashomon.ingest.table import Table
-from rashomon.ingest.warc import Warc, record
+from rashomon.ingest.mails.mbox import Mbox
+from rashomon.ingest.papers import pdfium
+from rashomon.ingest.papers.docx import Reader, main_part
+from rashomon.ingest.papers.markdown import Scanner
+from rashomon.ingest.papers.office import Package
+from rashomon.ingest.papers.pdf import content_of_frames, pieces_of, taken_from
+from rashomon.ingest.tables.feeds import Feed
+from rashomon.ingest.tables.rows import Lines
+from rashomon.ingest.tables.table import Table
 
 sys.path.append(str(Path(__file__).parents[1]))  # samples are made as in the tests
 from tests.pdf_maker import Text, column, pdf

@@ -105,7 +105,10 @@ def pages() -> dict[Path, str]:
     """Every page that is made from the source, with its text."""
     records = (ROOT / "src/rashomon/records.py").read_text("utf8")
     answers = (ROOT / "src/rashomon/answers.py").read_text("utf8")
-    return {ROOT / "docs/data-model.md": data_model(records, answers), ROOT / "docs/commands.md": commands(cli.rashomon)}
+    return {
+        ROOT / "docs/data-model.md": data_model(records, answers),
+        ROOT / "docs/commands.md": commands(cli.rashomon),
+    }
 
 
 def main() -> int:

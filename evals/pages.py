@@ -25,12 +25,12 @@ from typing import Any
 from task import report
 
 from rashomon.errors import RashomonError
-from rashomon.ingest import grammar as grammar_module
 from rashomon.ingest.documents import content_of
-from rashomon.ingest.grammar import label_of
-from rashomon.ingest.linemodel import likelihoods
-from rashomon.ingest.remarks import start_of_comments
-from rashomon.ingest.zones import prepared, seen_of, zones_of_text
+from rashomon.ingest.plain import grammar as grammar_module
+from rashomon.ingest.plain.grammar import label_of
+from rashomon.ingest.plain.linemodel import likelihoods
+from rashomon.ingest.plain.remarks import start_of_comments
+from rashomon.ingest.plain.zones import prepared, seen_of, zones_of_text
 from rashomon.records import ARTICLE_ZONES
 
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from rashomon.ingest.addresses import IP, Gate
-from rashomon.ingest.exchange import Limits
-from rashomon.ingest.fetch import Clock, Fetcher
+from rashomon.ingest.web.addresses import IP, Gate
+from rashomon.ingest.web.exchange import Limits
+from rashomon.ingest.web.fetch import Clock, Fetcher
 
 
 @dataclass(frozen=True)

@@ -23,9 +23,9 @@ import numpy as np
 import torch
 from torch import nn
 
-from rashomon.ingest import linemodel
-from rashomon.ingest.linemodel import CLASSES, STEPS, features
-from rashomon.ingest.zones import zones_of_text
+from rashomon.ingest.plain import linemodel
+from rashomon.ingest.plain.linemodel import CLASSES, STEPS, features
+from rashomon.ingest.plain.zones import zones_of_text
 from rashomon.records import ARTICLE_ZONES
 from training.lines_silver import Corpus, Page, articles_of, mixed_pages, pages_of
 from training.lines_table import tables

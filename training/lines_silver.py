@@ -19,11 +19,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from rashomon.ingest import html
 from rashomon.ingest.decoding import decode
-from rashomon.ingest.grammar import FILES, grammar, label_of, rows_of
-from rashomon.ingest.linemodel import CLASSES, Seen
-from rashomon.ingest.zones import prepared, seen_of
+from rashomon.ingest.pages import html
+from rashomon.ingest.plain.grammar import FILES, grammar, label_of, rows_of
+from rashomon.ingest.plain.linemodel import CLASSES, Seen
+from rashomon.ingest.plain.zones import prepared, seen_of
 
 WORD = re.compile(r"\w+", re.UNICODE)
 OTHER, ARTICLE, HEADLINE, BYLINE, CAPTION, RELATED, COMMENT = range(len(CLASSES))

@@ -7,8 +7,8 @@ from typing import Any
 
 import numpy as np
 
-from rashomon.ingest import measures
-from rashomon.ingest.prose import UNSPACED
+from rashomon.ingest.plain import measures
+from rashomon.ingest.plain.prose import UNSPACED
 
 FUNCTION_WORDS = {
     "en": "the of and to in that was for is on with as it by at from he said his has have been were",

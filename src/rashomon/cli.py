@@ -273,7 +273,7 @@ def fetch(urls: Sequence[str], out: str, as_json: bool) -> int:
     URLS: web addresses. Robots' rules and a pause between two requests to a host are kept to; private, local and
     reserved addresses are never asked.
     """
-    from rashomon.ingest.fetch import Outcome, to_warc
+    from rashomon.ingest.web.fetch import Outcome, to_warc
     from rashomon.screen import print_rows
 
     outcomes = to_warc(urls, Path(out))

@@ -8,7 +8,7 @@ from typing import Literal, TypeVar
 from rashomon import settings
 from rashomon.answers import DocumentRow, Passage, Shown
 from rashomon.errors import NotFound
-from rashomon.ingest.offsets import source_span
+from rashomon.ingest.pages.offsets import source_span
 from rashomon.records import Part, Provenance, Zone
 from rashomon.store import Store
 

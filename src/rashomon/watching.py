@@ -8,11 +8,11 @@ from pathlib import Path
 
 from rashomon.answers import Polled
 from rashomon.errors import InputError
-from rashomon.ingest.fetch import Clock, Fetcher
 from rashomon.ingest.inputs import is_address
 from rashomon.ingest.items import Captured
-from rashomon.ingest.opml import feeds_of
-from rashomon.ingest.watch import FEED_BYTES, SHORTEST_SECONDS, Add, stopping, watch
+from rashomon.ingest.tables.opml import feeds_of
+from rashomon.ingest.web.fetch import Clock, Fetcher
+from rashomon.ingest.web.watch import FEED_BYTES, SHORTEST_SECONDS, Add, stopping, watch
 
 
 def watched(feeds: str, case: Path, add: Add, every: int, once: bool) -> Iterator[Polled]:

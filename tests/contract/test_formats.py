@@ -16,10 +16,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rashomon.errors import TooLarge, Unreadable
+from rashomon.ingest.archives.warc_records import record
 from rashomon.ingest.documents import content_of, ingest
 from rashomon.ingest.formats import all_formats, container_of, format_of, unpacked
 from rashomon.ingest.items import Captured
-from rashomon.ingest.warc_records import record
 from rashomon.records import Page, Part, Provenance, Skip, Zone
 
 SAID = "The harbour master of Vardessa said on Monday that two rockets had hit the quay before dawn."
@@ -161,7 +161,10 @@ QUICK = settings(max_examples=60, deadline=None, suppress_health_check=list(Heal
 
 def test_every_format_has_a_sample() -> None:
     """No format is left out of what follows."""
-    names = {"read": {*LEAVES, "picture"}, "members": set(CONTAINERS)}  # pictures need a program: tests/ingest/test_ocr.py
+    names = {
+        "read": {*LEAVES, "picture"},
+        "members": set(CONTAINERS),
+    }  # pictures need a program: tests/ingest/papers/test_ocr.py
     for what, known in names.items():
         assert {f.name for f in all_formats() if hasattr(f, what)} == known
 

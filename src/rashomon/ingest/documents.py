@@ -9,6 +9,7 @@ from collections.abc import Sequence
 import msgspec
 
 from rashomon.errors import Unreadable
+from rashomon.ingest.archives.payloads import waste
 from rashomon.ingest.attached import comments_of
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.decoding import Decoded, decode
@@ -17,7 +18,6 @@ from rashomon.ingest.items import HEAD, Captured, Content
 from rashomon.ingest.judged import relabelled, signals_by_person, without_repeated
 from rashomon.ingest.language import language_signal
 from rashomon.ingest.mojibake import repaired
-from rashomon.ingest.payloads import waste
 from rashomon.ingest.signals import conflicts, settle
 from rashomon.records import Document, Judgement, Signal, Skip, Taken, Zone
 
@@ -71,7 +71,7 @@ def _text_or_page(decoded: Decoded) -> Content:
     media_type = media_type_of(decoded.text)
     encoding = Signal(field="encoding", value=decoded.encoding, where=decoded.how)
     if media_type == "text/plain":
-        from rashomon.ingest.text import zoned
+        from rashomon.ingest.plain.text import zoned
 
         zones, signals, provenance, parts = zoned(decoded.text)
         content = Content(
@@ -83,7 +83,7 @@ def _text_or_page(decoded: Decoded) -> Content:
             parts=tuple(parts),
         )
     else:
-        from rashomon.ingest.html import read_html
+        from rashomon.ingest.pages.html import read_html
 
         content = msgspec.structs.replace(read_html(decoded.text), media_type=media_type)
     return msgspec.structs.replace(content, encoding=decoded.encoding, signals=(encoding, *content.signals))
@@ -137,7 +137,7 @@ def _taken(name: str, data: bytes, published: str, judgements: Sequence[Judgemen
 
 def _repaired(content: Content) -> Content | None:
     """The content as it would be without garbled characters; none when nothing is wrong with it."""
-    from rashomon.ingest.text import zoned
+    from rashomon.ingest.plain.text import zoned
 
     text = repaired(content.text)
     if text is None:

@@ -15,19 +15,19 @@ from rashomon.records import Skip
 from rashomon.text import encodable
 
 MODULES = (
-    "pdf",
-    "ocr",
-    "docx",
-    "warc",
-    "archives",
-    "mhtml",
-    "mail",
-    "opml",
-    "feeds",
-    "annotations",
-    "ninjs",
-    "rows",
-    "markdown",
+    "papers.pdf",
+    "papers.ocr",
+    "papers.docx",
+    "archives.warc",
+    "archives.packed",
+    "mails.mhtml",
+    "mails.mail",
+    "tables.opml",
+    "tables.feeds",
+    "tables.annotations",
+    "tables.ninjs",
+    "tables.rows",
+    "papers.markdown",
 )
 """In the order in which they are asked: what is told by its first bytes, then what is told by its words."""
 

@@ -42,7 +42,7 @@ def expand(inputs: Sequence[str], stdin: IO[bytes] | None) -> Iterator[Captured 
 
 def fetched(given: str) -> Iterator[Captured | Skip]:
     """The page at a web address, as the answer came with its headers, or a skip with the reason."""
-    from rashomon.ingest.fetch import captured
+    from rashomon.ingest.web.fetch import captured
 
     yield from captured([given])
 

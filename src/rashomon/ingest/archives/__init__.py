@@ -1,0 +1,1 @@
+"""Things in things: ZIP, TAR, packed files, web archives; streamed, with bounds."""

@@ -1,0 +1,1 @@
+"""Mail, boxes of mail, and pages saved as mail."""

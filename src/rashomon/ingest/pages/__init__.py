@@ -1,0 +1,1 @@
+"""Web pages to text, zones and metadata, and back to the bytes."""

@@ -1,0 +1,1 @@
+"""What people write and print: PDF, word processors, Markdown, pictures of pages."""

@@ -1,0 +1,1 @@
+"""Texts in named fields: tables, JSON, feeds, agency items, annotations."""

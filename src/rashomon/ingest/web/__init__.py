@@ -1,0 +1,1 @@
+"""The one place that may speak to the network, for addresses that were named."""
