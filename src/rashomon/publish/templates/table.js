@@ -99,7 +99,7 @@ const narrowed = () => Object.entries(view).some(([key, value]) => value && key 
 
 /** How many claims are shown; those in readers' comments are told apart, and never added to the others. */
 function tally() {
-  const remarks = shown.filter(remark).length;
+  const remarks = view.comments ? shown.filter(remark).length : 0;
   const among = (some, all) => (narrowed() ? `${count(some)} of ${plural(all, "claim")}` : plural(all, "claim"));
   const apart = `${among(remarks, claims.length - counted)} in readers’ comments`;
   const own = among(shown.length - remarks, counted);
