@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from rashomon.publish.dossier import render
+from rashomon.records import Skip
 from tests.factory import HOSTILE, status_of
 from tests.publish.intake import hostile_intake, intake, repaired
 from tests.publish.pages import ROWS, TEXTS, Open
@@ -327,3 +328,13 @@ def test_contrast_of_intake_is_enough(look: Open, scheme: str) -> None:
     page.evaluate(OPEN_ALL)
     page.wait_for_timeout(300)
     assert page.evaluate(CONTRAST) == []
+
+
+def test_a_link_to_a_closed_list_opens_it(look: Open) -> None:
+    """A long list of what was left out is closed until the opening's link leads to it."""
+    skips = tuple(Skip(name=f"{n}.zip", stage="ingest", reason="damaged") for n in range(13))
+    page = look(intake(), skips=skips)
+    assert page.locator("#skips").get_attribute("open") is None
+    page.get_by_role("link", name="which, and why").click()
+    assert page.locator("#skips").get_attribute("open") is not None
+    assert page.locator("#skips td").first.is_visible()

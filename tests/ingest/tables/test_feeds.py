@@ -257,3 +257,13 @@ def test_any_bytes_end(data: bytes) -> None:
     for start in (b"<rss><channel>", b"<?xml version='1.0' encoding='x'?><feed>", b"\xff\xfe<\x00r\x00s\x00s\x00"):
         assert all(isinstance(m, Captured | Skip) for m in Feed().members(item(start + data)))
     assert all(isinstance(m, Captured | Skip) for m in JsonFeed().members(item(data)))
+
+
+def test_bad_utf8_in_one_item_costs_no_other() -> None:
+    """A byte that is no UTF-8 inside a string is replaced there, and the other items come as they are."""
+    data = (
+        b'{"version": "https://jsonfeed.org/version/1.1", "title": "P", "items": '
+        b'[{"id": "1", "content_text": "Nobody \x80was there."}, {"id": "2", "content_text": "Somebody was."}]}'
+    )
+    found = list(JsonFeed().members(Captured(name="f", data=data)))
+    assert [f.name for f in found] == ["f/0001", "f/0002"]

@@ -62,7 +62,7 @@ class Words:
 @cache
 def english() -> frozenset[str]:
     """Whole words of the reader's vocabulary; none where the file is not there."""
-    path = Path(__file__).parent.parent / "weights" / "vocabulary.txt"
+    path = Path(__file__).parents[2] / "weights" / "vocabulary.txt"
     try:
         lines = path.read_text(encoding="utf-8").split("\n")
     except OSError:

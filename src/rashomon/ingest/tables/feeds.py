@@ -7,8 +7,6 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Any, BinaryIO
 from urllib.parse import urljoin
 
-import msgspec
-
 from rashomon.errors import InputError
 from rashomon.ingest.items import HEAD, Captured
 from rashomon.ingest.tables.byte_lines import encoding_of, recoded
@@ -341,8 +339,8 @@ class JsonFeed:
         feed = {key: loads(raw) for key, raw in fields.items() if key in {"title", "language", "authors", "author"}}
         for number, element in enumerate(elements, 1):
             try:
-                row = json_row(msgspec.json.decode(element), feed)
-            except (msgspec.DecodeError, RecursionError):
+                row = json_row(loads(element), feed)
+            except InputError:
                 row = {}
             if row:
                 yield entry(item, number, row)
