@@ -89,7 +89,7 @@ class _Parts(ZipMembers):
         self.refuse(entry)
         try:
             found = msgspec.json.decode(self.captured(entry.name, entry).read(LIST))
-        except (msgspec.DecodeError, RecursionError) as error:
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
             raise Unreadable(f"it is no JSON ({error})") from None
         return found if isinstance(found, dict) else {}
 
