@@ -25,6 +25,7 @@ import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +34,9 @@ from documents import report
 from rashomon.ingest.archives.packed import Tar, Zip
 from rashomon.ingest.archives.warc import Warc, record
 from rashomon.ingest.items import Captured, Container
+from rashomon.ingest.mails.mail import Mail
 from rashomon.ingest.mails.mbox import Mbox
+from rashomon.ingest.pages.html import read_html
 from rashomon.ingest.papers import pdfium
 from rashomon.ingest.papers.docx import Reader, main_part
 from rashomon.ingest.papers.markdown import Scanner
@@ -355,11 +358,43 @@ def marked(folder: Path) -> Iterable[Row]:
     yield Row("Markdown", len(data) / 1e6, lambda: len(Scanner(data.decode()).zones()), "none", None)
 
 
+def saved(folder: Path) -> Iterable[Row]:  # noqa: ARG001 - the pages need no file
+    """Web pages against the extractor that most take; ours also keeps the rest of the page, its zones and metadata."""
+    head = f"<!doctype html><html><body><nav>{'<a href=#>Home</a>' * 40}</nav><article><h1>Report"
+    inner = ["".join(f"<p>{line}</p>" for line in text.splitlines() if line) for text in texts(40)]
+    markup = [f"{head} {i}</h1>{text}</article></body></html>" for i, text in enumerate(inner)]
+    size = sum(map(len, markup)) / 1e6
+    trafilatura = installed("trafilatura")
+    theirs = trafilatura and (lambda: sum(bool(trafilatura.extract(m, favor_precision=True)) for m in markup))
+    yield Row("HTML, zones too", size, lambda: sum(bool(read_html(m).zones) for m in markup), "trafilatura", theirs)
+
+
+def letters(folder: Path) -> Iterable[Row]:  # noqa: ARG001 - as above
+    """Single mails against the standard library; ours also finds quotations, signatures and the zones of the body."""
+    mails = [
+        f"From: Mara <mara@a.example>\nDate: Fri, 7 Feb 2020 10:00:00 +0000\nSubject: Report {i}\n\n{text}\n".encode()
+        for i, text in enumerate(texts(400))
+    ]
+
+    def theirs() -> int:
+        return sum(bool(message_from_bytes(m, policy=policy.default).get_body().get_content()) for m in mails)
+
+    yield Row(
+        "EML, zones too",
+        sum(map(len, mails)) / 1e6,
+        lambda: sum(bool(Mail().read(m).text) for m in mails),
+        "email",
+        theirs,
+    )
+
+
 ROWS: tuple[Callable[[Path], Iterable[Row]], ...] = (
     web_archives,
     archives,
     feeds,
     boxes,
+    letters,
+    saved,
     tables,
     paged,
     typed,
