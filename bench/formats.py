@@ -2,10 +2,8 @@
 
     python bench/formats.py [--repeat 3] [--only WORD]
 
-A row is made by a function in `ROWS`: it writes its sample into a folder and gives `Row`s. Both sides read the same
-file to the same end, and say how many items they found, which must agree. One process, one thread, CPU seconds, the
-best of some runs, the two sides in turn. A library that is not installed leaves a gap. To add a format: write such a
-function and name it in `ROWS`.
+A row is made by a function in `ROWS`: it writes its sample into a folder and gives `Row`s. Both sides read it to the same
+end and must find as many items. One process, one thread, CPU seconds, the best of some runs, the two sides in turn.
 """
 
 from __future__ import annotations
@@ -391,14 +389,7 @@ def letters(folder: Path) -> Iterable[Row]:  # noqa: ARG001 - as above
 ROWS: tuple[Callable[[Path], Iterable[Row]], ...] = (
     web_archives,
     archives,
-    feeds,
-    boxes,
-    letters,
-    saved,
-    tables,
-    paged,
-    typed,
-    marked,
+    *(feeds, boxes, letters, saved, tables, paged, typed, marked),
 )
 
 if __name__ == "__main__":
