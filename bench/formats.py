@@ -2,8 +2,8 @@
 
     python bench/formats.py [--repeat 3] [--only WORD]
 
-A row is made by a function in `ROWS`: it writes its sample into a folder and gives `Row`s. Both sides read it to the same
-end and must find as many items. One process, one thread, CPU seconds, the best of some runs, the two sides in turn.
+A row is made by a function in `ROWS`, which writes its sample into a folder and gives `Row`s. Both sides read it to the
+same end and must find as many items. One process, one thread, CPU seconds, best of some runs, the two sides in turn.
 """
 
 from __future__ import annotations
