@@ -131,6 +131,10 @@ BY_WORDS = "frequent words"
 """Where a signal for the language stands when the article's own words gave it, not the page's template."""
 
 
+FIRST_COMMENT = "earliest comment"
+"""Where a day of publication stands that is only known not to be later: a reader's comment is from then."""
+
+
 class Signal(Struct, frozen=True, kw_only=True):
     """One reading of a document's metadata: the field, the value, where it stood, and how far that place is trusted.
 

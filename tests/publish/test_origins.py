@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.publish.origins import disagreement, relations, signals_by_field
-from rashomon.records import Provenance, Relation, Signal
+from rashomon.publish.origins import day_of, disagreement, relations, signals_by_field
+from rashomon.records import FIRST_COMMENT, Provenance, Relation, Signal
+from tests.factory import document
 
 
 def said(*names: str, relation: Relation = "cites") -> list[Provenance]:
@@ -81,3 +82,11 @@ def test_disagreements_are_told_in_short(conflict: str, short: str) -> None:
 def test_any_disagreement_can_be_told(conflicts: list[str]) -> None:
     """No words of a document's stop the page."""
     assert isinstance(disagreement(conflicts), str)
+
+
+def test_a_day_that_only_a_comment_gives_is_said_to_be_the_latest() -> None:
+    """A day of publication taken from the first comment reads "by" that day, every other one as it is."""
+    comment, line = (Signal(field="published", value="2020-02-07", where=w) for w in (FIRST_COMMENT, "date line 2"))
+    assert day_of(document("x", published="2020-02-07", signals=(comment,))) == "by 2020-02-07"
+    assert day_of(document("x", published="2020-02-07", signals=(line, comment))) == "2020-02-07"
+    assert day_of(document("x", signals=(comment,))) == ""

@@ -19,7 +19,7 @@ from rashomon.ingest.judged import relabelled, signals_by_person, without_repeat
 from rashomon.ingest.language import language_signal
 from rashomon.ingest.mojibake import repaired
 from rashomon.ingest.signals import conflicts, settle
-from rashomon.records import Document, Judgement, Signal, Skip, Taken, Zone
+from rashomon.records import FIRST_COMMENT, Document, Judgement, Signal, Skip, Taken, Zone
 
 HTML_START = re.compile(
     r"\s*+(?:<\?xml[^>]*>\s*+)?(?:<!--(?:(?!-->).){0,2000}-->\s*+)*+"
@@ -158,7 +158,7 @@ def _conflicts(signals: Sequence[Signal], content: Content) -> tuple[str, ...]:
 def _first_comment(zones: Sequence[Zone]) -> list[Signal]:
     """The day of the earliest comment: an article is as old at least, and seldom much older."""
     days = sorted(day for zone in zones if zone.comment and (day := date_in(zone.comment.when)))
-    return [Signal(field="published", value=days[0], where="earliest comment", p=0.3)] if days else []
+    return [Signal(field="published", value=days[0], where=FIRST_COMMENT, p=0.3)] if days else []
 
 
 def _made(

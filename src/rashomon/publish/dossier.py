@@ -21,6 +21,7 @@ import msgspec
 from rashomon.answers import Status
 from rashomon.publish.commenting import counted, pages_of
 from rashomon.publish.markup import preview, visible
+from rashomon.publish.origins import day_of
 from rashomon.publish.overview import PRONOUNS, SPEAKERS_SHOWN, all_skips, card_of, speakers, unnamed, words
 from rashomon.publish.pages import heading, likelihood, page
 from rashomon.publish.placing import placing
@@ -171,7 +172,7 @@ def claim_data(readings: Iterable[Reading]) -> list[dict[str, Any]]:
                 "name": document.name,
                 "title": heading(document),
                 "outlet": document.outlet,
-                "published": document.published,
+                "published": day_of(document),
                 "sha256": document.sha256,
                 "claims": rows,
             }
@@ -253,6 +254,7 @@ def _environment() -> Environment:
     environment.filters["asis"] = Markup
     environment.filters["count"] = lambda n: f"{n:,}"
     environment.filters["parameter"] = _parameter
+    environment.filters["day"] = day_of
     return environment
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rashomon.records import Provenance, Signal
+from rashomon.records import FIRST_COMMENT, Document, Provenance, Signal
 from rashomon.text import fold
 
 RELATIONS = {
@@ -97,6 +97,13 @@ def _key(name: str) -> str:
 def _initials(name: str) -> str:
     words = fold(name).removeprefix("the ").split()
     return "".join(word[0] for word in words) if len(words) > 1 else ""
+
+
+def day_of(document: Document) -> str:
+    """The day of publication in words: "by" where it is only known not to be later; empty without one."""
+    chosen = next((s for s in document.signals if s.field == "published"), None)
+    late = chosen is not None and chosen.where == FIRST_COMMENT
+    return f"by {document.published}" if late and document.published else document.published
 
 
 def signals_by_field(signals: Iterable[Signal]) -> list[Signals]:
