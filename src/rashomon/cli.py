@@ -265,7 +265,9 @@ def read(inputs: Sequence[str], as_json: bool, date: str, jobs: int) -> int:
 
 @rashomon.command()
 @click.argument("urls", nargs=-1, required=True)
-@click.option("--out", required=True, help="The WARC file to write or to go on with; .warc.gz packs it.")
+@click.option(
+    "--out", default="fetched.warc.gz", show_default=True, help="The WARC file to write or to go on with; .gz packs it."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: an array with an object for each address.")
 def fetch(urls: Sequence[str], out: str, as_json: bool) -> int:
     """Fetch web pages and keep the answers, headers and all, in a WARC file.
