@@ -194,3 +194,14 @@ def test_long_files_are_not_kept_in_memory(tmp_path: Path, monkeypatch: pytest.M
         (skip,) = case.skips()
         assert (skip.name, skip.stage) == ("b", "store")
         assert "changed" in skip.reason
+
+
+def test_a_stopped_run_looks_at_repeated_lines_when_it_goes_on(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Lines of an outlet are found also when the run that read its articles ended before it came to that."""
+    monkeypatch.setattr("rashomon.pile.settle_outlets", lambda *_: 0)
+    case = made(tmp_path / "three", 3)
+    monkeypatch.undo()
+    assert "pile" not in {by for _, by in kinds(case)}
+    with Case.open(case) as opened:
+        opened.add([str(tmp_path / "three" / f"{n}.html") for n in range(3)], jobs=1)
+    assert kinds(case) == [("navigation", "pile")] * 3

@@ -133,6 +133,8 @@ class Pile:
             self._keep(skipped(name, "ingest", "the same bytes as another input that could not be used"))
             return False
         self._store.add_capture(doc, name)
+        # A run that was stopped before its end has not looked at what its outlets repeat.
+        self._outlets.add(self._store.documents(doc=doc)[0].outlet)
         return True
 
     def _tell(self) -> None:

@@ -72,3 +72,17 @@ def test_a_failing_container_is_a_skip(monkeypatch: pytest.MonkeyPatch) -> None:
     assert (first.name, last.name) == ("bad/1", "good")
     assert isinstance(skip, Skip)
     assert "our bug" in skip.reason
+
+
+def test_a_container_that_cannot_be_noted_is_a_skip() -> None:
+    """What goes wrong while a container is noted costs that container, and no other item."""
+
+    def told(item: Captured) -> None:
+        if item.name == "bad":
+            raise OSError("the disc is gone")
+
+    items = [Captured(name=n, data=zipped(a=b"The mayor said no.")) for n in ("bad", "good")]
+    skip, member = unpacked(items, told)
+    assert isinstance(skip, Skip)
+    assert "disc is gone" in skip.reason
+    assert member.name == "good/a"

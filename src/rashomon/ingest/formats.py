@@ -86,8 +86,6 @@ class _Opening:
             return
         if hasattr(container, "read"):
             yield Captured(name=item.name, path=item.path, data=item.data, stream=item.stream, final=True)
-        elif self._opened:
-            self._opened(item)
         self._count += 1
         if item.depth >= settings.MAX_DEPTH or self._count > settings.MAX_CONTAINERS:
             deep = item.depth >= settings.MAX_DEPTH
@@ -95,9 +93,11 @@ class _Opening:
             yield _skip(item, f"containers in containers, {found}; unpack it and add what is in it")
             return
         try:
+            if self._opened and not hasattr(container, "read"):
+                self._opened(item)
             for member in container.members(item):
                 yield from self.all_of(member)
-        except RashomonError as error:
+        except (RashomonError, OSError) as error:
             yield _skip(item, str(error))
         except Exception as error:
             yield _skip(item, f"our bug, please report it with the file: {type(error).__name__}: {error}")
