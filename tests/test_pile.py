@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 import random
+import sqlite3
+import zlib
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -205,3 +209,22 @@ def test_a_stopped_run_looks_at_repeated_lines_when_it_goes_on(tmp_path: Path, m
     with Case.open(case) as opened:
         opened.add([str(tmp_path / "three" / f"{n}.html") for n in range(3)], jobs=1)
     assert kinds(case) == [("navigation", "pile")] * 3
+
+
+def test_a_table_is_kept_with_what_was_written_out_from_it(tmp_path: Path) -> None:
+    """The raw bytes of a table stay in the case beside its rows, and verifying misses them when they are gone."""
+    data = b'date,text\n2022-10-10,"The clerk said that nobody was there."\n2022-10-11,"An officer denied it."\n'
+    (tmp_path / "posts.csv").write_bytes(data)
+    path = tmp_path / "case"
+    with Case.new(path) as case:
+        case.add([str(tmp_path / "posts.csv")], jobs=1)
+        assert len(case.documents()) == 2
+        assert case.verify().problems == ()
+    sha256 = hashlib.sha256(data).hexdigest()
+    with closing(sqlite3.connect(path)) as db:
+        (kept,) = db.execute("SELECT compressed FROM blobs WHERE sha256 = ?", (sha256,)).fetchone()
+        assert zlib.decompress(kept) == data
+        db.execute("DELETE FROM blobs WHERE sha256 = ?", (sha256,))
+        db.commit()
+    with Case.open(path) as case:
+        assert sha256 in {p.where for p in case.verify().problems}

@@ -89,8 +89,14 @@ class Pile:
             self._under_way.append(item if long else data)
             yield Captured(name=item.name, path=item.path if long else None, data=None if long else data, final=True)
 
-    def _opened(self, item: Captured) -> None:
-        """Note a container: its bytes stay where they are, what lies in it is kept."""
+    def _opened(self, item: Captured, transcribes: bool) -> None:
+        """Note a container: its members are kept; its own bytes too, when the members are written out from it."""
+        if transcribes:
+            data = item.read(settings.MAX_BYTES)
+            sha256 = hashlib.sha256(data).hexdigest()
+            self._log.append("unpacked", item.name, sha256, len(data), {"kept": "yes"})
+            self._store.keep(sha256, data)
+            return
         digest, size = hashlib.sha256(), 0
         with item.open() as file:
             while block := file.read(settings.BLOCK):

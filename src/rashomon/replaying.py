@@ -31,7 +31,7 @@ class LogIndex:
     """What a log says of its case, gathered in one pass over those of its lines that are whole.
 
     `stored` has the line of each stored document by its hash, `names` all names under which bytes came, `skipped` what
-    could not be used, `seals` those of each document in their order, `others` the last one of everything else, `hashes`
+    could not be used, `kept` the hashes of files that documents were written out from, `seals` those of each document in their order, `others` the last one of everything else, `hashes`
     the line of each hash.
     """
 
@@ -40,6 +40,7 @@ class LogIndex:
         self.stored: dict[str, int] = {}  # sha256 -> line
         self.names: set[tuple[str, str]] = set()
         self.skipped: set[tuple[str, str, str]] = set()
+        self.kept: set[str] = set()
         self.seals: dict[str, list[str]] = {}
         self.others: dict[str, str] = {}
         self.hashes: dict[str, int] = {}
@@ -59,6 +60,8 @@ class LogIndex:
             self.stored.setdefault(entry.sha256, number)
         elif entry.what == "skipped":
             self.skipped.add((entry.name, entry.detail.get("stage", ""), entry.detail.get("reason", "")))
+        elif entry.what == "unpacked" and "kept" in entry.detail:
+            self.kept.add(entry.sha256)
         elif entry.what == "created":
             self.title = entry.detail.get("title", "")
         if SEAL in entry.detail:

@@ -194,6 +194,11 @@ class Store:
         """Log the rows of a document before they are committed: killed in between, the next attempt makes it good."""
         self.log.append("stored", name, sha256, detail=sealed(self._db, doc))
 
+    def keep(self, sha256: str, data: bytes) -> None:
+        """Keep the bytes of a file from which documents were written out."""
+        with self._transaction() as db:
+            insert_blob(db, sha256, data)
+
     def judge(self, judgement: Judgement) -> None:
         """Keep a person's decision for good."""
         with self._transaction() as db:

@@ -140,7 +140,11 @@ class _Verification:
                 self._found("bytes", str(sha256), reason)
         unused = "SELECT sha256 FROM blobs WHERE sha256 NOT IN (SELECT sha256 FROM documents WHERE \"of\" = '')"
         for (sha256,) in db.execute(unused):
-            self._found("bytes", str(sha256), "bytes that belong to no document")
+            if sha256 not in self._log.kept:
+                self._found("bytes", str(sha256), "bytes that belong to no document")
+        there = {str(sha256) for (sha256,) in db.execute("SELECT sha256 FROM blobs")}
+        for sha256 in sorted(self._log.kept - there):
+            self._found("bytes", sha256, "the log says that the bytes of this file were kept, and they are not there")
 
     # ---- the documents
 

@@ -33,7 +33,7 @@ def test_archives_in_archives() -> None:
     """What lies in an archive in an archive comes under both names; each archive is told of once, outer first."""
     told: list[str] = []
     inner = zipped(a=b"The mayor said no.", b=b"The clerk said yes.")
-    items = list(unpacked([Captured(name="o.zip", data=zipped(i=inner))], lambda c: told.append(c.name)))
+    items = list(unpacked([Captured(name="o.zip", data=zipped(i=inner))], lambda c, _: told.append(c.name)))
     assert [i.name for i in items] == ["o.zip/i/a", "o.zip/i/b"]
     assert told == ["o.zip", "o.zip/i"]
 
@@ -77,7 +77,7 @@ def test_a_failing_container_is_a_skip(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_a_container_that_cannot_be_noted_is_a_skip() -> None:
     """What goes wrong while a container is noted costs that container, and no other item."""
 
-    def told(item: Captured) -> None:
+    def told(item: Captured, _: bool) -> None:
         if item.name == "bad":
             raise OSError("the disc is gone")
 

@@ -50,12 +50,12 @@ def container_of(item: Captured) -> Container | None:
 
 
 def unpacked(
-    items: Iterable[Captured | Skip], opened: Callable[[Captured], None] | None = None
+    items: Iterable[Captured | Skip], opened: Callable[[Captured, bool], None] | None = None
 ) -> Iterator[Captured | Skip]:
     """Every item with all that lies in it: containers are opened, to `settings.MAX_DEPTH` levels, one member at a time.
 
     A format that both reads and holds members, such as a mail with attachments, gives the item first. `opened` is told
-    of each container, but not of those that are documents themselves.
+    of each container, but not of those that are documents themselves, and whether it transcribes.
     """
     for item in items:
         yield from _Opening(opened).all_of(item)
@@ -64,7 +64,7 @@ def unpacked(
 class _Opening:
     """One thing that was given, while it is opened; counts the containers in it."""
 
-    def __init__(self, opened: Callable[[Captured], None] | None) -> None:
+    def __init__(self, opened: Callable[[Captured, bool], None] | None) -> None:
         self._opened = opened
         self._count = 0
 
@@ -94,7 +94,7 @@ class _Opening:
             return
         try:
             if self._opened and not hasattr(container, "read"):
-                self._opened(item)
+                self._opened(item, getattr(container, "transcribes", False))
             for member in container.members(item):
                 yield from self.all_of(member)
         except (RashomonError, OSError) as error:

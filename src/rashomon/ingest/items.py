@@ -110,7 +110,11 @@ class Format(_Recognising, Protocol):
 
 
 class Container(_Recognising, Protocol):
-    """A way to get at the items that lie in a file, one at a time, in bounded memory."""
+    """A way to get at the items that lie in a file, one at a time, in bounded memory.
+
+    One whose members are no bytes of the file itself, but written out from it, has a true `transcribes`: a case then
+    keeps the file, too.
+    """
 
     def members(self, item: Captured) -> Iterator[Captured | Skip]:
         """The members in order; what cannot be used comes as a `Skip`, and the rest goes on."""

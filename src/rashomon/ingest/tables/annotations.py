@@ -48,6 +48,7 @@ class Collection:
     """A page, a collection, or a list of annotations."""
 
     name = "annotations"
+    transcribes = True
 
     def recognises(self, item: Captured) -> bool:
         """JSON of the annotation vocabulary that is not one annotation alone."""

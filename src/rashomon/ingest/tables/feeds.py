@@ -58,6 +58,7 @@ class Feed:
     """RSS 0.9x, 1.0 and 2.0, and Atom 0.3 and 1.0, streamed."""
 
     name = "feed"
+    transcribes = True
 
     def recognises(self, item: Captured) -> bool:
         """The first element is a feed's own, whatever was declared before it."""
@@ -315,6 +316,7 @@ class JsonFeed:
     """JSON Feed 1.0 and 1.1."""
 
     name = "json-feed"
+    transcribes = True
 
     def recognises(self, item: Captured) -> bool:
         """An object that says which version of JSON Feed it follows."""

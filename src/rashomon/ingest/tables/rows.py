@@ -105,6 +105,7 @@ class Array:
     """One JSON array of objects, or an object around one: each a document of its own."""
 
     name = "json-array"
+    transcribes = True
 
     def recognises(self, item: Captured) -> bool:
         """An array that starts with an object; or a whole object that holds such an array and no text of its own."""

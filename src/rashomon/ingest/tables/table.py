@@ -141,6 +141,7 @@ class Table:
     """CSV, TSV, or semicolons, in any encoding, with a header line."""
 
     name = "table"
+    transcribes = True
 
     def recognises(self, item: Captured) -> bool:
         """Named columns in the first line and rows that fit them; prose with commas is no table."""
