@@ -90,19 +90,18 @@ class Pile:
             yield Captured(name=item.name, path=item.path if long else None, data=None if long else data, final=True)
 
     def _opened(self, item: Captured, transcribes: bool) -> None:
-        """Note a container: its members are kept; its own bytes too, when the members are written out from it."""
-        if transcribes:
-            data = item.read(settings.MAX_BYTES)
-            sha256 = hashlib.sha256(data).hexdigest()
-            self._log.append("unpacked", item.name, sha256, len(data), {"kept": "yes"})
-            self._store.keep(sha256, data)
-            return
-        digest, size = hashlib.sha256(), 0
+        """Note a container: its members are kept; where they are written out from it, its bytes too, if not too long."""
+        digest, size, held = hashlib.sha256(), 0, bytearray()
         with item.open() as file:
             while block := file.read(settings.BLOCK):
                 digest.update(block)
                 size += len(block)
-        self._log.append("unpacked", item.name, digest.hexdigest(), size)
+                if transcribes and size <= settings.MAX_BYTES:
+                    held += block
+        kept = transcribes and size == len(held)
+        self._log.append("unpacked", item.name, digest.hexdigest(), size, {"kept": "yes"} if kept else None)
+        if kept:
+            self._store.keep(digest.hexdigest(), bytes(held))
 
     def _keep(self, reading: Reading) -> None:
         held = self._under_way.popleft()  # readings come in the order in which their inputs went
