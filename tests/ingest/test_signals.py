@@ -126,6 +126,17 @@ def test_an_ambiguous_outlet_is_settled_by_the_address() -> None:
     assert values([named, host], "outlet")[0] == "The Seattle Times"
 
 
+def test_an_unknown_label_yields_to_a_known_outlet_that_two_places_name() -> None:
+    """What a site calls itself, or a part of its name, stands behind the outlet that its address and more name."""
+    host, tail = "host of the canonical address", "end of the title element"
+    label, part = s("outlet", "U.S.", "meta og:site_name"), s("outlet", "Sky", "JSON-LD publisher")
+    assert values([label, s("outlet", "reuters.com", host), s("outlet", "Reuters", tail)], "outlet")[0] == "Reuters"
+    assert values([label, s("outlet", "reuters.com", host)], "outlet")[0] == "U.S."
+    assert values([part, s("outlet", "news.sky.com", host), s("outlet", "Sky News", tail)], "outlet")[0] == "Sky News"
+    other = s("outlet", "The Lantern", "JSON-LD publisher")
+    assert values([other, s("outlet", "msn.com", host), s("outlet", "MSN", tail)], "outlet")[0] == "The Lantern"
+
+
 def test_conflicts_are_said_in_words() -> None:
     """A sentence for each field whose readings disagree, with the places."""
     signals = [

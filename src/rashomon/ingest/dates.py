@@ -45,7 +45,12 @@ PATTERNS = (
 
 
 def date_in(text: str) -> str:
-    """The first full date in `text` as YYYY-MM-DD, or nothing."""
+    """The first full date in the first 400 characters of `text` as YYYY-MM-DD, or nothing."""
+    return date_at(text)[1]
+
+
+def date_at(text: str) -> tuple[int, str]:
+    """Where the first full date in the first 400 characters of `text` begins, and the day; -1 and nothing without."""
     found: list[tuple[int, str]] = []
     for pattern, order in PATTERNS:
         match = pattern.search(text[:400])
@@ -53,7 +58,7 @@ def date_in(text: str) -> str:
             day = iso(dict(zip(order, match.groups(), strict=True)))
             if day:
                 found.append((match.start(), day))
-    return min(found)[1] if found else ""
+    return min(found) if found else (-1, "")
 
 
 def iso(parts: dict[str, str]) -> str:

@@ -241,10 +241,28 @@ def _named(signal: Signal, signals: Sequence[Signal]) -> Iterable[Signal]:
 def _ordered(field: str, signals: list[Signal]) -> list[Signal]:
     if field == "encoding" or field not in PLACES:
         return sorted(signals, key=_by_person)
+    if field == "outlet":
+        lesser = _lesser(signals)
+        return sorted(signals, key=lambda s: (_by_person(s), s in lesser, -s.p))
     if field in DAYS:
         scores = _scores(signals)
         return sorted(signals, key=lambda s: (_by_person(s), -scores[_same(s)], -s.p))
     return sorted(signals, key=lambda s: (_by_person(s), -s.p))
+
+
+def _lesser(signals: Sequence[Signal]) -> list[Signal]:
+    """Readings of an outlet that nobody knows, which yield to the outlet that the address and another place name.
+
+    These are the site's own label for itself ("U.S." at Reuters) and a part of the outlet's name ("Sky" for Sky News).
+    """
+    known = [s for s in signals if outlet_of(s.value) is not None]
+    for host in (s for s in known if s.where.startswith(GAZETTEER) and "(host of" in s.where):
+        if any(_same(s) == _same(host) and "host of" not in s.where for s in known):
+            name = key_of(host.value)
+            return [
+                s for s in signals if s not in known and (s.where == "meta og:site_name" or key_of(s.value) in name)
+            ]
+    return []
 
 
 def _by_person(signal: Signal) -> int:

@@ -193,3 +193,46 @@ def test_what_the_page_shows_is_a_reading_of_its_own() -> None:
     days = {(s.value, s.where) for s in content.signals if s.field == "published"}
     assert {("2020-02-07", "meta article:published_time"), ("2020-02-09", "date line of the page")} <= days
     assert "Odd Marl" in {s.value for s in content.signals if s.where == "byline of the page"}
+
+
+@pytest.mark.parametrize(
+    ("title", "bare"),
+    [
+        ("Ships seen - The Lantern", "Ships seen"),
+        ("Ships seen | the lantern ", "Ships seen"),
+        ("Ships seen by The Lantern", "Ships seen by The Lantern"),
+        ("The Lantern", "The Lantern"),
+    ],
+)
+def test_a_title_ends_before_the_name_of_the_site(title: str, bare: str) -> None:
+    """The name of the site that is put behind a title is no part of it; one inside it is."""
+    head = f"<meta property='og:site_name' content='The Lantern'><meta property='og:title' content='{title}'>"
+    assert chosen(head)["title"] == (bare, "meta og:title")
+
+
+def test_a_line_that_begins_with_by_names_the_author_and_the_day() -> None:
+    """A line of "By" and a day gives both, and the outlet below a byline is no author."""
+    prose = "".join(
+        f"<p>The harbour office said on day {i} that ships had been seen off the quay.</p>" for i in range(9)
+    )
+    for line in (
+        "<p class='date'>By Odd Marl on Friday, 7 February 2020</p>",
+        "<p class='byline'>By Odd Marl<br>Reuters</p>",
+    ):
+        content = read_html(
+            f"<html><head><title>Ships seen</title></head><body><h1>Ships seen</h1>{line}{prose}</body></html>"
+        )
+        assert "Odd Marl" in {s.value for s in content.signals if s.where == "byline of the page"}
+
+
+def test_the_name_of_the_site_is_no_headline() -> None:
+    """A heading that only names the outlet is passed over for the one that names the article."""
+    prose = "".join(
+        f"<p>The harbour office said on day {i} that ships had been seen off the quay.</p>" for i in range(9)
+    )
+    head = (
+        "<meta property='og:site_name' content='The Lantern'><meta property='og:title' content='Ships seen off quay'>"
+    )
+    body = f"<h1>The Lantern</h1><article><h2>Ships seen off quay</h2>{prose}</article>"
+    content = read_html(f"<html><head>{head}</head><body>{body}</body></html>")
+    assert [content.text[z.start : z.end] for z in content.zones if z.kind == "headline"] == ["Ships seen off quay"]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rashomon.errors import TooLarge, Unreadable
 from rashomon.ingest.items import Content
+from rashomon.ingest.outlets import outlet_of
 from rashomon.ingest.pages.blocks import Block, Page, page_of
 from rashomon.ingest.pages.html_article import article_of, letters, within
 from rashomon.ingest.pages.html_context import HOST
@@ -55,11 +56,12 @@ def read_html(markup: str) -> Content:
         raise Unreadable("the page shows no text; what it holds may be drawn by a script: save it from a browser")
     titles = [s.value for s in signals if s.field == "title"]
     authors = [s.value for s in signals if s.field == "author"]
+    outlets = [s.value for s in signals if s.field == "outlet" and s.where.startswith(("meta", "JSON-LD"))]
     article = article_of(tree, page, bodies(articles(described)))
     ranges = ranges_of(page)
     if ranges:
         article.blocks.update(i for first, last, _ in ranges for i in within(page, first, last))
-    marked = mark(page, article, Head(titles, descriptions(tree), authors), ranges)
+    marked = mark(page, article, Head(titles, descriptions(tree), authors, outlets), ranges)
     zones = with_plain_comments(page.text, zones_of(page, marked))
     signals += visible(page.text, zones)
     provenance = tuple(provenance_in(page.text, zones))
@@ -95,20 +97,27 @@ def with_plain_comments(text: str, zones: tuple[Zone, ...]) -> tuple[Zone, ...]:
 
 def visible(text: str, zones: Iterable[Zone]) -> Iterator[Signal]:
     """What the page shows its readers: the first line with an author, and the first days of printing and of change."""
-    from rashomon.ingest.pages.html_readings import UPDATED, signal
+    from rashomon.ingest.pages.html_readings import BY, UPDATED, signal
 
     seen: set[str] = set()
     for zone in zones:
         line = text[zone.start : zone.end]
-        field, where = "", ""
+        asked: list[tuple[str, str, str]] = []
         if zone.kind == "dateline":
-            field, where = ("updated" if UPDATED.search(line.lower()) else "published"), "date line of the page"
-        elif zone.kind == "byline":
-            field, where = "author", "byline of the page"
-        if field and field not in seen:
-            found = list(signal(field, line[:200], where))
-            seen.update(s.field for s in found)
-            yield from found
+            asked = [("updated" if UPDATED.search(line.lower()) else "published", line, "date line of the page")]
+        if zone.kind == "byline" or (zone.kind == "dateline" and BY.match(line)):
+            asked.append(("author", without_outlets(line), "byline of the page"))
+        for field, words, where in asked:
+            if field not in seen:
+                found = list(signal(field, words[:200], where))
+                seen.update(s.field for s in found)
+                yield from found
+
+
+def without_outlets(byline: str) -> str:
+    """A byline without the lines below the first that name the outlet its people work for."""
+    first, *below = byline.split("\n")
+    return "\n".join([first, *(line for line in below if line.strip() and outlet_of(line.strip()) is None)])
 
 
 def parse(markup: str) -> _Element:

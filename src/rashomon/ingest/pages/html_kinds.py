@@ -46,11 +46,12 @@ class Marked(NamedTuple):
 
 
 class Head(NamedTuple):
-    """What the page's head says: titles, descriptions (letters alone), and authors."""
+    """What the page's head says: titles, descriptions (letters alone), authors, and outlets."""
 
     titles: Sequence[str] = ()
     described: frozenset[str] = frozenset()
     authors: Sequence[str] = ()
+    outlets: Sequence[str] = ()
 
 
 SURE: dict[str, float] = {
@@ -72,6 +73,8 @@ Counted on the 79 pages of the article extraction benchmark, as (right + 1) / (a
 48), comment and its header (all 129), dateline (44 of 44) and byline (29 of 31) that they do not. Judged: headline and
 standfirst, which the benchmark leaves out or keeps as its people liked.
 """
+MASTHEAD = 0.6
+"""What a heading loses that only names the outlet: more than an h1 is ahead of an h2 or of a plain line."""
 STANDFIRST_SHARE = 0.4
 """Share of the article: a standfirst is no longer."""
 STUBS = 4
@@ -106,7 +109,7 @@ def mark(page: Page, article: Article, head: Head, ranges: Sequence[Range] = ())
     boxes = trusted_boxes(page, article.blocks)
     thread = thread_of(page, trusted_areas(page, article.blocks))
     inside = {i for i in article.blocks if i not in thread.blocks and page.blocks[i].context.boxed not in boxes}
-    headline = find_headline(page, inside, head.titles, boxes)
+    headline = find_headline(page, inside, head, boxes)
     frames = [
         frame_of(page, {i for i in inside if first <= i <= last}, boxes, article, head, at)
         for first, last, at in ranges
@@ -320,9 +323,13 @@ def trusted_areas(page: Page, covered: set[int]) -> set[int]:
     return {area for area, size in held.items() if size * 2 < total}
 
 
-def find_headline(page: Page, covered: set[int], titles: Sequence[str], boxes: dict[int, ZoneKind]) -> int:
-    """The number of the headline's block, or -1: the heading closest to what the head says, else the first h1."""
-    wanted = [set(words(title)) for title in titles if title.strip()]
+def find_headline(page: Page, covered: set[int], head: Head, boxes: dict[int, ZoneKind]) -> int:
+    """The number of the headline's block, or -1: the heading closest to what the head says, else the first h1.
+
+    A heading that only names the outlet stands over all its pages and is taken when there is no other.
+    """
+    wanted = [set(words(title)) for title in head.titles if title.strip()]
+    names = [set(words(outlet)) for outlet in head.outlets]
     best, best_score = -1, 0.0
     last = max(covered, default=len(page.blocks))
     for i, block in enumerate(page.blocks):
@@ -337,6 +344,7 @@ def find_headline(page: Page, covered: set[int], titles: Sequence[str], boxes: d
         if not level and (likeness < 0.9 or len(have) < 4):
             continue
         score = likeness + {1: 0.5, 2: 0.2}.get(level, 0.0) - (0.3 if context.boxed in boxes else 0.0)
+        score -= MASTHEAD if have in names else 0.0
         if (likeness >= 0.5 or level == 1) and score > best_score:
             best, best_score = i, score
     return best

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?:[/.-]|$)")
 TITLE_TAIL = re.compile(r"\s+[|–—·»:-]+\s+")
+TITLE_END = re.compile(r"\s+[|–—·»:-]+\s+$")
 META = {
     "title": (
         "og:title",
@@ -190,12 +191,23 @@ def from_metas(tree: _Element) -> Iterator[Signal]:
         content = meta.get("content") or meta.get("value")
         if key and content:
             values.setdefault(key, []).append(content)
+    site = values.get("og:site_name", [""])[0]
     for field, keys in META.items():
         for key in keys:
             found = values.get(key, [])
+            found = [without_tail(v, site) for v in found] if field == "title" else found
             joined = found if field != "author" else [", ".join(v for v in found if not WEB_ADDRESS.match(v))]
             for value in joined[: MANY if field == "based_on" else 1]:
                 yield from signal(field, value, f"meta {key}")
+
+
+def without_tail(title: str, site: str) -> str:
+    """A title without the name of the site that is put behind it (`Ships seen - The Lantern`)."""
+    bare = title.rstrip()
+    if not site.strip() or not bare.casefold().endswith(site.strip().casefold()):
+        return title
+    match = TITLE_END.search(bare, 0, len(bare) - len(site.strip()))
+    return bare[: match.start()] if match and match.start() else title
 
 
 def inner(element: _Element) -> str:
