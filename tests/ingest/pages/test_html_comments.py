@@ -124,6 +124,15 @@ def test_buttons_and_votes_are_no_part_of_a_comment() -> None:
     assert not any(kind in {"comment", *ARTICLE_ZONES} for text, kind in kinds.items() if "Leave a Reply" in text)
 
 
+def test_an_address_that_a_reader_writes_out_is_part_of_the_comment() -> None:
+    """A paragraph that is a link to the address it shows belongs to the comment; one that shows a word is a button."""
+    link = "<p><a href='https://x.example/log'>https://x.example/log</a></p><p><a href='#'>Flag</a></p>"
+    content = read_html(BODY + WORDPRESS.replace("<p>Everybody knows.</p>", link))
+    said = "\n".join(content.text[z.start : z.end] for z in content.zones if z.kind == "comment")
+    assert "https://x.example/log" in said
+    assert "Flag" not in said
+
+
 def test_container_that_only_sounds_like_comments_keeps_its_article() -> None:
     """A class name of comments around the whole article does not make it one."""
     content = read_html(f"<html><body><div class='comment-content'>{BODY}</div></body></html>")

@@ -156,13 +156,18 @@ def member_kinds(page: Page, members: list[int]) -> dict[int, ZoneKind]:
             kinds[i] = "rating" if VOTES.match(text) else "navigation"
         elif short and (role in {"who", "when", "reply", "said"} or (not seen_text and REPLY.match(text))):
             kinds[i] = "comment_header"
-        elif short and block.linked * 10 >= 9 * len(text.strip()) and len(text.split()) <= 3:
+        elif short and not written_out(text) and block.linked * 10 >= 9 * len(text.strip()) and len(text.split()) <= 3:
             kinds[i] = "navigation"
         else:
             kinds[i] = "comment"
             seen_text = True
     header_without_markup(page, members, kinds)
     return kinds
+
+
+def written_out(text: str) -> bool:
+    """Whether a link shows its own address, as people write it in a comment; a button shows a word."""
+    return text.lstrip().startswith(("http://", "https://", "www."))
 
 
 def header_without_markup(page: Page, members: list[int], kinds: dict[int, ZoneKind]) -> None:
