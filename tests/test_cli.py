@@ -116,6 +116,13 @@ def test_run_makes_case_and_dossier(folder: Path, tmp_path: Path) -> None:
     assert b"none.txt: no such file" in again.stderr
 
 
+def test_help_says_what_may_be_set() -> None:
+    """The list of commands has whole sentences, and a word that must be one of a few is listed."""
+    assert "new, add and dossier in one." in " ".join(rashomon("--help").stdout.decode().split())
+    assert "One of title, outlet, author," in " ".join(rashomon("correct", "--help").stdout.decode().split())
+    assert "One of headline, standfirst," in " ".join(rashomon("relabel", "--help").stdout.decode().split())
+
+
 def test_demo_needs_nothing(tmp_path: Path) -> None:
     """`demo` reads the packaged example, twelve documents without a skip, and starts afresh when run again."""
     rashomon("demo", "--out", tmp_path / "demo", "--jobs", "1")

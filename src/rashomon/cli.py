@@ -126,8 +126,14 @@ def _command(verb: Operation) -> click.Command:
 
 def _help(verb: Operation) -> str:
     placed = [p for p in verb.parameters if _is_placed(p) and not (verb.makes and p.name == "path")]
-    listed = "\n\n".join(f"{p.name.upper()}: {p.help}" for p in placed)
+    listed = "\n\n".join(f"{p.name.upper()}: {p.help}{_choices(p)}" for p in placed)
     return f"{verb.description}\n\n{listed}".replace("\n\n\n", "\n\n")
+
+
+def _choices(p: Parameter) -> str:
+    """What may stand in a place, in words; an option says it by itself."""
+    named = [c for c in p.choices if c]
+    return f" One of {', '.join(named)}." if named else ""
 
 
 def _is_placed(p: Parameter) -> bool:
@@ -283,6 +289,11 @@ def fetch(urls: Sequence[str], out: str, as_json: bool) -> int:
     return SKIPPED if any(outcome.reason for outcome in outcomes) else 0
 
 
+for _written in rashomon.commands.values():
+    # Else click cuts the sentence that the list of commands shows.
+    _written.short_help = " ".join((_written.help or "").split("\n\n")[0].split())
+
+
 def _run(inputs: Sequence[str], path: Path, title: str, reading: dict[str, Any]) -> int:
     from rashomon.case import Case
     from rashomon.screen import progress
@@ -304,7 +315,7 @@ def _summarise(added: Added, status: Status, before: int) -> None:
     for skip in added.skips:
         say(f"skipped {skip.name}: {skip.reason}")
     for name in added.repeated[:NAMED]:
-        say(f"the same bytes as a document that the case has: {name}")
+        say(f"{name}: the same bytes as a document that the case has")
     if len(added.repeated) > NAMED:
         say(f"and {len(added.repeated) - NAMED} more whose bytes the case has")
     if before:

@@ -81,3 +81,11 @@ def test_nothing_is_lost_in_reading(runs: list[Run]) -> None:
         plain = text.translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
         wanted = "".join(expected).translate(str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789"))
         assert sorted("".join(plain.split())) == sorted(wanted)
+
+
+def test_the_line_that_a_browser_prints_over_a_page_is_furniture() -> None:
+    """Day, time and title at a page's head are furniture on a single page too; a day in the text is not."""
+    rows = ["11/20/26, 1:44 PM Ships seen off the quay", "Ships seen off the quay", "7/2/2020, 10:15: a ship was seen."]
+    page = PageRuns(1, 600, 800, (run(50, 780, rows[0], 8), run(50, 700, rows[1], 24), run(50, 660, rows[2])))
+    found = {line.text: p.role for p in paragraphs([page]) for line in p.lines}
+    assert [found[row] for row in rows] == ["furniture", "text", "text"]

@@ -13,6 +13,7 @@ from msgspec import Struct
 
 from rashomon.ingest.papers.pdfium import LEFTWARD, Run
 
+PRINTED = re.compile(r"\d{1,4}[/.-]\d{1,2}[/.-]\d{1,4},? \d{1,2}[:.]\d\d\b")
 Role = Literal["text", "furniture", "note", "turned"]
 
 MARGIN_ROWS = 3
@@ -143,11 +144,18 @@ def running_rows(pages: Sequence[PageRuns]) -> dict[int, set[Run]]:
                 continue
             text = " ".join(run.text for run in row)
             seen[re.sub(r"\d+|\b[ivxlc]+\b", "#", text.casefold()), top].append((index, place, row))
-    found: dict[int, set[Run]] = {page.number: set() for page in pages}
+    found: dict[int, set[Run]] = {page.number: printed_head(page) for page in pages}
     for (text, top), places in seen.items():
         for index, _, row in repeated(text, top, places, pages):
             found[pages[index].number].update(row)
     return found
+
+
+def printed_head(page: PageRuns) -> set[Run]:
+    """The runs of the line that browsers print over a page: day and time of printing, and the title; mostly none."""
+    rows = rows_of(run for run in page.runs if not run.turned)[:1]
+    head = [row for row in rows if row[0].bottom > (1 - MARGIN) * page.height]
+    return {run for row in head if PRINTED.match(" ".join(r.text for r in row)) for run in row}
 
 
 def set_apart(edge: list[list[Run]], rows: list[list[Run]]) -> list[list[Run]]:
