@@ -151,7 +151,58 @@ def test_only_what_is_there_can_be_judged(case: Case) -> None:
         case.relabel(document.id, "body")
     with pytest.raises(NotFound):
         case.correct("nowhere", "title", "x")
+    gap = case._store.text(document.id).index("\n\n")
+    with pytest.raises(BadQuery, match="white space"):
+        case.relabel(f"{document.id}:{gap}-{gap + 2}", "body")
     assert case.judgements() == []
+
+
+def test_a_name_of_two_documents_names_none(tmp_path: Path) -> None:
+    """A decision about a name that two documents have is refused with their ids, and nothing is kept."""
+    with Case.new(tmp_path / "case") as case:
+        for number in (1, 2):
+            pile = [Captured(name="a.txt", data=f"The clerk said that boat {number} had left the quay.".encode())]
+            Pile(case._store, pile).add("", 1, strict=False)
+        for decide in (
+            lambda: case.correct("a.txt", "title", "x"),
+            lambda: case.relabel("a.txt:0-5", "body"),
+            lambda: case.judgements("a.txt"),
+        ):
+            with pytest.raises(BadQuery, match="2 documents have the name"):
+                decide()
+        assert case.judgements() == []
+
+
+def test_a_decision_about_a_comment_outlives_the_comment(tmp_path: Path) -> None:
+    """Relabelled as body, a comment is gone and the decision about it stays, sealed; taken back, it counts again."""
+    page = (
+        "<!doctype html><html><head><title>Quay</title></head><body><article><h1>Two rockets hit the quay</h1>"
+        "<p>The harbour master said that two rockets had hit the quay before dawn.</p></article>"
+        "<ol class='commentlist'><li class='comment'><cite class='fn'>Bob</cite><div class='comment-content'>"
+        "<p>My brother told me that he saw three boats leave at night.</p></div></li></ol></body></html>"
+    )
+    path = tmp_path / "case"
+    with Case.new(path) as case:
+        Pile(case._store, [Captured(name="a.html", data=page.encode())]).add("", 1, strict=False)
+        (article,) = case.documents()
+        (comment,) = case.documents(kind="comment")
+        case.correct(comment.id, "kind", "article")
+        span = f"{article.id}:{comment.id.rpartition('k')[2]}-{article.characters}"
+        case.relabel(span, "body")
+        assert case.documents(kind="comment") == []
+        assert case.verify().problems == ()
+        case.relabel(f"{article.id}:0-{article.characters}", "navigation")
+        assert case.claims(kind="all") == []
+        assert case.verify().problems == ()
+        case.relabel(f"{article.id}:0-{article.characters}", "")
+        case.relabel(span, "body")
+    with closing(sqlite3.connect(path, isolation_level=None)) as db:
+        db.execute("DROP TRIGGER judgement_stays")
+        db.execute("UPDATE judgements SET value = '' WHERE field = 'kind'")
+    with Case.open(path) as case:
+        assert "do not fit their seal" in " ".join(p.reason for p in case.verify().problems)
+        case.relabel(span, "")
+        assert [d.id for d in case.documents(kind="all")] == [article.id, comment.id]
 
 
 def test_a_comment_counts_only_when_a_person_says_so(tmp_path: Path) -> None:

@@ -19,14 +19,7 @@ from rashomon.custody import whoever
 from rashomon.errors import BadQuery, InputError, NotFound
 from rashomon.judging import JudgedField, check_date, judged
 from rashomon.operations import operation
-from rashomon.records import (
-    Attitude,
-    DocumentKind,
-    Judgement,
-    Reading,
-    Skip,
-    ZoneKind,
-)
+from rashomon.records import Attitude, DocumentKind, Judgement, Reading, Skip, ZoneKind
 from rashomon.showing import shown
 from rashomon.store import Store
 from rashomon.text import encodable
@@ -198,14 +191,11 @@ class Case:
         claim = self._store.claim(name)
         if claim is not None:
             return shown(self._store, "claim", claim.doc, *self._store.extent(name))
-        found = self._store.documents(doc=name) if name else []
-        if len(found) == 1:
-            return shown(self._store, "document", found[0].id, 0, found[0].characters)
         span = _SPAN.fullmatch(name)
-        if not found and span:
-            return shown(self._store, "span", self._documents(span["doc"])[0].id, int(span["start"]), int(span["end"]))
-        self._documents(name)
-        raise BadQuery(f"{len(found)} documents have the name {name!r}: {', '.join(d.id for d in found)}; give an id")
+        if span and not self._store.documents(doc=name):
+            return shown(self._store, "span", self._document(span["doc"]).id, int(span["start"]), int(span["end"]))
+        found = self._document(name)
+        return shown(self._store, "document", found.id, 0, found.characters)
 
     @operation()
     def search(self, text: str, limit: int = settings.SEARCH_HITS) -> list[Hit]:
@@ -248,12 +238,14 @@ class Case:
         found = _SPAN.fullmatch(encodable(span))
         if found is None:
             raise BadQuery(f"{span!r} is no span: write DOCUMENT:START-END, for example d0123456789ab:120-180")
-        document = self._documents(found["doc"])[0]
+        document = self._document(found["doc"])
         if document.of:
             raise BadQuery(f"{document.id} was taken out of {document.of}: give the span in that document")
         start, end = int(found["start"]), int(found["end"])
         if not start < end <= document.characters:
             raise NotFound(f"no span {start}-{end} in {document.id}: its text has {document.characters} characters")
+        if not self._store.text(document.id)[start:end].strip():
+            raise BadQuery(f"{span} is white space, which is of no kind: give a run with words in it")
         judgement = self._judge(judged(document.id, "zone", kind, (start, end), why, who or self._who or whoever()))
         read_again(self._store, document.id)
         return judgement
@@ -273,11 +265,12 @@ class Case:
         """
         from rashomon.pile import read_again, settle_outlets
 
-        document = self._documents(id)[0]
+        document = self._document(id)
         whole = document.of or document.id
         if field == "published":
             check_date(value)
-        if (field == "kind") != bool(document.of) or (field == "kind" and value not in {"", "article", "comment"}):
+        told = {"", "article", "comment"} if document.of and document.kind != "repaired" else set()
+        if (field == "kind") != bool(document.of) or (field == "kind" and value not in told):
             raise BadQuery(
                 "kind is for readers' comments, and is article or comment; the other fields are for articles"
             )
@@ -295,7 +288,7 @@ class Case:
         Args:
             document: Only decisions about the document with this id or name.
         """
-        return self._store.judgements(self._documents(document)[0].id if document else "")
+        return self._store.judgements(self._document(document).id if document else "")
 
     @operation("case")
     def reread(self) -> Status:
@@ -385,12 +378,19 @@ class Case:
         for name, skips in groupby(self._store.skips(unread_only=True), key=lambda s: s.name):
             yield Reading(name=name, skips=tuple(skips))
 
+    def _document(self, name: str) -> DocumentRow:
+        """The one document with this id or name; raises BadQuery rather than choose among several."""
+        found = self._documents(name)
+        if len(found) > 1:
+            ids = ", ".join(d.id for d in found[:20])
+            raise BadQuery(f"{len(found)} documents have the name {name!r}: {ids}; give an id")
+        return found[0]
+
     def _documents(self, name: str) -> list[DocumentRow]:
         found = self._store.documents(doc=encodable(name)) if name else []
         if not found:
-            raise NotFound(
-                f"no document or claim {name!r} in {self._store.path}; `rashomon documents` lists what is there"
-            )
+            hint = "`rashomon documents` lists what is there"
+            raise NotFound(f"no document or claim {name!r} in {self._store.path}; {hint}")
         return found
 
 

@@ -10,6 +10,7 @@ import hashlib
 import sqlite3
 import struct
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 SEAL = "seal"
 """The key in an entry's `detail` under which a document's seal stands, beside its id under `DOCUMENT`."""
@@ -65,7 +66,17 @@ def seal_of_document(db: sqlite3.Connection, doc: str) -> str:
         if attached_to is not None:
             found = db.execute('SELECT id FROM documents WHERE "of" = ? ORDER BY id', (values[at],))
             waiting += [str(one) for (one,) in found]
+    if orphans := _judgements_of_the_gone(db, doc):
+        digest.update(_table("judgements", columns_of(db, "judgements"), orphans))
     return digest.hexdigest()
+
+
+def _judgements_of_the_gone(db: sqlite3.Connection, doc: str) -> list[Any]:
+    """Decisions about comments that a document had: they stay for good, also where a relabelled run ended a comment."""
+    if not columns_of(db, "judgements"):
+        return []
+    sql = "SELECT * FROM judgements WHERE substr(doc, 1, ?) = ? AND doc NOT IN (SELECT id FROM documents)"
+    return db.execute(sql, (len(doc) + 1, f"{doc}.")).fetchall()
 
 
 def seal_of_table(db: sqlite3.Connection, table: str) -> str:
