@@ -90,7 +90,7 @@ class Pile:
             yield Captured(name=item.name, path=item.path if long else None, data=None if long else data, final=True)
 
     def _opened(self, item: Captured, transcribes: bool) -> None:
-        """Note a container: its members are kept; where they are written out from it, its bytes too, if not too long."""
+        """Note a container: its members are kept; where they are written out from it, its bytes too unless too long."""
         digest, size, held = hashlib.sha256(), 0, bytearray()
         with item.open() as file:
             while block := file.read(settings.BLOCK):

@@ -31,8 +31,8 @@ class LogIndex:
     """What a log says of its case, gathered in one pass over those of its lines that are whole.
 
     `stored` has the line of each stored document by its hash, `names` all names under which bytes came, `skipped` what
-    could not be used, `kept` the hashes of files that documents were written out from, `seals` those of each document in
-    their order, `others` the last one of everything else, `hashes` the line of each hash.
+    could not be used, `kept` the hashes of files that documents were written out from, `seals` those of each document
+    in their order, `others` the last one of everything else, `hashes` the line of each hash.
     """
 
     def __init__(self, path: Path) -> None:
