@@ -167,7 +167,7 @@ def score_facts(page: InventedPage, taken: Taken, tally: Tally) -> Iterator[str]
         tally.fact("origin", each in found)
         if each not in found:
             yield f"origin {each} not among {sorted(found)}"
-    odd = {f for f in found - wanted if f[0] not in ("cites", "quoted")}
+    odd = {f for f in found - wanted if f[0] not in ("authored", "cites", "quoted")}
     tally.fact("no odd origin", not odd)
     if odd:
         yield f"odd origins {sorted(odd)}"

@@ -8,6 +8,8 @@ from typing import NamedTuple
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.pages.blocks import Block, Page
 from rashomon.ingest.pages.html_context import Item
+from rashomon.ingest.plain.comment_heads import Head, head_of
+from rashomon.ingest.plain.grammar import label_of
 from rashomon.records import Comment, ZoneKind
 
 REPLY = re.compile(
@@ -27,6 +29,8 @@ WHO_WHEN = re.compile(r"(.{2,60}?)\s*(?:\b(?:on|am|le|el|il|в)\b|[,|·•–—
 RELATIVE = re.compile(r"\b(?:ago|yesterday|today|vor|il y a|hace|fa|назад|gestern|hier|ayer)\b", re.IGNORECASE)
 VOTES = re.compile(r"^[\W\d]*(?:\d|votes?|likes?|up|down|points?|[\W\d])*$", re.IGNORECASE)
 NAME = re.compile(r"^[^\n.!?;]{2,60}$")
+CHROME = frozenset({"comments", "comments_weak", "comment_line", "share"})
+"""Labels of what stands around the text of a comment."""
 HEADER_LINE = 120
 """Characters: a longer block of a comment is what its author wrote."""
 
@@ -60,7 +64,7 @@ def thread_of(page: Page, areas: set[int]) -> Thread:
     comments: dict[int, Comment] = {}
     for number, members in groups.items():
         if not number:
-            blocks.update((i, Remark("navigation", 0)) for i in members)
+            blocks.update((i, Remark(around(page.text[page.blocks[i].start : page.blocks[i].end]), 0)) for i in members)
             if set(groups) == {0}:
                 unnumbered(page, members, blocks, comments)
             continue
@@ -72,6 +76,11 @@ def thread_of(page: Page, areas: set[int]) -> Thread:
         stamps = [page.tree.stamps[n] for n, to in into.items() if to == number and n in page.tree.stamps]
         comments[number] = told(page, members, next(iter(stamps), ""))
     return Thread(blocks, answered(comments, parents))
+
+
+def around(text: str) -> ZoneKind:
+    """What a line of a comment area is that belongs to no comment: what heads them all, or the page's own."""
+    return "comment_header" if label_of(text) in {"comments", "comments_weak"} else "navigation"
 
 
 def signed(page: Page, number: int, members: list[int]) -> bool:
@@ -156,8 +165,10 @@ def member_kinds(page: Page, members: list[int]) -> dict[int, ZoneKind]:
             kinds[i] = "rating" if VOTES.match(text) else "navigation"
         elif short and (role in {"who", "when", "reply", "said"} or (not seen_text and REPLY.match(text))):
             kinds[i] = "comment_header"
+        elif short and (label_of(text) in CHROME or (not seen_text and dated_head(text))):
+            kinds[i] = "comment_header"
         elif short and not written_out(text) and block.linked * 10 >= 9 * len(text.strip()) and len(text.split()) <= 3:
-            kinds[i] = "navigation"
+            kinds[i] = "navigation" if seen_text or named(members, page.blocks) else "comment_header"
         else:
             kinds[i] = "comment"
             seen_text = True
@@ -170,10 +181,18 @@ def written_out(text: str) -> bool:
     return text.lstrip().startswith(("http://", "https://", "www."))
 
 
+def dated_head(text: str) -> Head | None:
+    """What a line says of a comment whose elements say nothing: a date, or a name with a date or a verb."""
+    head = head_of(text)
+    return head if head and not head.text and (head.when or head.kind == "says") else None
+
+
 def header_without_markup(page: Page, members: list[int], kinds: dict[int, ZoneKind]) -> None:
     """Where no class names the author, a short first block before the text does; changes `kinds` in place."""
     texts = [i for i in members if kinds[i] == "comment"]
     if len(texts) < 2 or any(page.blocks[i].context.role == "who" for i in members):
+        return
+    if any((head := dated_head(page.text[page.blocks[i].start : page.blocks[i].end])) and head.author for i in members):
         return
     first = page.text[page.blocks[texts[0]].start : page.blocks[texts[0]].end]
     if NAME.match(first) and len(first.split()) <= 5:
@@ -202,8 +221,13 @@ def told(page: Page, members: list[int], stamp: str) -> Comment:
             if dated:
                 text, found["when"] = dated.group(1), found["when"] or SAYS.sub("", dated.group(2))
             found[role] = SAYS.sub("", text) if role == "when" else BY.sub("", SAYS.sub("", text)).strip(" ,|·•")
-        elif not role and not unnamed and NAME.match(text) and len(text.split()) <= 5:
-            unnamed = text
+        elif not role and label_of(text) not in CHROME:
+            head = dated_head(text)
+            if head:
+                unnamed, found["reply"] = unnamed or head.author, found["reply"] or head.to
+                found["when"] = found["when"] or head.when
+            elif not unnamed and NAME.match(text) and len(text.split()) <= 5:
+                unnamed = text
     when = found["when"]
     if stamp and (not when or RELATIVE.search(when)):
         when = stamp

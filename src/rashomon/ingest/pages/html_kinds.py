@@ -13,7 +13,8 @@ from rashomon.ingest.pages.html_parts import Range
 from rashomon.ingest.pages.html_strays import (
     SHORTCODE,
     about_author,
-    is_date,
+    head_role,
+    is_name,
     loose,
     repeats,
     stub,
@@ -77,6 +78,10 @@ MASTHEAD = 0.6
 """What a heading loses that only names the outlet: more than an h1 is ahead of an h2 or of a plain line."""
 STANDFIRST_SHARE = 0.4
 """Share of the article: a standfirst is no longer."""
+HEAD_BLOCKS = 8
+"""How many blocks below the headline a byline or a date is looked for, and above the headline."""
+LONG_STANDFIRST = 400
+"""Characters."""
 STUBS = 4
 """How many headings and labels may stand at the end of an article before they are taken for the article's own."""
 NOTES = 3
@@ -119,6 +124,7 @@ def mark(page: Page, article: Article, head: Head, ranges: Sequence[Range] = ())
     of = {i: frame for frame, part in zip(frames, ranges, strict=True) for i in range(part.first, part.last + 1)}
     marks = [mark_of(of.get(i, outer), thread, i) for i in range(len(page.blocks))]
     standfirsts(outer, marks, head.described)
+    unsigned(outer, marks)
     return Marked(marks, thread.comments)
 
 
@@ -135,14 +141,21 @@ def frame_of(
 def first_of(page: Page, body: set[int], headline: int) -> int:
     """The number of the first block below the headline that is neither standfirst, byline nor date; else the first.
 
-    Where most of the article stands in an element whose name says standfirst, the name means something else.
+    Where most of the article stands in an element whose name says standfirst, the name means something else. What
+    stands above the byline is a standfirst, if it is one short paragraph.
     """
     below = sorted(i for i in body if i > headline)
-    heads = {"standfirst", "byline", "dateline"}
     led = [i for i in below if page.blocks[i].context.role == "standfirst"]
-    if sum(map(page.size, led)) > STANDFIRST_SHARE * sum(map(page.size, below)):
-        heads.remove("standfirst")
-    return next((i for i in below if page.blocks[i].context.role not in heads), below[0] if below else 0)
+    named = sum(map(page.size, led)) <= STANDFIRST_SHARE * sum(map(page.size, below))
+    found, others = 0, 0
+    for at, i in enumerate(below):
+        if head_role(page, page.blocks[i]) or (named and page.blocks[i].context.role == "standfirst"):
+            found = at + 1
+        elif not is_name(page.text[page.blocks[i].start : page.blocks[i].end]):
+            others += 1 if headline >= 0 and page.size(i) <= LONG_STANDFIRST else 2
+        if others > 1 or at >= HEAD_BLOCKS:
+            break
+    return below[min(found, len(below) - 1)] if below else 0
 
 
 def mark_of(frame: Frame, thread: Thread, i: int) -> Mark:
@@ -158,7 +171,7 @@ def mark_of(frame: Frame, thread: Thread, i: int) -> Mark:
         stray = stray_mark(frame, block, i)
         if stray:
             return stray
-        kind = article_kind(page, block, i < frame.first)
+        kind = article_kind(page, block, i < frame.first, 0 <= frame.headline < i < frame.first)
         return Mark(kind, GUESSED if frame.guessed else SURE[kind], "lines" if frame.guessed else "markup")
     return around_mark(frame, block, i) or outer_mark(frame, block)
 
@@ -206,21 +219,23 @@ def heading_of_another(frame: Frame, i: int) -> bool:
     return i + 1 not in frame.article or bool(frame.page.blocks[i + 1].context.heading)
 
 
-def article_kind(page: Page, block: Block, leading: bool) -> ZoneKind:
-    """The kind of a block inside the article, by its elements and class names; body in doubt."""
+def article_kind(page: Page, block: Block, leading: bool, between: bool) -> ZoneKind:
+    """The kind of a block inside the article, by its elements and class names; body in doubt.
+
+    `leading` stands above the first paragraph, `between` below the headline as well.
+    """
     context = block.context
     size = block.end - block.start
     if context.caption:
         return "caption"
-    if context.role in {"byline", "dateline"} and size < 120:
-        return "byline" if context.role == "byline" else "dateline"
-    if leading and size < 80 and is_date(page.text[block.start : block.end]):
-        return "dateline"
+    role = head_role(page, block) if leading else context.role if size < 120 else ""
+    if role in {"byline", "dateline"}:
+        return "byline" if role == "byline" else "dateline"
     if context.quote:
         return "blockquote"
     if context.item:
         return "list"
-    return "standfirst" if leading and context.role == "standfirst" else "body"
+    return "standfirst" if between or (leading and context.role == "standfirst") else "body"
 
 
 def around_kind(page: Page, block: Block, before: bool, below: bool) -> ZoneKind | None:
@@ -229,10 +244,9 @@ def around_kind(page: Page, block: Block, before: bool, below: bool) -> ZoneKind
     size = block.end - block.start
     if context.caption and size < 600 and block.linked * 2 < size:
         return "caption"
-    if before and size < 160 and context.role in {"byline", "dateline"}:
-        return "byline" if context.role == "byline" else "dateline"
-    if before and size < 80 and is_date(page.text[block.start : block.end]):
-        return "dateline"
+    role = (context.role if size < 160 and context.role else head_role(page, block)) if before else ""
+    if role in {"byline", "dateline"}:
+        return "byline" if role == "byline" else "dateline"
     if before and 30 < size < 600 and block.linked * 2 < size:
         heading = below and context.heading and count_words(page.text[block.start : block.end]) >= 8
         if context.role == "standfirst" or heading:
@@ -287,6 +301,23 @@ def standfirsts(frame: Frame, marks: list[Mark], described: frozenset[str]) -> N
         open_to_it = marks[i].kind in {"navigation", "related", "unknown", "body"} and block.end - block.start <= 1000
         if open_to_it and letters(page.text[block.start : block.end]) in described:
             marks[i] = Mark("standfirst", SURE["standfirst"], "markup")
+
+
+def unsigned(frame: Frame, marks: list[Mark]) -> None:
+    """A name alone between headline and article, beside one of these or a date, where no byline is; changes `marks`."""
+    below = range(max(frame.headline, 0) + 1, frame.first + 1 if frame.headline >= 0 else 0)
+    if len(below) > HEAD_BLOCKS or any(marks[i].kind == "byline" for i in below):
+        return
+    for i in below:
+        block = frame.page.blocks[i]
+        context = block.context
+        near = {marks[k].kind for k in (i - 1, i + 1) if 0 <= k < len(marks)}
+        open_to_it = marks[i].kind in {"unknown", "body"} and not (context.heading or context.quote or context.aside)
+        if open_to_it and near & {"headline", "standfirst", "dateline"} and is_name(
+            frame.page.text[block.start : block.end]
+        ):
+            marks[i] = Mark("byline", GUESSED, "markup")
+            return
 
 
 def trusted_boxes(page: Page, covered: set[int]) -> dict[int, ZoneKind]:

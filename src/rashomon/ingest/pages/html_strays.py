@@ -8,10 +8,17 @@ from collections.abc import Sequence
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.pages.blocks import Block, Page
 from rashomon.ingest.pages.html_article import letters
+from rashomon.ingest.plain.grammar import label_of
+from rashomon.ingest.plain.lines import AUTHORED, BYLINE, is_date_line
 from rashomon.ingest.plain.prose import count_words, ends_sentence
 
 SHORTCODE = re.compile(r"\[/?[a-z_-]{2,20}(?:\s[^\[\]]*=[^\[\]]*)?\](?!\()")
 """A template's own command that was printed instead of being carried out."""
+FULL_NAME = re.compile(
+    r"[^\W\d_a-zà-ÿа-я][\w.’'-]*(?: (?:de|di|da|del|von|van|der|den|bin|al|ibn|la|le))*(?: [^\W\d_a-zà-ÿа-я][\w.’'-]*){1,3}"
+)
+LONG_HEAD = 120
+"""Characters: a byline or a date is shorter."""
 INNER_END = re.compile(r"[a-z][.!?]['”\"]?\s?[A-Z]")
 WEB = re.compile(r"https?://|www\.", re.IGNORECASE)
 ABOUT = (
@@ -23,6 +30,29 @@ ABOUT = (
 def is_date(text: str) -> bool:
     """Whether a short text is a date and little else."""
     return bool(date_in(text)) and not ends_sentence(text) and count_words(text) <= 12
+
+
+def head_role(page: Page, block: Block) -> str:
+    """byline or dateline, where class names say so or a short line that is no heading begins as bylines do; else none.
+
+    What begins a paragraph of the article is none: "Von Anfang an" goes on for longer.
+    """
+    context = block.context
+    if block.end - block.start >= LONG_HEAD:
+        return ""
+    if context.role in {"byline", "dateline"}:
+        return context.role
+    text = page.text[block.start : block.end]
+    if context.heading or context.item or context.quote or context.caption or ends_sentence(text):
+        return ""
+    if is_date(text) or is_date_line(text):
+        return "dateline"
+    return "byline" if count_words(text) <= 12 and (BYLINE.match(text) or AUTHORED.match(text)) else ""
+
+
+def is_name(text: str) -> bool:
+    """Whether a text is two to four words with capitals and nothing else, as a byline without "By" is."""
+    return bool(FULL_NAME.fullmatch(text.split(",", 1)[0])) and count_words(text) <= 8 and not label_of(text)
 
 
 def teaser(page: Page, block: Block) -> bool:
@@ -46,7 +76,7 @@ def loose(page: Page, block: Block) -> bool:
     """Whether a block above the first prose is a label or a count: no heading, no sentence, few words."""
     context = block.context
     text = page.text[block.start : block.end]
-    if context.heading or context.item or context.quote or context.caption or context.role or is_date(text):
+    if context.heading or context.item or context.quote or context.caption or context.role or head_role(page, block):
         return False
     return stub(text) and not text.endswith(":")
 

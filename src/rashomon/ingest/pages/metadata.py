@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 URL_DATE = re.compile(r"/((?:19|20)\d\d)[/-]?(0[1-9]|1[0-2]|[1-9])[/-]?(0[1-9]|[12]\d|3[01]|[1-9])(?:[/.-]|$)")
 TITLE_TAIL = re.compile(r"\s+[|–—·»:-]+\s+")
+PARTING = "|–—·»«:•-"
+SHORT_HEADING = 10
+"""Characters: a shorter heading may be any word."""
 TITLE_END = re.compile(r"\s+[|–—·»:-]+\s+$")
 META = {
     "title": (
@@ -210,6 +213,21 @@ def without_tail(title: str, site: str) -> str:
     return bare[: match.start()] if match and match.start() else title
 
 
+def headed(title: str, heading: str) -> str:
+    """The title element without what a site puts before or behind the page's heading; one that was cut is made whole.
+
+    A heading that is the lesser part of the title may name the site and is left alone.
+    """
+    if len(heading) < SHORT_HEADING:
+        return title
+    at = title.find(heading)
+    if at >= 0 and 2 * len(heading) > len(title):
+        around = title[:at].rstrip()[-1:] + title[at + len(heading) :].lstrip()[:1]
+        return heading if not around.strip(PARTING) else title
+    whole = len(title) >= SHORT_HEADING and heading.startswith(title.rstrip("…. "))
+    return heading if whole else title
+
+
 def inner(element: _Element) -> str:
     """The text inside an element at any depth, white space as it stands."""
     return "".join(str(part) for part in element.itertext())
@@ -219,14 +237,13 @@ def from_elements(tree: _Element) -> Iterator[Signal]:
     """Signals of the elements html, title, h1 and time, and of elements marked by itemprop."""
     for attribute in ("lang", "{http://www.w3.org/XML/1998/namespace}lang", "xml:lang"):
         yield from signal("language", tree.get(attribute), "html lang")
+    heading = next((" ".join(inner(element).split()) for element in tree.iter("h1")), "")
     title = next(tree.iter("title"), None)
     if title is not None:
         text = " ".join(inner(title).split())
-        yield from signal("title", text, "title element")
+        yield from signal("title", headed(text, heading), "title element")
         yield from from_title_tail(text)
-    for heading in tree.iter("h1"):
-        yield from signal("title", inner(heading), "h1")
-        break
+    yield from signal("title", heading, "h1")
     yield from from_times(tree)
     for element in marked_by(tree, "itemprop")[:500]:
         for name in (element.get("itemprop") or "").lower().split():

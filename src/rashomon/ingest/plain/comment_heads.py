@@ -18,7 +18,7 @@ VERB = (
 ON = r"(?:on|at|am|vom|le|el|il|em|at|в|on the|tarihinde|در)"
 SAYS = re.compile(
     rf"^(?P<name>\S.{{0,50}}?)\s+(?:{ON}\s+(?P<before>.{{4,45}}?)\s+)?(?:{VERB})(?:\s+(?:{ON}\s+)?(?P<on>[^:]*\d.{{0,40}}?))?"
-    r"\s*:\s*(?P<when>.{0,45})$"
+    r"\s*:(?!\d\d)\s*(?P<when>.{0,45})$"
 )
 SAYS_FIRST = re.compile(r"^(?:يقول|قال|كتب|تقول)\s+(?P<name>[^:]{1,40}?)\s*:\s*(?P<when>.{0,45})$")
 INLINE = re.compile(
@@ -39,20 +39,21 @@ POSTED = re.compile(
     r"\s*(?:[|»,–-]|\b(?i:on|at|am|um|le|el|il|em)\b)\s*(?P<when>[^|]{4,50}?)\s*(?:\|.{0,12}|\b(?i:permalink|link)\b.{0,4})?$"
 )
 POINTS = re.compile(
-    r"^(?:\[[–—+-]\]\s?)?(?P<name>[\w-]{3,25})(?:\s+\S{1,20}){0,2}?"
-    r"\s+(?:-?[\d.,k]+ (?:points?|children)|\[?score hidden\]?)\W*\s*(?P<when>\d+ \w+ ago)\b.{0,40}$"
+    r"^(?:\[[–—+-]\]\s?)?(?P<name>[\w-]{3,25}|\[(?:deleted|removed)\])(?:\s?\[[A-Z, ]{1,8}\])?(?:\s+\S{1,20}){0,2}?"
+    r"(?:\s+(?:-?[\d.,k]+ (?:points?|children)|\[?score hidden\]?)|(?<=\]))\W*\s*(?P<when>\d+ \w+ ago)\b.{0,40}$"
 )
-TO = re.compile(r"\s*(?:→|➔|➜|▶|►|↪|⇒|>|»)\s*@?|\s+(?:replied to|replying to|in reply to)\s+@?")
+TO = re.compile(r"\s*(?:→|➔|➜|▶|►|↪|⇒|>|»)\s*@?|\s+(?i:replied to|replying to|in reply to)\s+@?")
 SPLIT = re.compile(
     rf"\s*[·•|,–—-]\s+|\s*[·•|]\s*|\s+{ON}\s+|\s+(?=\d|(?:an?|one|vor|hace|há|il y a)\s)|\s+(?=[^\W\d_]{{3,9}}\.? \d)"
     r"|\s+(?=(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun))|(?<=[^\W\d_])(?=\d\d?:\d\d)"
 )
 AGE = re.compile(
-    r"[·•|]\s*(?P<when>\d+\s?(?:y|yr|yrs|w|wk|d|h|hrs?|m|mo|mins?|s|j|sem|std|tage?|jahre?|ans?|años?|sett|anni|г|л|нед|дн))\.?\W*$",
+    r"[·•|]\s*(?P<when>\d+\s?(?:y|yr|yrs|w|wk|d|h|hrs?|m|mo|mins?|s|j|sem|std|tage?|jahre?|ans?|años?|sett|anni|г|л|нед|дн))\.?(?:\W+edited)?\W*$",
     re.IGNORECASE,
 )
 EDITED = re.compile(
-    r"\s*[(\[](?:edited|bearbeitet|modifié|editado|modificato|изменено|ред\.|düzenlendi|last edited .{0,40})[)\]]",
+    r"\s*[(\[](?:edited|bearbeitet|modifié|editado|modificato|изменено|ред\.|düzenlendi|last edited .{0,40})[)\]]"
+    r"|\s*[·•|]\s*edited\s*$",
     re.IGNORECASE,
 )
 TITLES = re.compile(

@@ -307,6 +307,7 @@ def answered(entries: list[Entry]) -> list[Entry]:
     found: list[Entry] = []
     names: set[str] = set()
     for entry in entries:
+        entry = parted(entry, names)
         name = entry.says.reply_to
         if name and found and not found[-1].says.author and name not in names:
             before = found[-1].says
@@ -315,6 +316,19 @@ def answered(entries: list[Entry]) -> list[Entry]:
         found.append(entry)
         names.add(entry.says.author)
     return found
+
+
+def parted(entry: Entry, names: set[str]) -> Entry:
+    """The comment, where its author's name ends in that of somebody above, as one that answers them.
+
+    Copies of a thread lose the arrow between the two: `Petra Quill Odd Marl • 2 years ago`.
+    """
+    says = entry.says
+    to = max((name for name in names if name and says.author.endswith(f" {name}")), key=len, default="")
+    if not to or says.reply_to:
+        return entry
+    author = says.author[: -len(to)].strip()
+    return replace(entry, says=Comment(author=author, reply_to=to, when=says.when))
 
 
 def zones_of_entry(entry: Entry) -> list[Zone]:
