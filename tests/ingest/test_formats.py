@@ -48,6 +48,19 @@ def test_depth_is_bounded() -> None:
     assert "deep" in skip.reason
 
 
+def test_the_number_of_archives_is_bounded_and_that_of_mails_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
+    """More archives in one thing than the bound give skips; a mailbox may hold any number of mails."""
+    monkeypatch.setattr(settings, "MAX_CONTAINERS", 3)
+    inner = zipped(a=b"The mayor said no.")
+    items = list(unpacked([Captured(name="z", data=zipped(a=inner, b=inner, c=inner, d=inner))]))
+    assert [isinstance(item, Skip) for item in items] == [False, False, True, True]
+    mail = (
+        "From a@b.example Mon Oct 10 09:00:00 2022\nFrom: a@b.example\nSubject: x\nDate: Mon, 10 Oct 2022 09:00:00\n\n"
+    )
+    mails = "".join(f"{mail}The mayor said no to {number}.\n\n" for number in range(9))
+    assert [isinstance(item, Skip) for item in unpacked([Captured(name="m", data=mails.encode())])] == [False] * 9
+
+
 def test_a_final_item_is_not_opened() -> None:
     """An item that was taken out of a container as it is stays closed."""
     item = Captured(name="a.zip", data=zipped(a=b"x"), final=True)

@@ -86,7 +86,8 @@ class _Opening:
             return
         if hasattr(container, "read"):
             yield Captured(name=item.name, path=item.path, data=item.data, stream=item.stream, final=True)
-        self._count += 1
+        else:
+            self._count += 1  # a mail is none of those that unpack to more than they are
         if item.depth >= settings.MAX_DEPTH or self._count > settings.MAX_CONTAINERS:
             deep = item.depth >= settings.MAX_DEPTH
             found = f"{settings.MAX_DEPTH} deep" if deep else f"more than {settings.MAX_CONTAINERS} of them"

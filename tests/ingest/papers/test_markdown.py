@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from time import perf_counter
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import Unreadable
 from rashomon.ingest.items import Captured, Content
+from rashomon.ingest.papers.front_matter import front_matter
 from rashomon.ingest.papers.markdown import Markdown, plain
 
 SAID = "The harbour master said on Monday that two rockets had hit the quay before dawn."
@@ -197,6 +200,14 @@ def test_markdown_is_recognised(text: str) -> None:
 def test_a_plain_text_is_not_markdown(text: str) -> None:
     """Asterisks, hashes, lists, rules, quoted mail and programs are none."""
     assert not Markdown().recognises(Captured(name="x", data=text.encode()))
+
+
+@pytest.mark.parametrize("line", ["a line\r\n", "\r\n", "\r\r\n", "a: b\r\n"])
+def test_front_matter_without_an_end_takes_no_time(line: str) -> None:
+    """A rule and two hundred lines with the line ends of Windows are looked through once, not once more for each."""
+    began = perf_counter()
+    assert front_matter("---\r\n" + line * 199) is None
+    assert perf_counter() - began < 1
 
 
 def test_utf16_is_recognised() -> None:

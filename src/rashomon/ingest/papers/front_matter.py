@@ -11,7 +11,7 @@ from rashomon.records import Signal
 
 BLOCK = re.compile(
     r"\ufeff?(?:(?P<yaml>---)|(?P<toml>\+\+\+))[ \t]*\r?\n"
-    r"(?P<inner>(?:(?!(?:---|\+\+\+|\.\.\.)[ \t]*\r?$).*\r?\n){1,200}?)"
+    r"(?P<inner>(?:(?!(?:---|\+\+\+|\.\.\.)[ \t]*\r?$).*+\n){1,200}?)"
     r"(?:---|\+\+\+|\.\.\.)[ \t]*(?=\r?\n|\Z)",
     re.MULTILINE,
 )
