@@ -64,5 +64,8 @@ SEARCH_WORDS = 64
 ROWS_PER_BATCH = 500
 """Rows fetched from the case file at a time."""
 
+READ_PIECES = 2_500_000
+"""Pieces of words, four or five characters of prose: so many of a document are read for claims, in minutes."""
+
 READ_AT_ONCE = 60_000
 """Code points of a document read at once: the states of some 130 windows, 50 MB; no claim crosses the border."""

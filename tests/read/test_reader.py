@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
+import pytest
+
+from rashomon import settings
 from rashomon.ingest.documents import ingest
 from rashomon.pipeline import read_taken
 
@@ -28,3 +33,20 @@ def test_an_english_document_is_read_whatever_its_template_says() -> None:
     reading = read_taken(ingest("page.html", page.encode()))
     assert reading.skips == ()
     assert reading.claims
+
+
+def test_a_document_beyond_all_measure_is_read_in_part(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Claims are read up to a bound, those before it are the same as without it, and a skip says where it lies."""
+    line = "The mayor said on Monday that bridge {} was safe.\n\n"
+    text = "Bridges\n\n" + "".join(line.format(number) for number in range(40))
+    taken = ingest("a.txt", text.encode())
+    whole = read_taken(taken)
+    monkeypatch.setattr(settings, "READ_AT_ONCE", 500)
+    monkeypatch.setattr(settings, "READ_PIECES", 200)
+    reading = read_taken(taken)
+    (skip,) = reading.skips
+    end = int(re.findall(r"first ([0-9,]+) of 2,\d+ characters", skip.reason)[0].replace(",", ""))
+    assert 375 <= end < 1200
+    assert 0 < len(reading.claims) < len(whole.claims) == 40
+    assert all(f.end <= end for c in reading.claims for f in c.content)
+    assert reading.sentences == whole.sentences

@@ -63,25 +63,33 @@ def after_dateline(fragment: Fragment, text: str, zone: Zone | None) -> Fragment
 
 
 def _blank(text: str) -> str:
-    return "".join("\n" if c == "\n" else " " for c in text)
+    return re.sub(r"[^\n]+", lambda run: " " * len(run[0]), text)
 
 
-def read_claims(document: Document, zones: Sequence[Zone]) -> list[Claim]:
-    """Claims of the article's zones, in the order of their cues; relations under the card's threshold are left out."""
+def read_claims(document: Document, zones: Sequence[Zone]) -> tuple[list[Claim], int]:
+    """Claims of the article's zones, in the order of their cues, and how far the text was read.
+
+    Relations under the card's threshold are left out. After `settings.READ_PIECES` the rest of the text is not read.
+    """
     from rashomon.models import claim_model
 
     model = claim_model()
     text = article_only(document.text, zones)
     made = making().id
-    claims = []
+    claims: list[Claim] = []
+    pieces = 0
     for start, stop in parts(text, settings.READ_AT_ONCE):
         part = text[start:stop]
-        page = _Page(document.id, text, start, encode(part, packaged()), find_quotations(part), zones, made)
+        encoded = encode(part, packaged())
+        pieces += len(encoded.ids)
+        if pieces > settings.READ_PIECES:
+            return claims, start
+        page = _Page(document.id, text, start, encoded, find_quotations(part), zones, made)
         for relation in read_relations(page.encoded, model):
             p = probability(relation.signals, model.card["calibration"])
             if p >= model.card["threshold"]:
                 claims.append(_claim(page, relation, p))
-    return claims
+    return claims, len(text)
 
 
 def parts(text: str, longest: int) -> list[tuple[int, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.read.claims import making, read_claims
 from rashomon.read.sentences import split_sentences
-from rashomon.records import ARTICLE_ZONES, BY_WORDS, Document, Reading, Skip, Zone
+from rashomon.records import ARTICLE_ZONES, BY_WORDS, Claim, Document, Reading, Skip, Zone
 
 
 def read(document: Document, zones: tuple[Zone, ...]) -> Reading:
@@ -12,17 +12,29 @@ def read(document: Document, zones: tuple[Zone, ...]) -> Reading:
 
     The claims of a document that is not in English are skipped, with the reason: the model knows English only.
     """
-    skips = foreign(document)
+    skips, claims = foreign(document), list[Claim]()
+    if not skips:
+        claims, end = read_claims(document, zones)
+        skips = unread(document, end)
     sentences = [s for z in zones if z.kind in ARTICLE_ZONES for s in split_sentences(document.text, z.start, z.end)]
     return Reading(
         name=document.name,
         document=document,
         zones=zones,
         sentences=tuple(sentences),
-        claims=() if skips else tuple(read_claims(document, zones)),
+        claims=tuple(claims),
         makings=(making(),),
         skips=skips,
     )
+
+
+def unread(document: Document, end: int) -> tuple[Skip, ...]:
+    """A skip when a text is so long that its claims were read to `end` only."""
+    length = len(document.text)
+    if end >= length:
+        return ()
+    reason = f"claims were read in the first {end:,} of {length:,} characters, and not beyond; split the document"
+    return (Skip(name=document.name, stage="read", reason=reason),)
 
 
 def foreign(document: Document) -> tuple[Skip, ...]:
