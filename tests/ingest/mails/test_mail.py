@@ -283,6 +283,13 @@ def checked(data: bytes) -> None:
         assert isinstance(member, Skip | Captured)
 
 
+@pytest.mark.parametrize("sender", ["m: " * 30_000, "(" * 60_000, "<" * 60_000, '"a" <b>, ' * 9000, "a@" * 30_000])
+def test_a_sender_beyond_all_measure(sender: str) -> None:
+    """A From line that would keep the standard library busy for good, or send it too deep, is cut."""
+    mail = f"From: {sender}\r\nTo: b@a.example\r\nSubject: Quay\r\n\r\nThe mayor said no.\r\n".encode()
+    assert Mail().read(mail).text.endswith("The mayor said no.")
+
+
 def test_a_body_too_long(monkeypatch: pytest.MonkeyPatch) -> None:
     """A body that no person wrote is left out with a reason."""
     monkeypatch.setattr("rashomon.ingest.mails.mail.MAX_TEXT", 1000)

@@ -36,6 +36,8 @@ ENCRYPTED = "encrypted; decrypt it in your mail program and export it again"
 PGP_MESSAGE = re.compile(r"-----BEGIN PGP MESSAGE-----.*?(?:-----END PGP MESSAGE-----|\Z)", re.DOTALL)
 MAX_TEXT = 20_000_000
 """Characters of one body; a longer one is left out, as no person wrote it."""
+LONGEST_SENDER = 300
+"""Characters of a From line that are looked through for a name."""
 SUBSTANCE = 40
 """Words from which on a plain text is not compared with the HTML beside it."""
 
@@ -277,7 +279,7 @@ def marked_up(markup: str) -> Content:
 def signals_of(mail: Entity, subject: str, sender: str) -> list[Signal]:
     """What the headers say."""
     found: list[Signal] = []
-    name, address = parseaddr(sender)
+    name, address = parseaddr(sender[:LONGEST_SENDER])  # it goes one call deeper for each colon
     name = re.sub(r"\s+via\s+.{1,60}$", "", name.strip(" '\"")) or address
     pairs = (
         ("title", subject, "mail Subject"),
