@@ -201,6 +201,18 @@ def test_lists_are_tables_on_a_terminal(case: Path) -> None:
     assert "none" in on_a_terminal("skips", str(case))
 
 
+def test_decisions_keep_their_times_whole_on_a_terminal(folder: Path, tmp_path: Path) -> None:
+    """In the table of decisions the document and the time stand on one line each, however long the reason is."""
+    own = tmp_path / "case"
+    assert rashomon("new", own).returncode == 0
+    assert rashomon("add", own, folder).returncode == 0
+    doc = json.loads(rashomon("documents", own, "--json").stdout)[0]["id"]
+    made = json.loads(rashomon("correct", own, doc, "outlet", "The Lantern", "--why", "its foot says so " * 9).stdout)
+    lines = on_a_terminal("judgements", str(own)).splitlines()
+    assert sum(doc in line and made["when"] in line for line in lines) == 1
+    assert made["id"] not in "".join(lines)
+
+
 def test_progress_is_for_terminals(folder: Path, tmp_path: Path) -> None:
     """On a terminal reading shows how far it is; in a pipe it is silent."""
     rashomon("new", tmp_path / "case")

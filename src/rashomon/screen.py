@@ -36,11 +36,12 @@ _FOR_PEOPLE = {
     "DocumentRow": ("id", "name", "title", "outlet", "published", "claims"),
     "ClaimRow": ("id", "source", "cue", "content", "form", "p"),
     "ReadClaim": ("source", "cue", "content", "form", "p"),
+    "Judgement": ("doc", "field", "value", "start", "end", "who", "when", "why"),
     "Hit": ("kind", "id", "start", "excerpt"),
 }
 """The columns that a terminal has room for; a pipe and JSON get all."""
 
-_WHOLE = {"id", "kind", "form", "p", "start", "published", "claims", "stage"}
+_WHOLE = {"id", "kind", "form", "p", "start", "end", "published", "claims", "stage", "doc", "field", "when"}
 """Columns that are never broken over lines."""
 
 _SHARES = {"content": 6, "excerpt": 6, "name": 4, "title": 4, "reason": 4}

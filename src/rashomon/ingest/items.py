@@ -39,7 +39,7 @@ class Captured(Struct, frozen=True, kw_only=True):
             if self.stream is not None:
                 return self.stream()
         except FileNotFoundError as error:
-            raise NotFound(f"{self.name}: there is no such file any more") from error
+            raise NotFound(f"{self.name}: there is no such file") from error
         except OSError as error:
             raise Unreadable(f"{self.name}: cannot be read ({error.strerror or error})") from error
         if self.data is None:
