@@ -56,6 +56,21 @@ def test_subject_sender_date_and_body() -> None:
     assert {z.made_by for z in content.zones[:3]} == {"format"}
 
 
+@pytest.mark.parametrize(
+    ("sender", "author"),
+    [
+        ("Press Office, Ministry of Ports <press@ports.example>", "Press Office, Ministry of Ports"),
+        ('"Office, Press" <press@ports.example>', "Office, Press"),
+        ("ann@example.org, Bob <bob@example.org>", "ann@example.org"),
+        ("<ann@example.org>", "ann@example.org"),
+    ],
+)
+def test_a_name_with_a_comma_is_whole(sender: str, author: str) -> None:
+    """A sender whose name holds a comma is named whole, also when the quotation marks were forgotten."""
+    mail = f"From: {sender}\r\nTo: b@a.example\r\nSubject: Quay\r\n\r\nThe mayor said no.\r\n".encode()
+    assert signals(Mail().read(mail))["author"] == author
+
+
 def test_list_headers_are_signals() -> None:
     """A list gives the outlet and the address of its archive; a sender "via" a list is the sender."""
     extra = (

@@ -21,6 +21,8 @@ from rashomon.records import Signal, Skip
 SAVED = re.compile(rb"saved by|snapshot|mimeole", re.IGNORECASE)
 ADDRESS = re.compile(rb"[^\s<>@,;:\"]{1,80}@[^\s<>@,;:\"]{1,80}")
 ANGLE = re.compile(rb"<[^<>\s]{3,300}>")
+UNQUOTED = re.compile(r"\s*(?P<name>[^<>@\"]+?)\s*<[^<>\s]+@[^<>\s]+>\s*")
+"""A sender whose name holds a comma and stands without quotation marks: to a parser it is two senders."""
 TRAVELLED = frozenset({"received", "return-path", "delivered-to", "x-original-to", "message-id", "to", "list-id"})
 VIEWER = re.compile(
     r"(?:does not|doesn['’]t|cannot|can['’]t|unable to|not able to).{0,40}(?:display|support|view|read).{0,40}html"
@@ -280,6 +282,8 @@ def signals_of(mail: Entity, subject: str, sender: str) -> list[Signal]:
     """What the headers say."""
     found: list[Signal] = []
     name, address = parseaddr(sender[:LONGEST_SENDER])  # it goes one call deeper for each colon
+    bare_name = UNQUOTED.fullmatch(sender[:LONGEST_SENDER])
+    name = name or (bare_name.group("name") if bare_name else "")
     name = re.sub(r"\s+via\s+.{1,60}$", "", name.strip(" '\"")) or address
     pairs = (
         ("title", subject, "mail Subject"),
