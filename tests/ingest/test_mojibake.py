@@ -104,3 +104,9 @@ def test_no_page_that_is_sound_is_changed() -> None:
         changed.update({k: v for k, v in json.loads(line).items() if isinstance(v, str) and repaired(v) is not None})
     assert all("nÃ£o" in text for text in changed.values())
     assert len(changed) <= 1
+
+
+def test_a_closing_quote_that_lost_its_last_byte_is_put_right() -> None:
+    """Beside other garbled signs, what is left of a closing quotation mark is one; alone it proves nothing."""
+    assert repaired("The mayor said â€œno,â€ and it wasnâ€™t.") == "The mayor said “no,” and it wasn’t."
+    assert repaired("The sign â€ stood there.") is None

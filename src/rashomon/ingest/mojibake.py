@@ -34,6 +34,9 @@ WESTERN_LEADS = frozenset("ÂÃÄÅÈ")
 CLOSERS = frozenset("’”“»›«‹…–—·°²³¹ªº™®§‰†‡•‚„\u00a0")
 """Signs that may follow a letter in print."""
 
+HALF_QUOTE = re.compile(r"(?<=[\w.,!?…])â€(?![^\W_])")
+"""A closing quotation mark whose last byte stands for no character in windows-1252 and was dropped on the way."""
+
 
 class Reading(Struct, frozen=True):
     """One encoding for which UTF-8 is mistaken: the byte of each character, and a pattern of UTF-8 sequences in it."""
@@ -60,7 +63,7 @@ def repaired(text: str) -> str | None:
         if not _strong(better):
             break
         now = replaced(now, better)
-    return now if now != text else None
+    return HALF_QUOTE.sub("”", now) if now != text else None
 
 
 def _strong(found: list[Found]) -> int:
