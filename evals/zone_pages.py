@@ -76,7 +76,9 @@ def tree_of(markup: str) -> etree._Element:
     return html.document_fromstring(markup.encode("utf8"), parser=html.HTMLParser(encoding="utf8"))
 
 
-def texts_in(element: etree._Element, mark: str = "", tags: tuple[str, ...] = ()) -> Iterator[tuple[str, str, tuple[str, ...]]]:
+def texts_in(
+    element: etree._Element, mark: str = "", tags: tuple[str, ...] = ()
+) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     """Every text of the visible page with its mark and the elements around it."""
     if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return
@@ -100,13 +102,17 @@ def runs_of(root: etree._Element) -> Iterator[Said]:
 
 def visible(markup: str) -> str:
     """What a browser copies: a line a block, an empty line around paragraphs, inline texts as they touch."""
-    return re.sub(r"\n{3,}", "\n\n", "".join(_flow(tree_of(markup), two=frozenset({"p"})))).strip() + "\n"
+    return shut("".join(_flow(tree_of(markup), two=frozenset({"p"}))))
+
+
+def shut(text: str) -> str:
+    """The text with one break between two blocks, or two where one of them wants an empty line beside it."""
+    return re.sub(r"\s*[\x01\x02][\s\x01\x02]*", lambda m: "\n\n" if "\x02" in m.group() else "\n", text).strip() + "\n"
 
 
 def glued(markup: str) -> str:
     """What a careless scraper keeps: a line a paragraph, heading and item; all else stands glued together."""
-    text = "".join(_flow(tree_of(markup), two=frozenset(), ends=LINES_APART))
-    return re.sub(r"\n+", "\n", text).strip() + "\n"
+    return shut("".join(_flow(tree_of(markup), two=frozenset(), ends=LINES_APART)))
 
 
 def nodes(markup: str) -> str:
@@ -117,7 +123,7 @@ def nodes(markup: str) -> str:
 def _flow(element: etree._Element, two: frozenset[str], ends: frozenset[str] = BLOCKS) -> Iterator[str]:
     if not isinstance(element.tag, str) or element.tag in UNSEEN:
         return
-    gap = "\n\n" if element.tag in two else "\n" if element.tag in ends else ""
+    gap = "\x02" if element.tag in two else "\x01" if element.tag in ends else ""
     yield gap
     yield re.sub(r"\s+", " ", element.text or "")
     for child in element:
@@ -138,7 +144,7 @@ def dump(markup: str) -> str:
         item.text = "* " + (item.text or "").lstrip()
     text = "".join(_flow(root, two=frozenset({"p", "h1", "h2", "h3", "ul", "ol", "blockquote"})))
     lines = []
-    for line in re.sub(r"\n{3,}", "\n\n", text).strip().split("\n"):
+    for line in shut(text).strip().split("\n"):
         deep = "     " if line.startswith("* ") else "   "
         lines += textwrap.wrap(line.strip(), 79, initial_indent=deep, subsequent_indent=deep) or [""]
     if links:

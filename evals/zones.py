@@ -107,7 +107,8 @@ def score_page(page: InventedPage, form: str, text: str, tally: Tally, verbose: 
     at, wrong = kinds_at(taken), []
     comments: list[tuple[dict[str, str], Counter[int]]] = []
     for start, end, run in places(taken.document.text, page.runs):
-        got = Counter((z.kind if (z := at[i]) else "none") for i in range(start, end) if not taken.document.text[i].isspace())
+        seen = [i for i in range(start, end) if not taken.document.text[i].isspace()]
+        got = Counter((z.kind if (z := at[i]) else "none") for i in seen)
         for kind, size in got.items():
             tally.count(run.kinds, kind, size)
             if kind not in run.kinds:
@@ -115,7 +116,7 @@ def score_page(page: InventedPage, form: str, text: str, tally: Tally, verbose: 
         if run.comment:
             if not comments or comments[-1][0] != run.comment:
                 comments.append((run.comment, Counter()))
-            comments[-1][1].update(i for i in range(start, end) if not taken.document.text[i].isspace())
+            comments[-1][1].update(seen)
     wrong += list(score_comments(comments, at, tally))
     wrong += list(score_facts(page, taken, tally))
     if verbose:

@@ -106,7 +106,7 @@ def test_comments_have_author_time_and_thread(markup: str, first: str, second: s
         ("Sally", "Lampman", second),
     ]
     heads = [content.text[z.start : z.end] for z in content.zones if z.kind == "comment_header"]
-    assert "Lampman" in heads[0]
+    assert any("Lampman" in head for head in heads[:2])
     assert any("Sally" in head for head in heads)
     article = "\n".join(content.text[z.start : z.end] for z in content.zones if z.kind in ARTICLE_ZONES)
     assert "ministry would say" in article

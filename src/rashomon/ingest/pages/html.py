@@ -16,9 +16,7 @@ from rashomon.ingest.pages.html_context import HOST
 from rashomon.ingest.pages.html_kinds import Head, Mark, Marked, mark
 from rashomon.ingest.pages.html_parts import parts_of_page, ranges_of
 from rashomon.ingest.plain.grammar import label_of
-from rashomon.ingest.plain.lines import line_of
-from rashomon.ingest.plain.paragraphs import split_dateline
-from rashomon.records import ARTICLE_ZONES, Signal, Zone, ZoneKind
+from rashomon.records import ARTICLE_ZONES, Signal, Zone
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -204,11 +202,6 @@ def zones_of(page: Page, marked: Marked) -> tuple[Zone, ...]:
             while j < len(marks) and alike(marks[i], marks[j]):
                 j += 1
         comment = marked.comments.get(marks[i].comment) if marks[i].kind == "comment" else None
-        pieces = opened(page, i) if marks[i].kind == "body" else []
-        zones += [Zone(start=a, end=b, kind=kind, p=marks[i].p, made_by=marks[i].made_by) for a, b, kind in pieces]
-        if pieces:
-            i = j
-            continue
         zones.append(
             Zone(
                 start=page.blocks[i].start,
@@ -221,13 +214,6 @@ def zones_of(page: Page, marked: Marked) -> tuple[Zone, ...]:
         )
         i = j
     return tuple(zones)
-
-
-def opened(page: Page, i: int) -> list[tuple[int, int, ZoneKind]]:
-    """The pieces of a paragraph that begins with place and agency; none of another."""
-    block = page.blocks[i]
-    pieces = split_dateline(line_of(block.start, page.text[block.start : block.end], False))
-    return pieces if len(pieces) > 1 else []
 
 
 def alike(one: Mark, other: Mark) -> bool:

@@ -163,9 +163,11 @@ def member_kinds(page: Page, members: list[int]) -> dict[int, ZoneKind]:
         short = len(text) <= HEADER_LINE
         if role == "controls" and short:
             kinds[i] = "rating" if VOTES.match(text) else "navigation"
-        elif short and (role in {"who", "when", "reply", "said"} or (not seen_text and REPLY.match(text))):
-            kinds[i] = "comment_header"
-        elif short and (label_of(text) in CHROME or (not seen_text and dated_head(text))):
+        elif short and (
+            role in {"who", "when", "reply", "said"}
+            or label_of(text) in CHROME
+            or (not seen_text and (REPLY.match(text) or dated_head(text)))
+        ):
             kinds[i] = "comment_header"
         elif short and not written_out(text) and block.linked * 10 >= 9 * len(text.strip()) and len(text.split()) <= 3:
             kinds[i] = "navigation" if seen_text or named(members, page.blocks) else "comment_header"

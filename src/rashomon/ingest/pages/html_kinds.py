@@ -313,8 +313,10 @@ def unsigned(frame: Frame, marks: list[Mark]) -> None:
         context = block.context
         near = {marks[k].kind for k in (i - 1, i + 1) if 0 <= k < len(marks)}
         open_to_it = marks[i].kind in {"unknown", "body"} and not (context.heading or context.quote or context.aside)
-        if open_to_it and near & {"headline", "standfirst", "dateline"} and is_name(
-            frame.page.text[block.start : block.end]
+        if (
+            open_to_it
+            and near & {"headline", "standfirst", "dateline"}
+            and is_name(frame.page.text[block.start : block.end])
         ):
             marks[i] = Mark("byline", GUESSED, "markup")
             return

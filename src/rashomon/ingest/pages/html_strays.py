@@ -15,7 +15,8 @@ from rashomon.ingest.plain.prose import count_words, ends_sentence
 SHORTCODE = re.compile(r"\[/?[a-z_-]{2,20}(?:\s[^\[\]]*=[^\[\]]*)?\](?!\()")
 """A template's own command that was printed instead of being carried out."""
 FULL_NAME = re.compile(
-    r"[^\W\d_a-zà-ÿа-я][\w.’'-]*(?: (?:de|di|da|del|von|van|der|den|bin|al|ibn|la|le))*(?: [^\W\d_a-zà-ÿа-я][\w.’'-]*){1,3}"
+    r"[^\W\d_a-zà-ÿа-я][\w.’'-]*(?: (?:de|di|da|del|von|van|der|den|bin|al|ibn|la|le))*"
+    r"(?: [^\W\d_a-zà-ÿа-я][\w.’'-]*){1,3}"
 )
 LONG_HEAD = 120
 """Characters: a byline or a date is shorter."""
@@ -33,7 +34,7 @@ def is_date(text: str) -> bool:
 
 
 def head_role(page: Page, block: Block) -> str:
-    """byline or dateline, where class names say so or a short line that is no heading begins as bylines do; else none.
+    """Byline or dateline, where class names say so or a short line that is no heading begins as bylines do; else none.
 
     What begins a paragraph of the article is none: "Von Anfang an" goes on for longer.
     """

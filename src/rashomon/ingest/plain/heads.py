@@ -5,14 +5,30 @@ from __future__ import annotations
 import re
 
 from rashomon.ingest.plain.linemodel import ARTICLE, BYLINES, HEADLINE
-from rashomon.ingest.plain.lines import AUTHORED, BYLINE, Line, Verdict, is_caption, is_date_line, title_like
+from rashomon.ingest.plain.lines import (
+    AUTHORED,
+    BYLINE,
+    LINK_MARK,
+    Line,
+    Verdict,
+    dated_byline,
+    is_caption,
+    is_date_line,
+    title_like,
+)
 from rashomon.records import ARTICLE_ZONES, ZoneKind
 
 LEAD_LINES = 24
 """How many lines above the article's first a headline is looked for."""
+HEAD_LINES = 5
+"""Lines below the first of the article in which author and date may stand."""
 LEAD_PARAGRAPHS = 60
 LONG = 4000
 """So many paragraphs of the article, and so many characters of each, say what it speaks of."""
+CLOCK_FIRST = re.compile(r"\d{1,2}[.:]\d\d(?![\d.:])")
+"""What an entry of a live page begins with."""
+UPPER = 0.6
+"""Share of the best line's score with which the line above it is the headline."""
 LONG_WORD = re.compile(r"\w{4,}|[^\W\x00-\x7f]+")
 QUOTED = re.compile(r"[“\"«„]([^“”\"«»„]{15,200})[”\"»“]")
 
@@ -21,11 +37,14 @@ def role_of(line: Line, longest_byline: int) -> ZoneKind | None:
     """Byline, dateline or caption, where the line itself says so."""
     if line.words > 80:
         return None
-    if line.words <= 40 and (AUTHORED.match(line.text) or (line.words <= longest_byline and BYLINE.match(line.text))):
+    said = line.said
+    if line.words <= 40 and (AUTHORED.match(said) or (line.words <= longest_byline and BYLINE.match(said))):
         return "byline"
-    if is_date_line(line.text):
+    if dated_byline(said):
+        return "byline"
+    if is_date_line(said):
         return "dateline"
-    return "caption" if is_caption(line.text) else None
+    return "caption" if is_caption(said) else None
 
 
 def head_kinds(lines: list[Line], verdicts: list[Verdict], scores: list[list[float]]) -> None:
@@ -45,6 +64,8 @@ def head_kinds(lines: list[Line], verdicts: list[Verdict], scores: list[list[flo
             first = bodies[0] if bodies else best
     for i in range(max(best + 1, first - 8), first):
         between(lines, verdicts, scores, i, best >= 0 and i - best <= 4, vocabulary)
+    for i in range(first + 1, min(first + HEAD_LINES, len(lines)) if best >= 0 else 0):
+        below(lines, verdicts, i)
     if best >= 0 and bodies:
         standfirst(lines, verdicts, best, bodies)
 
@@ -64,9 +85,21 @@ def headline_of(lines: list[Line], scores: list[list[float]], first: int, vocabu
         score += 1.5 * scores[i][HEADLINE]
         if score > best_score:
             best, best_score = i, score
+    best = upper(lines, scores, best, first, vocabulary) if best > 0 else best
     if best < 0 or (best == first and scores[best][HEADLINE] < 0.3 and not title_like(lines[best].text)):
         return -1, 0.0
     return best, min(0.97, 0.5 + 0.5 * scores[best][HEADLINE])
+
+
+def upper(lines: list[Line], scores: list[list[float]], best: int, first: int, vocabulary: set[str]) -> int:
+    """The line right above the best, where it can be the headline nearly as well: then the best is its standfirst."""
+    own, above = (
+        headline_score(lines[i], vocabulary, first - i, i == 0) + scores[i][HEADLINE] for i in (best, best - 1)
+    )
+    words = long_words(lines[best - 1].text)
+    can = len(words & vocabulary) >= 0.3 * len(words) > 0
+    can = can and headline_score(lines[best - 1], vocabulary, first - best + 1, best == 1) > 0
+    return best - 1 if can and above >= UPPER * own and not title_like(lines[best].text) else best
 
 
 def title_with_a_stop(line: Line, vocabulary: set[str]) -> bool:
@@ -79,6 +112,8 @@ def title_with_a_stop(line: Line, vocabulary: set[str]) -> bool:
 def headline_score(line: Line, vocabulary: set[str], distance: int, first_line: bool) -> float:
     """Positive for a line that may be the headline; the greater, the more of its words the article uses."""
     if line.label or line.bullet or not 3 <= line.words <= 30 or line.text.endswith((";", ",", ":")):
+        return 0.0
+    if CLOCK_FIRST.match(line.text) or len(LINK_MARK.findall(line.text)) > 1:
         return 0.0
     if line.closed and not line.text.endswith(("?", "!", "…", "”", '"', "’", "'")):
         return 0.0
@@ -103,9 +138,35 @@ def between(
         verdicts[i] = Verdict(role, 0.9, "grammar")
     elif titled and name_like(line) and scores[i][BYLINES] > 0.2:
         verdicts[i] = Verdict("byline", scores[i][BYLINES], "lines")
+    elif titled and i == best_above(verdicts, i) + 1 and under_title(lines, i, vocabulary):
+        verdicts[i] = Verdict("standfirst", max(0.5, scores[i][ARTICLE]), "lines")
     elif titled and not line.bullet and line.closed and 8 <= line.words <= 60 and related_to(line, vocabulary):
         first = not any(verdict.kind == "standfirst" for verdict in verdicts[max(0, i - 4) : i])
         verdicts[i] = Verdict("standfirst", max(0.5, scores[i][ARTICLE]), "lines") if first else verdicts[i]
+
+
+def below(lines: list[Line], verdicts: list[Verdict], i: int) -> None:
+    """Author and date may stand below a standfirst that reads like the article's first paragraph."""
+    role = role_of(lines[i], 16) if not lines[i].label and verdicts[i].kind in {"navigation", "unknown"} else None
+    if role in {"byline", "dateline"}:
+        verdicts[i] = Verdict(role, 0.8, "grammar")
+
+
+def best_above(verdicts: list[Verdict], i: int) -> int:
+    """The number of the last headline above line `i`, or far from it when there is none."""
+    return next((k for k in range(i - 1, max(-1, i - 3), -1) if verdicts[k].kind == "headline"), -9)
+
+
+def under_title(lines: list[Line], i: int, vocabulary: set[str]) -> bool:
+    """Whether the line right below the headline says in other words what the article says, though it ends no sentence.
+
+    One that shares few words with it has to stand above a byline or a date: else it is a teaser's or a film's.
+    """
+    line = lines[i]
+    if line.bullet or not 7 <= line.words <= 45 or line.text.endswith(":") or title_like(line.text):
+        return False
+    signed = any(role_of(near, 12) or name_like(near) for near in lines[i + 1 : i + 3])
+    return bool(long_words(line.text) & vocabulary) and (signed or related_to(line, vocabulary))
 
 
 def standfirst(lines: list[Line], verdicts: list[Verdict], headline: int, bodies: list[int]) -> None:

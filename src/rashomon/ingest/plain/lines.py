@@ -38,11 +38,17 @@ COPYRIGHT = re.compile(
     r"(?P<outlet>[A-Z][^.,;|(©]{2,50}?)(?:\s*[.,;|(]|\s+(?:19|20)\d\d|$)"
 )
 BYLINE = re.compile(
-    r"^\W*(?i:by|von|par|por|di|texte?|text|автор|بقلم|author|written by|posted by|story by|analysis by|opinion by)"
+    r"^\W*(?i:by|von|par|por|di|texte?|text|автор|بقلم|author|written by|posted by|story by|analysis by|opinion by"
+    r"|interview by|text by|words by)"
     r"\s*:?\s+(?P<name>[A-ZÀ-ÞĀ-ŽА-ЯЁ\u0600-\u06ff][^\d.!?|()]{1,70}?)\s*(?:\([^()]{1,40}\)\s*)?(?:[|/,•·–—-]\s*(?P<rest>.{0,90}))?\W*$"
 )
+DATED_BYLINE = re.compile(
+    r"^\W*(?i:posted|published|updated|submitted|veröffentlicht|geschrieben|publié|rédigé|publicado|escrito|pubblicato"
+    r"|опубликовано)(?:\s(?i:on|am|le|el|il))?:?\s+(?P<when>.{6,40}?),?\s+(?i:by|von|par|por|di|da)\s+"
+    r"(?P<name>[^\W\d_a-z][^\d.!?|()]{1,60}?)\W*$"
+)
 AUTHORED = re.compile(
-    r"^(?P<title>[“\"«„].{3,200}?[”\"»“],?)?\s*(?i:(?:authored|written|submitted|posted|penned)\s+by)\s+(?P<name>[^,.;:]{3,60})"
+    r"^(?P<title>[“\"«„].{3,200}?[”\"»“],?)?\s*(?i:(?:authored|written|submitted|posted|penned)\s+by)\s+(?P<name>[^,.;:]{3,60}?)"
     r"(?:,?\s+(?i:via|for|of|at|from)\s+(?P<via>[^.,;:…]{2,80}))?[\s.,;:…]*$"
 )
 
@@ -60,6 +66,11 @@ class Line:
     gap: bool
     bullet: bool
     indent: int = 0
+
+    @property
+    def said(self) -> str:
+        """The text without a text browser's marks; offsets into it are none into the document."""
+        return unmarked(self.text)
 
     @property
     def prose(self) -> bool:
@@ -90,7 +101,15 @@ def line_of(start: int, text: str, gap: bool, indent: int = 0) -> Line:
     """A line with what its text looks like; `text` starts at `start` and has no white space around it."""
     bullet = not text[0].isalpha() and BULLET.match(text) is not None
     words, closed = count_words(text), ends_sentence(text)
-    return Line(start, start + len(text), text, label_of(text), words, closed, gap, bullet, indent)
+    return Line(start, start + len(text), text, label_of(unmarked(text)), words, closed, gap, bullet, indent)
+
+
+LINK_MARK = re.compile(r"(?:\[\d{1,4}\]|\(BUTTON\) )(?=\S)")
+
+
+def unmarked(text: str) -> str:
+    """A line without the numbers that a text browser puts before links."""
+    return LINK_MARK.sub("", text) if text[0] in "[(" or "[" in text[:80] else text
 
 
 def is_date_line(text: str) -> bool:
@@ -108,6 +127,14 @@ def is_date_line(text: str) -> bool:
     return len(LETTERS.findall(rest)) <= allowed
 
 
+def dated_byline(text: str) -> tuple[str, str] | None:
+    """The day and the author of a line like `Posted on April 2, 2021 by Petra Quill`; nothing of another."""
+    match = DATED_BYLINE.match(text) if len(text) <= 120 else None
+    if not match or not is_date_line(match.group("when")):
+        return None
+    return date_in(match.group("when")), match.group("name").strip()
+
+
 def _date_words() -> re.Pattern[str]:
     from rashomon.ingest.dates import MONTH_NUMBERS
 
@@ -123,6 +150,7 @@ PICTURE_HEAD = re.compile(
 PICTURE_TAIL = re.compile(
     r"\((?:image|photo|picture|credit|file photo|foto|bild|photograph|ap|afp|reuters|getty)\b[^()]{0,80}\)\W*$"
     r"|\b(?:photo(?:graph)?|image|picture|foto) ?(?:credit|by|courtesy)?:\s?[^.]{2,60}$|\bcredit: [^.]{2,60}$"
+    r"|[.!?)] (?:photo(?:graph)?|image|picture|foto|bild) (?:by|von|par|por|de) [^.]{2,60}\.?$"
     r"|(?:photo library|getty images|shutterstock|via \w+|reuters/[\w .]+|/afp|ap photo|/reuters)\W*$"
 )
 PICTURE_WORDS = tuple("photo image picture foto bild credit getty reuters afp (ap shutter via".split())
@@ -151,22 +179,54 @@ GLUE = re.compile(
 )
 
 
+COLUMNS = (60, 100)
+"""The widths of screens and mails."""
+
+
 def join_wrapped(text: str, lines: list[Line]) -> list[Line]:
     """Lines of a text that was broken at a column become paragraphs again; other texts stay as they are."""
-    inner = [line for line, after in itertools.pairwise(lines) if not after.gap]
-    if len(inner) < 4 or sum(45 <= len(line.text) <= 100 for line in inner) < 0.75 * len(inner):
+    if not wrapped(lines) and not (width := width_of(lines)):
         return lines
-    if sum(line.closed for line in inner) > 0.4 * len(inner):
-        return lines
+    if wrapped(lines):
+        width = 0
     groups: list[list[Line]] = []
     for line in lines:
         before = groups[-1][-1] if groups else None
         apart = before is None or line.gap or line.bullet or line.text[0] == ">" or between_labels(before, line)
+        if before and width and not apart:
+            apart = not full(before, line, width)
         if apart or (before and before.words <= 4 and len(groups[-1]) == 1):
             groups.append([line])
         else:
             groups[-1].append(line)
     return [joined(text, group) if len(group) > 1 else group[0] for group in groups]
+
+
+def wrapped(lines: list[Line]) -> bool:
+    """Whether nearly all lines of a text are rows of paragraphs that were broken at a column."""
+    inner = [line for line, after in itertools.pairwise(lines) if not after.gap]
+    if len(inner) < 4 or sum(45 <= len(line.text) <= 100 for line in inner) < 0.75 * len(inner):
+        return False
+    return sum(line.closed for line in inner) <= 0.4 * len(inner)
+
+
+def width_of(lines: list[Line]) -> int:
+    """The column at which a text browser broke the lines of a page, menus and all; 0 for a text that was not broken."""
+    width = max((line.indent + len(line.text) for line in lines if " " in line.text), default=0)
+    if not COLUMNS[0] <= width <= COLUMNS[1]:
+        return 0
+    rows = sum(full(line, after, width) for line, after in itertools.pairwise(lines) if not after.gap)
+    return width if rows >= 3 else 0
+
+
+def full(line: Line, after: Line, width: int) -> bool:
+    """Whether a row is so long that the first word of the next would not have stood in it."""
+    first = len(after.text.split(None, 1)[0])
+    return (
+        2 * len(line.text) > width
+        and line.indent + len(line.text) + 1 + first > width
+        and abs(after.indent - line.indent) <= 2
+    )
 
 
 def between_labels(before: Line, line: Line) -> bool:

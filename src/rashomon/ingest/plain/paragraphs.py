@@ -11,10 +11,12 @@ PLACE = r"[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ.’'-]+(?:[ -][A-ZÀ-ÞА-ЯЁ][A-Z�
 AREA = r"(?:,\s(?:[A-Z][\w.’'-]*\s?){1,4})?"
 MONTH = r"(?:Jan|Feb|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*\.?"
 DAY = rf"(?:,\s(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s[A-Z][a-z]+)(?:,?\s\d{{4}})?)?"
+SLASHED = r"/(?:TASS|ТАСС|AFP|APA|IRNA|SANA|PTI|Xinhua)/\.?"
 WIRE = r"\((?:[A-Z][A-Za-z.]{1,20}(?:[ /][A-Z][A-Za-z.]{1,20}){0,3})\)"
 DASH = r"(?:--|[-–—])"
 DATELINE = re.compile(
-    rf"(?P<place>{PLACE}(?:/{PLACE})*{AREA}{DAY})\s*(?P<wire>{WIRE}\s*{DASH}+|{WIRE}(?=\s)|{DASH}+)\s+(?=\S)"
+    rf"(?P<place>{PLACE}(?:/{PLACE})*{AREA}{DAY})"
+    rf"(?:\s*(?P<wire>{WIRE}\s*{DASH}+|{WIRE}(?=\s)|{DASH}+)|\.?\s*(?P<slashed>{SLASHED}))\s+(?=\S)"
 )
 AGENCY = "CNN|AP|AFP|UPI|Reuters|TASS|Xinhua|DPA|EFE|ANSA|IRNA|SANA|RIA|BBC"
 SIGNED = re.compile(rf"(?P<wire>\((?:{AGENCY})(?: [A-Z]\w+)?\)\s*{DASH}?)\s*(?=\S)")
@@ -44,14 +46,15 @@ def split_dateline(line: Line) -> list[tuple[int, int, ZoneKind]]:
     if match is None or line.words < 8:
         return [(start, line.end, "body")]
     found: list[tuple[int, int, ZoneKind]] = []
-    wire = match.group("wire")
+    sender = "slashed" if match.groupdict().get("slashed") else "wire"
+    wire = match.group(sender)
     if "place" in match.groupdict():
-        if wire[0] == "(":
+        if wire[0] in "(/":
             found.append((start, start + len(match.group("place").rstrip()), "dateline"))
         else:
             found.append((start, start + len(match.group().rstrip()), "dateline"))
-    if wire[0] == "(":
-        found.append((start + match.start("wire"), start + match.start("wire") + len(wire.rstrip()), "provenance"))
+    if wire[0] in "(/":
+        found.append((start + match.start(sender), start + match.start(sender) + len(wire.rstrip()), "provenance"))
     return [*found, (start + match.end(), line.end, "body")]
 
 

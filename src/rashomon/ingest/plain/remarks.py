@@ -64,7 +64,10 @@ def start_of_comments(lines: list[Line]) -> int:
 
 def head_in(line: Line) -> Head | None:
     """What a line says of a comment; a line of buttons with a date says nothing of the next one."""
-    head = head_of(line.text)
+    said = line.said
+    head = head_of(said)
+    if head and head.text and len(said) < len(line.text):
+        return None
     return None if head and head.kind == "named" and line.label else head
 
 
@@ -235,13 +238,18 @@ def crossing_gaps(lines: list[Line], heads: dict[int, Head]) -> bool:
 
 
 def after_buttons(lines: list[Line]) -> list[int]:
-    """Where no line is dated: names that stand right after another comment's buttons, twice at least."""
-    buttons = [i for i, line in enumerate(lines) if line.label == "comment_line"]
-    found = [i + 1 for i in buttons[:-1] if is_name(lines[i + 1])]
+    """Where no line is dated: names that stand right after another comment's buttons, twice at least, above a text."""
+    buttons = [i for i, line in enumerate(lines) if line.label in {"comment_line", "comments"}]
+    found = [i + 1 for i in buttons[:-1] if is_name(lines[i + 1]) and not (i + 2 in buttons and heading(lines, i))]
     if not buttons or not found:
         return []
     first = next((i for i in range(buttons[0]) if is_name(lines[i])), None)
     return found if first is None else [first, *found]
+
+
+def heading(lines: list[Line], i: int) -> bool:
+    """Whether the line after line `i` is one of those above all comments: the next but one heads them all."""
+    return lines[i + 2].label == "comments"
 
 
 def entry_of(lines: list[Line], first: int, after: int, heads: dict[int, Head]) -> Entry:
@@ -255,7 +263,7 @@ def entry_of(lines: list[Line], first: int, after: int, heads: dict[int, Head]) 
             entry.says = told(entry.says, heads[i])
             entry.skip = heads[i].text
         elif not entry.says.author and not blank(lines[i]) and not AGAIN.match(lines[i].text):
-            entry.says = told(entry.says, Head("names", *named(lines[i].text)))
+            entry.says = told(entry.says, Head("names", *named(lines[i].said)))
         entry.head.append(lines[i])
         i += 1
         if entry.skip:
@@ -306,8 +314,8 @@ def answered(entries: list[Entry]) -> list[Entry]:
     """
     found: list[Entry] = []
     names: set[str] = set()
-    for entry in entries:
-        entry = parted(entry, names)
+    for each in entries:
+        entry = parted(each, names)
         name = entry.says.reply_to
         if name and found and not found[-1].says.author and name not in names:
             before = found[-1].says
@@ -356,7 +364,8 @@ def zones_of_entry(entry: Entry) -> list[Zone]:
 
 def tail_of(lines: list[Line]) -> int:
     """Where the comments end: headlines of other articles, related matter and the footer at the end of the page."""
-    last = max((i for i in range(len(lines)) if signed(lines, i)), default=0)
+    gaps = crossing_gaps(lines, anchors(lines))
+    last = max((i for i in range(len(lines)) if signed(lines, i, gaps)), default=0)
     for i in range(last + 1, len(lines)):
         if lines[i].label in TAIL or (last and lines[i].label == "comments"):
             return i
@@ -366,10 +375,10 @@ def tail_of(lines: list[Line]) -> int:
     return menu_before(lines, last + 2, end) if last else end
 
 
-def signed(lines: list[Line], i: int) -> bool:
+def signed(lines: list[Line], i: int, gaps: bool) -> bool:
     """True for a line of a comment's head, but for a date without a name above it."""
     head = head_in(lines[i])
-    return head is not None and (head.kind != "date" or (i > 0 and name_above(lines, i) < i))
+    return head is not None and (head.kind != "date" or (i > 0 and name_above(lines, i, gaps) < i))
 
 
 def menu_before(lines: list[Line], first: int, end: int) -> int:

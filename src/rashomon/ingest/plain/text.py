@@ -8,7 +8,8 @@ from bisect import bisect_right
 
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.items import shifted
-from rashomon.ingest.plain.lines import AUTHORED, BYLINE, COPYRIGHT, LINE, is_date_line
+from rashomon.ingest.outlets import outlet_of
+from rashomon.ingest.plain.lines import AUTHORED, BYLINE, COPYRIGHT, LINE, dated_byline, is_date_line, unmarked
 from rashomon.ingest.plain.parts import parts_of
 from rashomon.ingest.plain.provenance import provenance_in, title_given
 from rashomon.ingest.plain.zones import zones_of_text
@@ -23,7 +24,7 @@ SUPPORT = re.compile(r"\bto support (?P<outlet>(?:The )?[A-Z][\w’' ]{2,40}?) o
 UNHEARD = frozenset({"comment", "comment_header", "body", "list", "blockquote", "related"})
 """Zones whose words say nothing about the document."""
 NEAR = 12
-"""Lines at the top within which a date line is taken for the document's date."""
+"""Lines at the top, or around the headline, within which a date line is taken for the document's date."""
 
 
 def zoned(text: str) -> tuple[tuple[Zone, ...], tuple[Signal, ...], tuple[Provenance, ...], tuple[Part, ...]]:
@@ -50,10 +51,13 @@ def signals_of(text: str, zones: tuple[Zone, ...]) -> list[Signal]:
     """What lines outside comments and running text say, each reading once, the surest of a field first."""
     starts = [0, *itertools.accumulate(map(len, text.splitlines(keepends=True)))]
     found: list[Signal] = []
+    titled = next((bisect_right(starts, zone.start) for zone in zones if zone.kind == "headline"), 0)
     for zone in zones:
         if zone.kind not in UNHEARD:
             for match in LINE.finditer(text, zone.start, zone.end):
-                found += from_line(match.group().strip(), zone, bisect_right(starts, match.start()))
+                number = bisect_right(starts, match.start())
+                top = number <= NEAR or (titled and abs(number - titled) <= NEAR)
+                found += from_line(unmarked(match.group().strip()), zone, number, bool(top))
     if not any(signal.field == "title" for signal in found):
         given = title_given(text, zones)
         found += [Signal(field="title", value=given, where="line that says where it first stood")] if given else []
@@ -63,8 +67,8 @@ def signals_of(text: str, zones: tuple[Zone, ...]) -> list[Signal]:
     return [Signal(field=field, value=value, where=where) for field, value, where in unique]
 
 
-def from_line(line: str, zone: Zone, number: int) -> list[Signal]:
-    """What one line says about the document."""
+def from_line(line: str, zone: Zone, number: int, top: bool) -> list[Signal]:
+    """What one line says about the document; `top` near its start or its headline."""
     found: list[tuple[str, str, str]] = []
     appeared = APPEARED.match(line)
     authored = AUTHORED.match(line)
@@ -77,12 +81,16 @@ def from_line(line: str, zone: Zone, number: int) -> list[Signal]:
     if authored and zone.kind in {"byline", "provenance"}:
         found.append(("author", authored.group("name"), f"authored-by line {number}"))
         found.append(("via", (authored.group("via") or "").strip(), f"authored-by line {number}"))
+    elif zone.kind == "byline" and (dated := dated_byline(line)):
+        found += [("published", dated[0], f"byline, line {number}"), ("author", dated[1], f"byline, line {number}")]
     elif byline:
         found.append(("author", byline.group("name"), f"byline, line {number}"))
         for part in (byline.group("rest") or "").split("|"):
-            field = "published" if date_in(part) else "outlet" if "|" in line and number <= NEAR else ""
+            field = "published" if date_in(part) else "outlet" if "|" in line and top else ""
             found.append((field, date_in(part) or part.strip(), f"byline, line {number}"))
-    if zone.kind == "dateline" and number <= NEAR and is_date_line(line) and date_in(line):
+    elif zone.kind == "byline" and top and zone.end - zone.start <= 60 and outlet_of(line) is None:
+        found.append(("author", line, f"byline, line {number}"))
+    if zone.kind == "dateline" and top and is_date_line(line) and date_in(line):
         found.append(("published", date_in(line), f"date line {number}"))
     owner = COPYRIGHT.search(line) if zone.kind == "navigation" else None
     if owner:

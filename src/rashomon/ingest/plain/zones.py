@@ -61,7 +61,7 @@ def seen_of(lines: list[Line]) -> Seen:
     labels = grammar().labels
     kinds = [labels[line.label].kind if line.label else "" for line in lines]
     costs = [labels[line.label].cost if line.label else 0.0 for line in lines]
-    texts, gaps = [line.text for line in lines], [line.gap for line in lines]
+    texts, gaps = [line.said for line in lines], [line.gap for line in lines]
     return Seen(texts, gaps, [line.indent for line in lines], kinds, costs)
 
 
