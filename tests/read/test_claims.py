@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rashomon.read.claims import after_dateline, article_only, form_of, parts, probability
+from rashomon.read.claims import article_only, form_of, parts, probability, read_claims
 from rashomon.read.quotations import find_quotations
 from rashomon.read.reader import read
 from rashomon.records import Document, Fragment, Reading, Zone
@@ -193,17 +193,19 @@ def test_a_headline_does_not_own_what_stands_below_it() -> None:
             assert all(f.end <= len(head) for f in claim.content)
 
 
-@pytest.mark.parametrize(
-    ("text", "left"),
-    [
-        ("VARDESSA, Norvane (Halyard) - Shells fell.", "Shells fell."),
-        ("ALDMERE (Halyard) – Shells fell.", "Shells fell."),
-        ("NATO - the alliance - said no.", "NATO - the alliance - said no."),
-        ("The mayor (left) - a friend - said no.", "The mayor (left) - a friend - said no."),
-    ],
-)
-def test_a_dateline_is_nobodys_content(text: str, left: str) -> None:
-    """Place and agency before the first sentence are cut off a content; a name between dashes stays."""
-    whole = Fragment(start=0, end=len(text))
-    found = after_dateline(whole, text, Zone(start=0, end=len(text), kind="body"))
-    assert text[found.start : found.end] == left
+def test_what_opens_a_paragraph_is_nobodys_words() -> None:
+    """The model sees where a report was filed, as it was trained to, and no claim holds a character of it."""
+    text = "OSLO (Halyard) - Harbour master Anna Brandt said on Monday that two rockets had hit the quay before dawn.\n"
+    start = text.index("Harbour")
+    zones = (
+        Zone(start=0, end=4, kind="dateline"),
+        Zone(start=5, end=start - 1, kind="provenance"),
+        Zone(start=start, end=len(text) - 1, kind="body"),
+    )
+    assert article_only(text, zones) == text
+    claims, _ = read_claims(document(text), zones)
+    assert claims
+    for claim in claims:
+        assert all(f.start >= start for f in (*claim.source, *claim.cue, *claim.content))
+    alone = (*zones[:2], Zone(start=start, end=len(text) - 1, kind="navigation"))
+    assert article_only(text, alone).strip() == ""

@@ -33,11 +33,12 @@ def making() -> Making:
 def article_only(text: str, zones: Sequence[Zone]) -> str:
     """The text with all that is not the article blanked out: the same length, so offsets hold.
 
-    Line breaks stay, but for those inside a zone that only wrap its lines at a column.
+    Line breaks stay, but for those inside a zone that only wrap its lines at a column. What opens a paragraph stays,
+    too, for the model was trained on paragraphs as they are printed; `_Page.fragments` leaves it out of what is said.
     """
     out, at = [], 0
-    for zone in zones:
-        if zone.kind in ARTICLE_ZONES:
+    for i, zone in enumerate(zones):
+        if zone.kind in ARTICLE_ZONES or (zone.kind in OPENING and _opens(text, zones, i)):
             out += [_blank(text[at : zone.start]), _WRAPPED.sub(" ", text[zone.start : zone.end])]
             at = zone.end
     out.append(_blank(text[at:]))
@@ -48,18 +49,14 @@ _WRAPPED = re.compile(r"(?<=[^\n]{40}[\w,;(-])\n(?=[\w“\"'(])")
 """A line break after a line of more than 40 characters that ends in mid-sentence."""
 
 
-_DATELINE = re.compile(
-    r"[A-Z][A-Z.'’ -]{2,40}(?:, [A-Z][\w.'’ -]{1,30}(?: ?\([^()\n]{2,30}\))?| ?\([^()\n]{2,30}\)) ?[-–—]{1,2} "
-)
-"""Where and by whom a report was filed ("OSLO, Norway (Agency) -"), at the start of a paragraph: nobody says it."""
+def _opens(text: str, zones: Sequence[Zone], i: int) -> bool:
+    """Whether a paragraph of the article goes on behind a zone, in the same line."""
+    after = next((z for z in zones[i + 1 :] if z.kind not in OPENING), None)
+    return after is not None and after.kind == "body" and "\n" not in text[zones[i].start : after.start]
 
 
-def after_dateline(fragment: Fragment, text: str, zone: Zone | None) -> Fragment:
-    """A content without the dateline that opens its paragraph."""
-    place = _DATELINE.match(text, zone.start, zone.end) if zone and zone.kind == "body" else None
-    if place and fragment.start < place.end() < fragment.end:
-        return Fragment(start=place.end(), end=fragment.end)
-    return fragment
+OPENING = frozenset({"dateline", "provenance"})
+"""Zones that may open a paragraph ("OSLO (Agency) -"): nobody says them, but the paragraph reads on from them."""
 
 
 def _blank(text: str) -> str:
@@ -88,7 +85,8 @@ def read_claims(document: Document, zones: Sequence[Zone]) -> tuple[list[Claim],
         for relation in read_relations(page.encoded, model):
             p = probability(relation.signals, model.card["calibration"])
             if p >= model.card["threshold"]:
-                claims.append(_claim(page, relation, p))
+                claim = _claim(page, relation, p)
+                claims += [claim] if claim.zone in ARTICLE_ZONES else []  # "(Agency) -" is no claim of anybody's
     return claims, len(text)
 
 
@@ -126,9 +124,17 @@ class _Page:
         return self.zones[i] if i >= 0 and offset < self.zones[i].end else None
 
     def fragments(self, words: Sequence[Words]) -> tuple[Fragment, ...]:
-        """Runs of words as runs of characters of the document."""
+        """Runs of words as runs of characters of the document, without what opens a paragraph before the article does."""
         start, end = self.encoded.start, self.encoded.end
-        return tuple(Fragment(start=self.at + int(start[f.first]), end=self.at + int(end[f.last])) for f in words)
+        runs = ((self.at + int(start[f.first]), self.at + int(end[f.last])) for f in words)
+        return tuple(Fragment(start=self._inside(low, high), end=high) for low, high in runs)
+
+    def _inside(self, low: int, high: int) -> int:
+        """Where a run enters the article; its own start when it lies in the article, or never enters it."""
+        i = bisect_right(self.zones, low, key=lambda z: z.start) - 1
+        if i < 0 or self.zones[i].kind not in OPENING:
+            return low
+        return next((z.start for z in self.zones[i + 1 :] if z.kind not in OPENING and z.start < high), low)
 
     def quoted(self, fragments: Sequence[Fragment]) -> str:
         """The words of fragments, a space between two."""
@@ -150,7 +156,7 @@ def log_odds(signal: float) -> float:
 
 
 def _claim(page: _Page, relation: Relation, p: float) -> Claim:
-    content = tuple(after_dateline(f, page.text, page.zone_at(f.start)) for f in page.fragments(relation.contents))
+    content = page.fragments(relation.contents)
     cue = page.fragments([relation.cue])
     source = page.fragments([relation.source] if relation.source else [])
     at = cue[0].start
