@@ -124,7 +124,7 @@ class _Page:
         return self.zones[i] if i >= 0 and offset < self.zones[i].end else None
 
     def fragments(self, words: Sequence[Words]) -> tuple[Fragment, ...]:
-        """Runs of words as runs of characters of the document, without what opens a paragraph before the article does."""
+        """Runs of words as runs of characters of the document, without what opens a paragraph of the article."""
         start, end = self.encoded.start, self.encoded.end
         runs = ((self.at + int(start[f.first]), self.at + int(end[f.last])) for f in words)
         return tuple(Fragment(start=self._inside(low, high), end=high) for low, high in runs)
