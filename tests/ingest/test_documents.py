@@ -8,12 +8,13 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from time import perf_counter
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.errors import Unreadable
+from rashomon.errors import TooLarge, Unreadable
 from rashomon.ingest.documents import ingest
 from rashomon.records import ARTICLE_ZONES
 
@@ -28,6 +29,36 @@ def test_id_is_of_the_bytes_and_not_of_the_name() -> None:
     digest = hashlib.sha256(data).hexdigest()
     assert first.id == second.id == "d" + digest[:12]
     assert (first.sha256, first.name, second.name) == (digest, "a", "b")
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"a b\n" * 500_001, "500,000 lines"),
+        (b"a\r" * 500_001, "500,000 lines"),
+        (b"<html>" + b"<b>" * 2_000_000, "tags"),
+    ],
+    ids=["lines", "lines of old Macs", "tags"],
+)
+def test_what_would_take_gigabytes_of_memory_is_refused(data: bytes, said: str) -> None:
+    """A text of too many lines and a page of too many tags are refused before anything is made of them."""
+    with pytest.raises(TooLarge, match=f"^long: .*{said}"):
+        ingest("long", data)
+
+
+def test_a_line_of_spaces_between_lines_of_a_menu() -> None:
+    """Furniture of several lines may have a line of nothing but spaces in it."""
+    menu = "Home\n   \nNews\n \t \nShare this\n   \nTweet\n"
+    taken = ingest("a.txt", f"{menu}\nThe mayor said that no boat had left before dawn.\n\n{menu}".encode())
+    assert taken.document.text.startswith(menu)
+
+
+@pytest.mark.parametrize("rule", ["-", "—", "- ", "(Reuters) -", "A/", "A-", "A, "])
+def test_a_line_drawn_behind_a_heading_takes_no_time(rule: str) -> None:
+    """A rule of dashes behind capitals is looked at once, not once for each way to cut it into dashes."""
+    began = perf_counter()
+    ingest("a.txt", f"QUAY{rule * 200}\n\nThe mayor said that no boat had left the harbour before dawn.\n".encode())
+    assert perf_counter() - began < 2
 
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200))

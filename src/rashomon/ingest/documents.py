@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import msgspec
 
-from rashomon.errors import Unreadable
+from rashomon.errors import TooLarge, Unreadable
 from rashomon.ingest.archives.payloads import waste
 from rashomon.ingest.attached import comments_of
 from rashomon.ingest.dates import date_in
@@ -106,7 +106,7 @@ def ingest(
         raise Unreadable(f"{name}: the given date is {published!r}; write it as YYYY-MM-DD")
     try:
         return _taken(name, data, published, judgements, repeated)
-    except Unreadable as error:
+    except (Unreadable, TooLarge) as error:
         raise type(error)(f"{name}: {error}") from error
 
 

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MAX_PAGE = 60 * 1000 * 1000
 """Characters of markup; a longer page is refused, for its tree would take some gigabytes."""
+MAX_TAGS = 2_000_000
+"""Tags, and `<` that open none; each element takes half a KB of memory and 20 microseconds."""
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{20000,}")
 """A tag of thousands of attributes takes the parser minutes; of such a tag, or one with an image, the name is kept."""
@@ -127,6 +129,8 @@ def parse(markup: str) -> _Element:
     """
     if len(markup) > MAX_PAGE:
         raise TooLarge(f"a page of {len(markup) // 1000 // 1000} MB of markup; save its text alone and give that")
+    if markup.count("<") > MAX_TAGS:
+        raise TooLarge(f"a page of more than {MAX_TAGS:,} tags; save its text alone and give that")
     markup = LONG_TAG.sub(r"<\1 ", FORBIDDEN.sub("\ufffd", ENDS.sub("", markup)))
     tree, complete = parsed(markup)
     if not complete:

@@ -109,7 +109,7 @@ LINK_MARK = re.compile(r"(?:\[\d{1,4}\]|\(BUTTON\) )(?=\S)")
 
 def unmarked(text: str) -> str:
     """A line without the numbers that a text browser puts before links."""
-    return LINK_MARK.sub("", text) if text[0] in "[(" or "[" in text[:80] else text
+    return LINK_MARK.sub("", text) if text.startswith(("[", "(")) or "[" in text[:80] else text
 
 
 def is_date_line(text: str) -> bool:

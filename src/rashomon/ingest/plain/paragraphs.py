@@ -14,9 +14,10 @@ DAY = rf"(?:,\s(?:{MONTH}\s\d{{1,2}}|\d{{1,2}}\s[A-Z][a-z]+)(?:,?\s\d{{4}})?)?"
 SLASHED = r"/(?:TASS|ТАСС|AFP|APA|IRNA|SANA|PTI|Xinhua)/\.?"
 WIRE = r"\((?:[A-Z][A-Za-z.]{1,20}(?:[ /][A-Z][A-Za-z.]{1,20}){0,3})\)"
 DASH = r"(?:--|[-–—])"
+DASHES = r"[-–—]++"
 DATELINE = re.compile(
     rf"(?P<place>{PLACE}(?:/{PLACE})*{AREA}{DAY})"
-    rf"(?:\s*(?P<wire>{WIRE}\s*{DASH}+|{WIRE}(?=\s)|{DASH}+)|\.?\s*(?P<slashed>{SLASHED}))\s+(?=\S)"
+    rf"(?:\s*(?P<wire>{WIRE}\s*{DASHES}|{WIRE}(?=\s)|{DASHES})|\.?\s*(?P<slashed>{SLASHED}))\s+(?=\S)"
 )
 AGENCY = "CNN|AP|AFP|UPI|Reuters|TASS|Xinhua|DPA|EFE|ANSA|IRNA|SANA|RIA|BBC"
 SIGNED = re.compile(rf"(?P<wire>\((?:{AGENCY})(?: [A-Z]\w+)?\)\s*{DASH}?)\s*(?=\S)")

@@ -6,6 +6,7 @@ import itertools
 import re
 from bisect import bisect_right
 
+from rashomon.errors import TooLarge
 from rashomon.ingest.dates import date_in
 from rashomon.ingest.items import shifted
 from rashomon.ingest.outlets import outlet_of
@@ -21,6 +22,8 @@ REPRESENT = re.compile(
     r"(?P<outlet>[A-Z][^.,;]{2,50})"
 )
 SUPPORT = re.compile(r"\bto support (?P<outlet>(?:The )?[A-Z][\w’' ]{2,40}?) on Patreon\b")
+MAX_LINES = 500_000
+"""Lines of a plain text, those of a book of ten thousand pages; each takes 2 KB of memory while it is looked at."""
 UNHEARD = frozenset({"comment", "comment_header", "body", "list", "blockquote", "related"})
 """Zones whose words say nothing about the document."""
 NEAR = 12
@@ -29,8 +32,10 @@ NEAR = 12
 
 def zoned(text: str) -> tuple[tuple[Zone, ...], tuple[Signal, ...], tuple[Provenance, ...], tuple[Part, ...]]:
     """The zones of a plain text, what its visible lines say about it, where it says that it comes from, and its parts
-    when it holds several articles; a field that is in doubt stays empty.
+    when it holds several articles; a field that is in doubt stays empty. Raises `TooLarge` over `MAX_LINES`.
     """
+    if max(text.count("\n"), text.count("\r")) > MAX_LINES:
+        raise TooLarge(f"a text of more than {MAX_LINES:,} lines; split it, or give a table as CSV")
     zones = zones_of_text(text)
     provenance = provenance_in(text, zones)
     parts = parts_of(text, zones, provenance)
