@@ -327,3 +327,19 @@ def test_long_page_is_read_without_the_extractor(monkeypatch: pytest.MonkeyPatch
     assert content.text.startswith("0. ")
     assert len([z for z in content.zones if z.kind == "body"]) == 1500
     assert {z.made_by for z in content.zones} == {"lines"}
+
+
+@pytest.mark.parametrize(
+    ("lines", "kinds"),
+    [
+        ("<p>By Petra Quill</p><p>7 February 2020</p>", ["byline", "dateline"]),
+        ("<p>The office told the ministry.</p><p>Von Petra Quill</p>", ["standfirst", "byline"]),
+        ("<div>Petra Quill</div><div>7 February 2020</div>", ["byline", "dateline"]),
+        ("<p>By noon the quay was empty and the clerks had gone home.</p>", ["body"]),
+    ],
+)
+def test_lines_below_the_headline_are_told_by_their_words(lines: str, kinds: list[str]) -> None:
+    """Author and day need no class name, and a paragraph above them is the standfirst."""
+    title = "Two ships seen off the quay before shelling"
+    content = read_html(f"<html><head><title>{title}</title></head><body><h1>{title}</h1>{lines}{BODY}</body></html>")
+    assert [zone.kind for zone in content.zones] == ["headline", *kinds, *["body"] * len(PROSE)]

@@ -167,3 +167,17 @@ def test_comments_of_a_page_that_lost_its_elements() -> None:
     article = "\n".join(content.text[z.start : z.end] for z in content.zones if z.kind in ARTICLE_ZONES)
     assert "everybody on the quay" not in article
     assert "declined to speculate" in article
+
+
+def test_comments_without_class_names_inside() -> None:
+    """Lines that name, date and answer are heads, and buttons no comment's words, where no element says so."""
+    one = "<div class='comment'><div>{}</div><div>{}</div><div>{}</div><div>Répondre</div><div>Signaler</div></div>"
+    thread = one.format("Lampe", "17 mars 2021 à 19h05", "It was the ministry. Everybody knows.")
+    thread += one.format("Phare", "17 mars 2021 à 21h30", "It was not.")
+    head = "<html><head><title>Ships Seen</title></head>"
+    content = read_html(f"{head}<body>{BODY}<section class='comments'>{thread}</section></body></html>")
+    said = [(z, content.text[z.start : z.end]) for z in content.zones if z.kind == "comment"]
+    assert [(text, z.comment.author, z.comment.when) for z, text in said if z.comment] == [
+        ("It was the ministry. Everybody knows.", "Lampe", "17 mars 2021 à 19h05"),
+        ("It was not.", "Phare", "17 mars 2021 à 21h30"),
+    ]

@@ -8,7 +8,7 @@ import pytest
 
 from rashomon.ingest.documents import ingest
 from rashomon.ingest.pages.html import parse, read_html
-from rashomon.ingest.pages.metadata import metadata
+from rashomon.ingest.pages.metadata import headed, metadata
 
 
 def chosen(head: str, body: str = "<p>Text.</p>") -> dict[str, tuple[str, str]]:
@@ -208,6 +208,29 @@ def test_a_title_ends_before_the_name_of_the_site(title: str, bare: str) -> None
     """The name of the site that is put behind a title is no part of it; one inside it is."""
     head = f"<meta property='og:site_name' content='The Lantern'><meta property='og:title' content='{title}'>"
     assert chosen(head)["title"] == (bare, "meta og:title")
+
+
+@pytest.mark.parametrize(
+    ("title", "heading", "chosen_title"),
+    [
+        ("Two ships seen off the quay – The Lantern", "Two ships seen off the quay", "Two ships seen off the quay"),
+        (
+            "The Lantern: Two ships seen off the quay",
+            "Two ships seen off the quay",
+            "Two ships seen off the quay",
+        ),
+        ("Ships seen live", "Ships seen live: harbour shelled", "Ships seen live: harbour shelled"),
+        (
+            "Two ships seen off the quay - The Daily Lantern",
+            "The Daily Lantern",
+            "Two ships seen off the quay - The Daily Lantern",
+        ),
+        ("Two ships seen off the quay at night", "Two ships seen off the quay", "Two ships seen off the quay at night"),
+    ],
+)
+def test_title_element_is_read_beside_the_heading(title: str, heading: str, chosen_title: str) -> None:
+    """What a site puts behind its heading is no title; a heading that only names the site is none either."""
+    assert headed(title, heading) == chosen_title
 
 
 def test_a_line_that_begins_with_by_names_the_author_and_the_day() -> None:

@@ -5,7 +5,14 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.ingest.plain.lines import glued_at, is_caption, join_wrapped, lines_of, split_glued
+from rashomon.ingest.plain.lines import (
+    dated_byline,
+    glued_at,
+    is_caption,
+    join_wrapped,
+    lines_of,
+    split_glued,
+)
 
 ROWS = st.lists(st.text(st.characters(exclude_categories=["Cs"]), max_size=60), max_size=12)
 
@@ -74,3 +81,56 @@ def test_credits_make_a_caption() -> None:
     assert is_caption("The quay after the shelling. (Photo: Odd Marl)")
     assert is_caption("FILE PHOTO: Ships off the quay, seen from the customs house")
     assert not is_caption("The photo was taken on Monday, the harbour office said.")
+
+
+DUMP = """   [1]Home
+   [2]Politics
+   [3]About us
+
+   Ships seen off the quay
+
+   The harbour office said on Monday that two ships had been seen off the quay
+   before the first shell fell, and that it had told the ministry at once about
+   them.
+
+   Nobody in the ministry would say who had given the order, and the mayor
+   declined.
+
+   [4]Older posts
+   [5]Newer posts
+"""
+
+
+def test_rows_of_a_text_browser_become_paragraphs_beside_menus() -> None:
+    """Rows too full for the next one's first word go on in it; entries of a menu stay lines of their own."""
+    found = join_wrapped(DUMP, lines_of(DUMP))
+    assert [line.words for line in found if line.prose] == [31, 15]
+    assert [line.said for line in found if not line.prose] == [
+        "Home",
+        "Politics",
+        "About us",
+        "Ships seen off the quay",
+        "Older posts",
+        "Newer posts",
+    ]
+
+
+@given(st.lists(st.text("ab .[1](", max_size=70), max_size=12))
+def test_joined_lines_quote_back(rows: list[str]) -> None:
+    """Whatever is joined, a line's text is that of the document but for its breaks."""
+    text = "\n".join(rows)
+    for line in join_wrapped(text, lines_of(text)):
+        assert line.text == text[line.start : line.end].replace("\n", " ")
+
+
+def test_number_of_a_link_hides_no_label() -> None:
+    """What a text browser prints before links and buttons is no part of their words."""
+    plain, *marked = lines_of("Reply\n[12]Reply\n(BUTTON) Reply")
+    assert {line.label for line in marked} == {plain.label} != {""}
+
+
+def test_a_day_before_the_author() -> None:
+    """A line that says when and then by whom gives both; a sentence that begins so gives none."""
+    assert dated_byline("Posted on April 2, 2021 by Petra Quill") == ("2021-04-02", "Petra Quill")
+    assert dated_byline("Publié le 2 avril 2021 par Petra Quill") == ("2021-04-02", "Petra Quill")
+    assert dated_byline("Published in the winter by Petra Quill and forgotten by all.") is None

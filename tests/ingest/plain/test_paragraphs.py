@@ -30,6 +30,7 @@ def pieces(text: str) -> list[tuple[str, str]]:
         ("SALT HAVEN, Norland (AP) — ", [("dateline", "SALT HAVEN, Norland"), ("provenance", "(AP) —")]),
         ("ALDMERE — ", [("dateline", "ALDMERE —")]),
         ("(CNN) ", [("provenance", "(CNN)")]),
+        ("ALDMERE, February 7. /TASS/. ", [("dateline", "ALDMERE, February 7"), ("provenance", "/TASS/.")]),
     ],
 )
 def test_dateline_and_wire_are_split_off_to_the_character(head: str, expected: list[tuple[str, str]]) -> None:

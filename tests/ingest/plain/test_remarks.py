@@ -187,6 +187,34 @@ def test_author_of_a_nameless_comment_is_whom_the_next_one_answers() -> None:
     assert [author for author, _, _ in said(text)] == ["Lampman", "", "Odd", ""]
 
 
+def test_thread_without_its_arrows() -> None:
+    """A name that ends in that of somebody above is the writer's and whom they answer."""
+    text = (
+        f"{ARTICLE}3 Comments\n\nLampman • 2 years ago\n{SHELLED}\n•Reply•Share ›\n\n"
+        f"Odd Marl Lampman • 2 years ago\n{NO}\n•Reply•Share ›\n"
+    )
+    assert [(author, to) for author, to, _ in said(text)] == [("Lampman", ""), ("Odd Marl", "Lampman")]
+
+
+def test_thread_without_dates_begins_below_its_own_head() -> None:
+    """Where ages stand in the buttons, a line that sorts the comments is nobody's name."""
+    buttons = "Like · Reply · 3 · 1y"
+    text = (
+        f"{ARTICLE}2 comments\nSort by\nOldest\nAdd a comment...\nSalt Sally\n{SHELLED}\n{buttons}\n"
+        f"Odd Marl\nWorks at Quay Holdings\n{NO}\n{buttons} · Edited\n"
+    )
+    assert [(author, when) for author, _, when in said(text)] == [("Salt Sally", "1y"), ("Odd Marl", "1y")]
+
+
+def test_last_comment_above_a_menu_where_every_line_stands_alone() -> None:
+    """With an empty line between all lines, a name and a date still begin the last comment."""
+    thread = [
+        *("Commentaires (2)", "Lampe", "17 mars 2021 à 19h05", SHELLED, "Répondre"),
+        *("Phare", "18 mars 2021 à 07h12", NO, "Répondre", "Mentions légales", "Plan du site"),
+    ]
+    assert [author for author, _, _ in said(ARTICLE + "\n\n".join(thread))] == ["Lampe", "Phare"]
+
+
 def test_name_borne_by_somebody_above_is_given_to_nobody_else() -> None:
     """A reply to someone who has written before says nothing of the nameless comment right above it."""
     text = ARTICLE + (

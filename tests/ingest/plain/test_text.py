@@ -133,3 +133,12 @@ def test_any_text_can_be_read(text: str) -> None:
     spans: list[Zone | Provenance | Part] = [*zones, *provenance, *parts]
     for span in spans:
         assert 0 <= span.start < span.end <= len(text)
+
+
+def test_author_and_day_in_one_line_and_a_name_alone() -> None:
+    """`Posted on DAY by NAME` gives both; so does a line that a text browser put numbers in."""
+    prose = "\n\n".join(f"The harbour office said on day {i} that ships had been seen off the quay." for i in range(9))
+    for line in ("Posted on April 2, 2021 by Petra Quill", "By [4]Petra Quill\n\nApril 2, 2021"):
+        _, signals = read_text(f"Two Ships Seen Off The Quay\n\n{line}\n\n{prose}\n")
+        found = {(s.field, s.value) for s in signals}
+        assert {("author", "Petra Quill"), ("published", "2021-04-02")} <= found

@@ -357,3 +357,14 @@ def test_markdown_reads_as_text() -> None:
     found = [zone.kind for zone in zones_of_text(text)]
     assert found.count("list") == 2
     assert found.count("blockquote") == 1
+
+
+def test_headline_standfirst_author_and_date_in_any_order() -> None:
+    """A standfirst without a full stop is one, and what names author and day below it is neither menu nor article."""
+    head = (
+        "Two Ships Seen Before Harbour Was Shelled\n\nOffice told the ministry about the ships and got no answer\n\n"
+        "Interview by Petra Quill\n\n7 February 2020\n\n"
+    )
+    text = head + "\n\n".join(PROSE)
+    kinds = [zone.kind for zone in zones_of_text(text)]
+    assert kinds == ["headline", "standfirst", "byline", "dateline", "body", "body", "body"]

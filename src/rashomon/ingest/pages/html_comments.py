@@ -157,7 +157,7 @@ def member_kinds(page: Page, members: list[int]) -> dict[int, ZoneKind]:
     """A kind for each block of one comment: header, text, votes or buttons."""
     kinds: dict[int, ZoneKind] = {}
     seen_text = False
-    for i in members:
+    for at, i in enumerate(members):
         block = page.blocks[i]
         text, role = page.text[block.start : block.end], block.context.role
         short = len(text) <= HEADER_LINE
@@ -166,7 +166,7 @@ def member_kinds(page: Page, members: list[int]) -> dict[int, ZoneKind]:
         elif short and (
             role in {"who", "when", "reply", "said"}
             or label_of(text) in CHROME
-            or (not seen_text and (REPLY.match(text) or dated_head(text)))
+            or (not seen_text and (REPLY.match(text) or dated_head(text) or name_above(page, members, at)))
         ):
             kinds[i] = "comment_header"
         elif short and not written_out(text) and block.linked * 10 >= 9 * len(text.strip()) and len(text.split()) <= 3:
@@ -187,6 +187,14 @@ def dated_head(text: str) -> Head | None:
     """What a line says of a comment whose elements say nothing: a date, or a name with a date or a verb."""
     head = head_of(text)
     return head if head and not head.text and (head.when or head.kind == "says") else None
+
+
+def name_above(page: Page, members: list[int], at: int) -> bool:
+    """Whether a block can be the name of a comment's author: a date stands right below it, and no class names anybody."""
+    texts = [page.text[page.blocks[i].start : page.blocks[i].end] for i in members[at : at + 2]]
+    if len(texts) < 2 or not NAME.match(texts[0]) or len(texts[0].split()) > 5:
+        return False
+    return dated_head(texts[1]) is not None and not named(members, page.blocks)
 
 
 def header_without_markup(page: Page, members: list[int], kinds: dict[int, ZoneKind]) -> None:
