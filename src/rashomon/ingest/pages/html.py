@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 
 MAX_PAGE = 60 * 1000 * 1000
 """Characters of markup; a longer page is refused, for its tree would take some gigabytes."""
-MAX_TAGS = 2_000_000
-"""Tags, and `<` that open none; each element takes half a KB of memory and 20 microseconds."""
+MAX_TAGS = 1_000_000
+"""Tags, and `<` that open none; an element takes half a KB of memory, and five times that at worst."""
 FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 LONG_TAG = re.compile(r"<([a-zA-Z][a-zA-Z0-9]{0,20})[^<>]{20000,}")
 """A tag of thousands of attributes takes the parser minutes; of such a tag, or one with an image, the name is kept."""
