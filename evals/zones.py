@@ -20,8 +20,8 @@ from zone_pages import InventedPage, Said, pages_in
 
 from rashomon.errors import RashomonError
 from rashomon.ingest.dates import date_in
-from rashomon.ingest.documents import Taken, ingest
-from rashomon.records import ARTICLE_ZONES, Zone
+from rashomon.ingest.documents import ingest
+from rashomon.records import ARTICLE_ZONES, Taken, Zone
 
 FOLDER = Path(__file__).resolve().parent / "zones"
 FORMS = ("html", "visible", "dump", "nodes", "glued")

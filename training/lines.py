@@ -39,6 +39,9 @@ SHARE = 0.5
 DROP, SMOOTH, DECAY, RATE = 0.2, 0.05, 0.02, 4e-3
 """Dropout; smoothing of the labels, which makes the probabilities honest; weight decay; highest learning rate."""
 
+SEED = 1
+"""Of the model that ships. Models of four seeds mark the pages they were trained on .963 to .966; the folds have others."""
+
 
 @dataclass
 class Sample:
@@ -213,7 +216,7 @@ def main() -> None:
     pages, corpus, fixed = pages_of(options.data), articles_of(options.data), tables()
     scores = cross_validated(options.data, pages, corpus, fixed, options.folds) if options.folds else {}
     if options.out:
-        written(trained(pages, corpus, fixed, 0), scores, options.out)
+        written(trained(pages, corpus, fixed, SEED), scores, options.out)
     print(f"{time.monotonic() - began:.0f} s")
 
 

@@ -22,6 +22,8 @@ LEAD_LINES = 24
 """How many lines above the article's first a headline is looked for."""
 HEAD_LINES = 5
 """Lines below the first of the article in which author and date may stand."""
+PARAGRAPH = 40
+"""Words: so long a line between headline and article is a paragraph of it."""
 LEAD_PARAGRAPHS = 60
 LONG = 4000
 """So many paragraphs of the article, and so many characters of each, say what it speaks of."""
@@ -138,6 +140,8 @@ def between(
         verdicts[i] = Verdict(role, 0.9, "grammar")
     elif titled and name_like(line) and scores[i][BYLINES] > 0.2:
         verdicts[i] = Verdict("byline", scores[i][BYLINES], "lines")
+    elif titled and line.closed and line.words >= PARAGRAPH and not line.bullet:
+        verdicts[i] = Verdict("body", max(0.5, scores[i][ARTICLE]), "lines")
     elif titled and i == best_above(verdicts, i) + 1 and under_title(lines, i, vocabulary):
         verdicts[i] = Verdict("standfirst", max(0.5, scores[i][ARTICLE]), "lines")
     elif titled and not line.bullet and line.closed and 8 <= line.words <= 60 and related_to(line, vocabulary):
