@@ -97,6 +97,16 @@ def test_copies_do_not_depend_on_the_order(tmp_path: Path) -> None:
     assert found[0] == found[1]
 
 
+def test_a_document_answers_to_all_its_names(tmp_path: Path) -> None:
+    """The same bytes under two names are found under either."""
+    for name in ("a.txt", "b.txt"):
+        (tmp_path / name).write_text(report(1))
+    with Case.new(tmp_path / "case") as case:
+        case.add([str(tmp_path / "a.txt"), str(tmp_path / "b.txt")])
+        shown = [case.show(str(tmp_path / name)).document.id for name in ("a.txt", "b.txt")]
+        assert shown[0] == shown[1]
+
+
 def test_other_bytes_are_another_document(tmp_path: Path) -> None:
     """A file that was changed and added again is a new document of the same name; the old one stays."""
     file = tmp_path / "a.txt"

@@ -224,7 +224,9 @@ def test_a_comment_counts_only_when_a_person_says_so(tmp_path: Path) -> None:
         assert claim.content in article_text(case, article.id)
         case.correct(comment.id, "kind", "article")
         assert claim.id in {c.id for c in case.claims()}
+        assert (case.status().documents, case.status().comments) == (2, 0)
         case.correct(comment.id, "kind", "comment")
+        assert (case.status().documents, case.status().comments) == (1, 1)
         assert claim.id not in {c.id for c in case.claims()}
 
 

@@ -44,6 +44,7 @@ _DOCUMENT_ROW = """SELECT d.id, d.name, d.kind, d."of", d.title, d.outlet, d.aut
     d.sha256 FROM documents AS d"""
 _CLAIM_ROW = """SELECT c.id, c.doc, d.outlet, d.name, c.source, c.cue, c.content, c.form, c.attitude, c.zone, c.p,
     c."start", c."end" FROM claims AS c JOIN documents AS d ON d.id = c.doc"""
+_CALLED = "(d.id = :doc OR d.name = :doc OR d.id IN (SELECT doc FROM captures WHERE name = :doc))"
 _IN_ORDER = "ORDER BY d.name, d.id"
 _WHOLE_DOCUMENTS = """SELECT id FROM documents WHERE "of" = '' ORDER BY name, id"""
 
@@ -264,7 +265,7 @@ class Store:
         """Documents in the order of their names; `contains` maps columns to words they must hold; `doc`: id or name."""
         sql, values = _filtered(_DOCUMENT_ROW, contains or {}, {}, kinds)
         if doc:
-            sql, values = f"{sql} AND (d.id = :doc OR d.name = :doc)", {**values, "doc": doc}
+            sql, values = f"{sql} AND {_CALLED}", {**values, "doc": doc}
         sql = f"{sql} {_IN_ORDER} LIMIT :limit"
         return [DocumentRow(**dict(row)) for row in self._rows(sql, {**values, "limit": limit or -1})]
 
@@ -279,7 +280,7 @@ class Store:
         """Claims in the order of documents and cues; `contains`, `equal` map columns to what they must hold or be."""
         sql, values = _filtered(_CLAIM_ROW, contains, equal, kinds)
         if doc:
-            sql, values = f"{sql} AND (d.id = :doc OR d.name = :doc)", {**values, "doc": doc}
+            sql, values = f"{sql} AND {_CALLED}", {**values, "doc": doc}
         sql = f"{sql} {_IN_ORDER}, c.position LIMIT :limit"
         for row in self._rows(sql, {**values, "limit": limit or -1}):
             yield ClaimRow(**dict(row))
@@ -358,7 +359,7 @@ class Store:
         """Counts, the format of the file, and how its rows were made."""
         count = dict(
             self._db.execute(
-                """SELECT (SELECT count(*) FROM documents WHERE "of" = '') AS documents,
+                """SELECT (SELECT count(*) FROM documents WHERE kind = 'article') AS documents,
                 (SELECT count(*) FROM documents WHERE kind = 'comment') AS comments,
                 (SELECT count(DISTINCT outlet) FROM documents WHERE outlet <> '') AS outlets,
                 count(*) AS claims, count(DISTINCT nullif(folded(source), '')) AS speakers,

@@ -27,7 +27,7 @@ def test_each_comment_is_a_document() -> None:
         assert (own.outlet, own.url, own.captured) == ("", ARTICLE.url, ARTICLE.captured)
     assert (bob.document.author, bob.document.published) == ("Bob", "2020-02-07")
     assert (ann.document.author, ann.document.published) == ("Ann", "")
-    assert [t.document.name for t in (bob, ann)] == ["a.txt/comment-1", "a.txt/comment-2"]
+    assert [t.document.name for t in (bob, ann)] == ["a.txt/comment-0001", "a.txt/comment-0002"]
 
 
 def test_its_lines_are_its_zones() -> None:

@@ -42,7 +42,7 @@ def _comment(article: Document, zone: Zone, number: int, counted: set[str]) -> T
     kind: DocumentKind = "article" if own in counted else "comment"
     document = Document(
         id=own,
-        name=f"{article.name}/comment-{number}",
+        name=f"{article.name}/comment-{number:04}",
         sha256=digest,
         media_type="text/plain",
         encoding=article.encoding,

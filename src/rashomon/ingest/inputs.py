@@ -6,6 +6,7 @@ import glob
 import os
 import stat
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -15,6 +16,8 @@ from rashomon.records import Skip
 
 STDIN_LIMIT = 200 * 1000 * 1000
 LIST_LIMIT = 64 * 1000 * 1000
+MOST_MATCHES = 100_000
+"""Paths that one pattern may give; `**` goes through every link to a folder, and so round and round."""
 
 
 def expand(inputs: Sequence[str], stdin: IO[bytes] | None) -> Iterator[Captured | Skip]:
@@ -34,7 +37,7 @@ def expand(inputs: Sequence[str], stdin: IO[bytes] | None) -> Iterator[Captured 
             yield from [Captured(name="-", data=data)] if given == "-" else listed(given, data)
         elif is_address(given):
             yield from fetched(given)
-        elif given.startswith("@") and not Path(given).exists():
+        elif given.startswith("@") and not os.path.lexists(given):  # false, too, of a name that no file can have
             yield from from_list(given)
         else:
             yield from from_path(given)
@@ -98,8 +101,11 @@ def from_path(given: str) -> Iterator[Captured | Skip]:
 
 def from_glob(given: str) -> Iterator[Captured | Skip]:
     """The items behind a pattern, sorted, or a skip that says why there are none."""
-    found = sorted(glob.glob(given, recursive=True)) if glob.has_magic(given) else []  # noqa: PTH207 - as the user wrote it
-    if found:
+    matches = glob.iglob(given, recursive=True) if glob.has_magic(given) else iter(())  # noqa: PTH207 - as the user wrote it
+    found = sorted(islice(matches, MOST_MATCHES + 1))
+    if len(found) > MOST_MATCHES:
+        yield skip(given, f"more than {MOST_MATCHES:,} paths, as where links lead round in a circle; give the folder")
+    elif found:
         for path in found:
             yield from from_path(path)
     elif glob.has_magic(given):

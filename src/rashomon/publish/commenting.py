@@ -33,6 +33,12 @@ def with_comments(reading: Reading) -> Reading:
     return msgspec.structs.replace(reading, claims=tuple(claims))
 
 
+def commented(reading: Reading) -> int:
+    """How many readers' comments an article has, but for those that count because a person said so."""
+    counting = sum(1 for a in reading.attached if a.document is not None and a.document.kind == "article")
+    return sum(zone.kind == "comment" for zone in reading.zones) - counting
+
+
 def counted(claims: Iterable[Claim]) -> list[Claim]:
     """Claims that count: all but those in readers' comments."""
     return [claim for claim in claims if claim.zone != "comment"]

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from rashomon.answers import Status
-from rashomon.publish.commenting import counted, pages_of
+from rashomon.publish.commenting import commented, counted, pages_of
 from rashomon.publish.markup import preview, visible
 from rashomon.publish.origins import day_of
 from rashomon.publish.overview import PRONOUNS, SPEAKERS_SHOWN, all_skips, card_of, speakers, unnamed, words
@@ -103,7 +103,7 @@ def render(
             forms=[(form, sum(c.form == form for c in claims)) for form in FORMS],
             attitudes=_attitudes(claims),
             claims=len(claims),
-            comments=sum(z.kind == "comment" for r in shown for z in r.zones),
+            comments=sum(commented(r) for r in shown),
             remarks=sum(len(r.claims) for r in shown) - len(claims),
             unnamed=sum(not c.source for c in claims),
             doubtful=max(1, round(sum(1 - c.p for c in claims))),

@@ -17,7 +17,11 @@ COLUMNS = (
     "name",
     "title",
     "outlet",
+    "author",
     "published",
+    "updated",
+    "captured",
+    "url",
     "source",
     "cue",
     "content",
@@ -59,5 +63,5 @@ def _rows(readings: Iterable[Reading]) -> Iterator[tuple[str | float, ...]]:
         for c in reading.claims:
             words = (quote(d.text, c.source), quote(d.text, c.cue), quote(d.text, c.content))
             run = (min(f.start for f in c.content), max(f.end for f in c.content)) if c.content else (0, 0)
-            about = (c.id, d.id, d.name, d.title, d.outlet, d.published)
+            about = (c.id, d.id, d.name, d.title, d.outlet, d.author, d.published, d.updated, d.captured, d.url)
             yield (*about, *words, c.form, c.attitude, c.zone, c.p, *run)
