@@ -167,8 +167,9 @@ class Problem(Struct, frozen=True, kw_only=True):
 class Verified(Struct, frozen=True, kw_only=True):
     """What was checked, as counts, and what did not fit; without problems nothing has changed since it was written.
 
-    `claims` are all, those in readers' comments among them. `entries` counts the lines of the log, `head` is its last line's hash: kept elsewhere, it shows later whether the
-    log was cut. `stamps` are the time stamps that fit the log, as time and line. `unsealed` names what no seal covers.
+    `claims` are all, those in readers' comments among them. `entries` counts the lines of the log, `head` is its last
+    line's hash: kept elsewhere, it shows later whether the log was cut. `stamps` are the time stamps that fit the log,
+    as time and line. `unsealed` names what no seal covers.
     """
 
     documents: int = 0
