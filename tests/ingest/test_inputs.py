@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from rashomon.errors import NotFound, TooLarge, Unreadable
+from rashomon.ingest import inputs
 from rashomon.ingest.inputs import expand
 from rashomon.ingest.items import Captured
 from rashomon.records import Skip
@@ -128,3 +129,21 @@ def test_name_that_is_no_utf8_can_be_stored(tmp_path: Path) -> None:
     assert isinstance(item, Captured)
     item.name.encode("utf-8")
     assert item.read(10) == b"ok"
+
+
+def test_a_pattern_over_links_that_lead_round_ends(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Two links to the folder they lie in give a pattern with ** more paths than there are atoms: a skip says so."""
+    (tmp_path / "a.txt").write_text("The mayor said no.")
+    for name in ("one", "two"):
+        (tmp_path / name).symlink_to(".")
+    monkeypatch.setattr(inputs, "MOST_MATCHES", 500)
+    (skip,) = expand([str(tmp_path / "**" / "*.txt")], None)
+    assert isinstance(skip, Skip)
+    assert "links lead round" in skip.reason
+
+
+def test_a_list_under_a_name_that_no_file_can_have() -> None:
+    """A name too long for any file system is a list that cannot be read."""
+    (skip,) = expand(["@" + "n" * 5000], None)
+    assert isinstance(skip, Skip)
+    assert "cannot be read" in skip.reason

@@ -68,10 +68,14 @@ class _Worker:
         self.process = context.Process(target=_serve, args=(there,), daemon=True)
         self.task: tuple[int, Any] | None = None
         self.ready = False
-        with _bare_start():
-            self.process.start()
-        there.close()
-        self.pipe.send(function)
+        try:
+            with _bare_start():
+                self.process.start()
+            there.close()
+            self.pipe.send(function)
+        except OSError as error:  # a pipe that broke here would be taken for that of the output
+            why = error.strerror or error
+            raise EngineError(f"a worker process could not start ({why}); try again with --jobs 1") from error
 
     def why_dead(self) -> str:
         self.process.join(WORKER_STOP_SECONDS)
