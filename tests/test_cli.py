@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import pty
+import shutil
 import signal
 import subprocess
 import sys
@@ -333,3 +334,14 @@ def test_quoting_by_pairs(folder: Path) -> None:
     for claim, line in zip(object_["claims"], lines, strict=True):
         fragments = [Fragment(start=s, end=e) for s, e in claim["source"]]
         assert line.split("\t")[1] == one_line(quote(object_["text"], fragments))
+
+
+def test_a_case_too_damaged_to_open_can_be_verified(case: Path, tmp_path: Path) -> None:
+    """A file whose definitions no longer parse is named as damaged by `verify`, with exit code 2 and no traceback."""
+    damaged = tmp_path / "case"
+    damaged.write_bytes(case.read_bytes().replace(b"CREATE TABLE zones (", b"CREATE TABLE zones [", 1))
+    shutil.copy(f"{case}.custody.jsonl", f"{damaged}.custody.jsonl")
+    done = rashomon("verify", damaged)
+    assert done.returncode == 2
+    assert json.loads(done.stdout)["problems"]
+    assert b"our bug" not in done.stderr

@@ -40,7 +40,7 @@ DROP, SMOOTH, DECAY, RATE = 0.2, 0.05, 0.02, 4e-3
 """Dropout; smoothing of the labels, which makes the probabilities honest; weight decay; highest learning rate."""
 
 SEED = 1
-"""Of the model that ships. Models of four seeds mark the pages they were trained on .963 to .966; the folds have others."""
+"""Of the model that ships. Those of four seeds mark the pages they were trained on .963 to .966; folds have others."""
 
 
 @dataclass

@@ -276,7 +276,7 @@ def lines_of(path: Path) -> Iterator[bytes]:
 
     The last line counts even when its line feed is missing.
     """
-    if not path.exists():
+    if not path.is_file():
         return
     with path.open("rb") as file:
         with _locked(file, shared=True):

@@ -15,6 +15,7 @@ from rashomon.ingest.judged import (
     line_key,
     relabelled,
     signals_by_person,
+    trimmed,
     without_repeated,
 )
 from rashomon.records import Comment, Judgement, Zone
@@ -97,3 +98,12 @@ def test_prose_has_no_key() -> None:
     """Lines of more than forty words, and empty ones, never count as repeated."""
     assert line_key("word " * 41) == line_key(" \t") == ""
     assert line_key("Two  WORDS ") == "two words"
+
+
+def test_no_white_space_at_the_edges() -> None:
+    """Edges lose white space of every kind; a zone of nothing else goes, and one without keeps what it is."""
+    zones = [Zone(start=a, end=b, kind="body", p=0.5) for a, b in ((0, 4), (4, 6), (6, 8))]
+    assert trimmed("\u00a0ab\u3000 \tcd", zones) == (
+        Zone(start=1, end=3, kind="body", p=0.5),
+        Zone(start=6, end=8, kind="body", p=0.5),
+    )

@@ -15,7 +15,7 @@ from rashomon.ingest.dates import date_in
 from rashomon.ingest.decoding import Decoded, decode
 from rashomon.ingest.formats import format_of
 from rashomon.ingest.items import HEAD, Captured, Content
-from rashomon.ingest.judged import relabelled, signals_by_person, without_repeated
+from rashomon.ingest.judged import relabelled, signals_by_person, trimmed, without_repeated
 from rashomon.ingest.language import language_signal
 from rashomon.ingest.mojibake import repaired
 from rashomon.ingest.signals import conflicts, settle
@@ -170,7 +170,7 @@ def _made(
 ) -> Taken:
     text = content.text
     zones = without_repeated(text, content.zones, repeated) if repeated else content.zones
-    zones = relabelled(text, zones, judgements, blank.id)
+    zones = trimmed(text, relabelled(text, zones, judgements, blank.id))
     found = [*signals_by_person(judgements, blank.id), *given, *language_signal(text, zones), *content.signals]
     found += _first_comment(zones)
     # A headline cut through an emoji leaves half of it, which no file and no terminal can hold.

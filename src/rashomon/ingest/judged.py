@@ -62,6 +62,11 @@ def _outside(text: str, zone: Zone, start: int, end: int) -> Iterator[Zone]:
             yield msgspec.structs.replace(zone, start=first, end=last)
 
 
+def trimmed(text: str, zones: Iterable[Zone]) -> tuple[Zone, ...]:
+    """The zones without white space of any kind at their edges, and without those that hold nothing else."""
+    return tuple(piece for zone in zones for piece in _outside(text, zone, zone.end, zone.end))
+
+
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
     """A run without the white space at its edges."""
     if start >= end:

@@ -322,3 +322,15 @@ def test_parts_without_end() -> None:
         Mail().read(data + b"\r\nThe mayor said no.")
     many = HEAD + b"Content-Type: multipart/mixed; boundary=x\r\n\r\n" + b"--x\r\n\r\na\r\n" * 20_000
     assert len(Mail().read(many).text) < 10_000
+
+
+def test_parts_beyond_the_bound_are_said(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A mail with more parts than are looked at says so, and gives those before."""
+    monkeypatch.setattr("rashomon.ingest.mails.mime.MAX_PARTS", 3)
+    part = "--b\r\nContent-Disposition: attachment; filename={}.txt\r\n\r\nThe mayor said no.\r\n"
+    head = "From: a@a.example\r\nSubject: x\r\nContent-Type: multipart/mixed; boundary=b\r\n\r\n"
+    for count, skips in ((3, 0), (5, 1)):
+        data = (head + "".join(part.format(n) for n in range(count)) + "--b--\r\n").encode()
+        found = list(Mail().members(Captured(name="m", data=data)))
+        assert sum(isinstance(f, Skip) for f in found) == skips
+        assert sum(isinstance(f, Captured) for f in found) == 3

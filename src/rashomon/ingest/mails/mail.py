@@ -13,7 +13,7 @@ from rashomon.errors import InputError, Unreadable
 from rashomon.ingest.items import HEAD, Captured, Content
 from rashomon.ingest.mails.mail_quotes import mail_content
 from rashomon.ingest.mails.mbox import MAX_MAIL, Mbox
-from rashomon.ingest.mails.mime import Entity, headers_of, parsed
+from rashomon.ingest.mails.mime import MAX_PARTS, Entity, headers_of, parsed
 from rashomon.ingest.tables.composed import Composer, body_of, one_line, page, whole_characters
 from rashomon.ingest.tables.stamps import dated, day_of
 from rashomon.records import Signal, Skip
@@ -162,6 +162,9 @@ class Mail:
         except InputError as error:
             yield Skip(name=item.name, stage="ingest", reason=str(error).removeprefix(f"{item.name}: "))
             return
+        if mail.cut:
+            reason = f"more than {MAX_PARTS} parts in one mail: the rest is not looked at; save it from a mail program"
+            yield Skip(name=item.name, stage="ingest", reason=reason)
         found = Found()
         walk(mail, found)
         used: set[str] = set()

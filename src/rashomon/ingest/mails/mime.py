@@ -29,13 +29,17 @@ UNFOLD = re.compile(rb"\r?\n[ \t]*")
 
 
 class Entity(NamedTuple):
-    """A mail, or a part of one: its headers by name in lower case as they came, its type, and its body as sent."""
+    """A mail, or a part of one: its headers by name in lower case as they came, its type, and its body as sent.
+
+    `cut` says of a whole mail that it has more parts than are looked at.
+    """
 
     headers: tuple[tuple[str, bytes], ...]
     kind: str
     parameters: dict[str, str]
     body: bytes
     parts: tuple[Entity, ...] = ()
+    cut: bool = False
 
     def raw(self, name: str) -> bytes:
         """The first header of a name, on one line; empty without one."""
@@ -88,7 +92,9 @@ def headers_of(data: bytes, whole: bool = True) -> tuple[list[tuple[str, bytes]]
 
 def parsed(data: bytes, default: str = "text/plain") -> Entity:
     """The tree of parts."""
-    return _parsed(data, default, 0, [MAX_PARTS])
+    left = [MAX_PARTS]
+    found = _parsed(data, default, 0, left)
+    return found._replace(cut=left[0] < 0)
 
 
 def _parsed(data: bytes, default: str, depth: int, left: list[int]) -> Entity:
@@ -103,9 +109,9 @@ def _parsed(data: bytes, default: str, depth: int, left: list[int]) -> Entity:
     inner = "message/rfc822" if kind == "multipart/digest" else "text/plain"
     parts = []
     for piece in split(body, given.get("boundary", "")):
-        if not left[0]:
-            break
         left[0] -= 1
+        if left[0] < 0:
+            break
         parts.append(_parsed(piece, inner, depth + 1, left))
     return entity._replace(parts=tuple(parts)) if parts else entity._replace(kind="text/plain")
 

@@ -190,7 +190,7 @@ def dated_head(text: str) -> Head | None:
 
 
 def name_above(page: Page, members: list[int], at: int) -> bool:
-    """Whether a block can be the name of a comment's author: a date stands right below it, and no class names anybody."""
+    """Whether a block can name a comment's author: a date stands right below it, and no class names anybody."""
     texts = [page.text[page.blocks[i].start : page.blocks[i].end] for i in members[at : at + 2]]
     if len(texts) < 2 or not NAME.match(texts[0]) or len(texts[0].split()) > 5:
         return False
