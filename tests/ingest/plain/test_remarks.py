@@ -319,3 +319,14 @@ def test_a_page_of_comments_alone_takes_little_time(piece: str) -> None:
     found = comment_zones(lines[start_of_comments(lines) :])
     assert sum(zone.kind == "comment" for zone in found) in {1, *range(9_999, 10_002)}
     assert time.process_time() - began < 10
+
+
+def test_links_below_the_last_comment_are_no_part_of_it() -> None:
+    """The posts before and after this one, named below the thread, are related matter."""
+    text = (
+        "3 Comments\n\nPavo says:\nOctober 16, 2022\n\nI saw it.\n\nIna says:\nOctober 17, 2022\n\nThey told you so.\n\n"
+        "Older: The Ministry of Good Evenings\nNewer: A lamp for Pavo Lenn"
+    )
+    zones = comment_zones(lines_of(text))
+    assert [text[z.start : z.end] for z in zones if z.kind == "comment"] == ["I saw it.", "They told you so."]
+    assert {z.kind for z in zones if z.start >= text.index("Older")} == {"related"}

@@ -370,6 +370,8 @@ def tail_of(lines: list[Line]) -> int:
         if lines[i].label in TAIL or (last and lines[i].label == "comments"):
             return i
     end = len(lines)
+    while last and end > last + 2 and lines[end - 1].label == "more":  # links to the posts before and after this one
+        end -= 1
     while end > 1 and lines[end - 1].gap and title_like(lines[end - 1].text) and lines[end - 1].words >= 4:
         end -= 1
     return menu_before(lines, last + 2, end) if last else end
