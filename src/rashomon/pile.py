@@ -24,6 +24,9 @@ Progress = Callable[[int, int, int], None]
 """Told after each input: how many are done, how many are known of (0 when nobody counted), how many were skipped."""
 
 
+MOST_RIVALS = 100
+"""Documents with a line that are looked at as versions of one more that has it."""
+
 OWN_FILES = ("", "-wal", "-shm", ".custody.jsonl", ".feeds.json")
 """What the names of the files that make up a case end in."""
 
@@ -197,10 +200,9 @@ def _lines_of_outlet(store: Store, outlet: str) -> dict[str, tuple[frozenset[str
     """For each document of an outlet, its article's lines, and those that were left out of it as repeated ones."""
     found = {}
     for doc in store.ids(outlet):
-        reading = store.reading(doc)
-        text = reading.document.text if reading.document else ""
-        article = (z for z in reading.zones if z.kind in ARTICLE_ZONES - {"headline"} and z.made_by != "person")
-        left_out = (z for z in reading.zones if z.made_by == "pile")
+        text, zones = store.text(doc), store.zones(doc)
+        article = (z for z in zones if z.kind in ARTICLE_ZONES - {"headline"} and z.made_by != "person")
+        left_out = (z for z in zones if z.made_by == "pile")
         found[doc] = _keys(text, article), _keys(text, left_out)
     return found
 
@@ -215,10 +217,10 @@ def _repeated(holding: Mapping[str, frozenset[str]]) -> frozenset[str]:
     with_line: dict[str, list[frozenset[str]]] = {}
     for doc in sorted(holding):
         own = holding[doc]
-        rivals: Counter[int] = Counter()
-        for line in own:
-            rivals.update(id(other) for other in with_line.get(line, ()))
-        if any(count > len(own) / 2 for count in rivals.values()):
+        # Who shares more than half of the lines shares one of any half of them: the rarest lead to the fewest rivals.
+        rarest = sorted(own, key=lambda line: (len(with_line.get(line, ())), line))[: len(own) // 2 + 1]
+        rivals = (other for line in rarest for other in with_line.get(line, ())[:MOST_RIVALS])
+        if any(len(own & other) > len(own) / 2 for other in rivals):
             continue
         for line in own:
             counts[line] += 1

@@ -45,7 +45,6 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
         **{**dict(row), "conflicts": conflicts},
         signals=tuple(Signal(field=f, value=v, where=w, p=p) for f, v, w, p in signals),
     )
-    zones = _of(db, "SELECT * FROM zones WHERE doc = ? ORDER BY position", doc)
     sentences = _of(db, 'SELECT "start", "end" FROM sentences WHERE doc = ? ORDER BY position', doc)
     makings = _of(
         db,
@@ -56,7 +55,7 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
     return Reading(
         name=document.name,
         document=document,
-        zones=tuple(map(_zone, zones)),
+        zones=zones_of(db, doc),
         parts=_records(db, Part, "parts", doc),
         provenance=_records(db, Provenance, "provenance", doc),
         pages=_records(db, Page, "pages", doc),
@@ -79,6 +78,11 @@ def _records(db: sqlite3.Connection, kind: type[R], table: str, doc: str) -> tup
 
 def _of(db: sqlite3.Connection, sql: str, key: str) -> list[Any]:
     return db.execute(sql, (key,)).fetchall()
+
+
+def zones_of(db: sqlite3.Connection, doc: str) -> tuple[Zone, ...]:
+    """The zones of a document, in order."""
+    return tuple(map(_zone, _of(db, "SELECT * FROM zones WHERE doc = ? ORDER BY position", doc)))
 
 
 def _zone(row: sqlite3.Row) -> Zone:

@@ -48,7 +48,7 @@ CREATE TABLE documents (
 ) STRICT;
 
 CREATE INDEX documents_by_bytes ON documents (sha256);
-CREATE INDEX documents_attached ON documents ("of", at) WHERE "of" <> '';
+CREATE INDEX documents_attached ON documents ("of", at);
 
 -- Every name under which a document's bytes were given; documents.name is the first of them in sorting order.
 CREATE TABLE captures (

@@ -12,6 +12,8 @@ import struct
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from rashomon.custody import Custody
+
 SEAL = "seal"
 """The key in an entry's `detail` under which a document's seal stands, beside its id under `DOCUMENT`."""
 
@@ -133,3 +135,10 @@ def _value(value: object) -> tuple[bytes, bytes]:
     if isinstance(value, float):
         return b"r", struct.pack(">d", value)
     return (b"b", value) if isinstance(value, bytes) else (b"n", b"")
+
+
+def log_migration(db: sqlite3.Connection, log: Custody, name: str, found: int) -> None:
+    """What a case file of an older format is now, document by document."""
+    log.append("migrated", name, detail={"from format": str(found), **sealed_apart(db)})
+    for row in db.execute("SELECT id, name, sha256 FROM documents WHERE \"of\" = '' ORDER BY id").fetchall():
+        log.append("stored", row["name"], row["sha256"], detail=sealed(db, row["id"]))

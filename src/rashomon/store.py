@@ -20,9 +20,9 @@ from rashomon.connecting import connect, reason
 from rashomon.custody import Custody
 from rashomon.errors import CaseError, CaseExists, InputError, NotACase, NotFound
 from rashomon.migrations import APPLICATION, SCHEMA, migrate, statements
-from rashomon.records import Judgement, Making, Reading, Skip
-from rashomon.restoring import restore
-from rashomon.sealing import sealed, sealed_apart
+from rashomon.records import Judgement, Making, Reading, Skip, Zone
+from rashomon.restoring import restore, zones_of
+from rashomon.sealing import log_migration, sealed, sealed_apart
 from rashomon.storing import (
     insert,
     insert_blob,
@@ -107,7 +107,7 @@ class Store:
             log = Custody.beside(path, who)
             found = migrate(db)
             if found != SCHEMA:
-                _log_migration(db, log, path.name, found)
+                log_migration(db, log, path.name, found)
         except sqlite3.DatabaseError as error:
             db.close()
             if isinstance(error, sqlite3.OperationalError):
@@ -310,6 +310,10 @@ class Store:
             raise NotFound(f"no document {doc!r} in {self.path}")
         return str(found["text"])
 
+    def zones(self, doc: str) -> tuple[Zone, ...]:
+        """The zones of a document, in order."""
+        return zones_of(self._db, doc)
+
     def search(self, kind: str, expression: str, limit: int) -> Iterator[dict[str, Any]]:
         """Hits of a full-text expression among documents or claims (`kind`: "document", "claim"), best first.
 
@@ -369,13 +373,6 @@ class Store:
         )
         makings = tuple(Making(**dict(row)) for row in self._rows("SELECT * FROM makings ORDER BY id"))
         return Status(title=self.title(), schema=SCHEMA, version=version, makings=makings, **count)
-
-
-def _log_migration(db: sqlite3.Connection, log: Custody, name: str, found: int) -> None:
-    """What a case file of an older format is now, document by document."""
-    log.append("migrated", name, detail={"from format": str(found), **sealed_apart(db)})
-    for row in db.execute("SELECT id, name, sha256 FROM documents WHERE \"of\" = '' ORDER BY id").fetchall():
-        log.append("stored", row["name"], row["sha256"], detail=sealed(db, row["id"]))
 
 
 def _filtered(

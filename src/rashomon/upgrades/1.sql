@@ -30,7 +30,7 @@ INSERT INTO new_documents SELECT row, id, name, sha256, media_type, encoding, ti
 DROP TABLE documents;
 ALTER TABLE new_documents RENAME TO documents;
 CREATE INDEX documents_by_bytes ON documents (sha256);
-CREATE INDEX documents_attached ON documents ("of", at) WHERE "of" <> '';
+CREATE INDEX documents_attached ON documents ("of", at);
 
 CREATE TRIGGER document_added AFTER INSERT ON documents BEGIN
     INSERT INTO document_search (rowid, title, text) VALUES (new.row, new.title, new.text);
