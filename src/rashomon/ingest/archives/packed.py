@@ -219,7 +219,7 @@ class _Here:
     """A long member of a TAR archive: read where the archive stands once, opened anew after that."""
 
     def __init__(self, item: Captured, reader: _TarReader, size: int) -> None:
-        self._item, self._reader, self._start, self._size = item, reader, reader.at, size
+        self._item, self._reader, self._start = item, reader, reader.at
         self.head = reader.taken(min(size, PREFIX))
         self.left = size - len(self.head)
         self._live, self._over = False, False

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 
 from rashomon.ingest.dates import date_in
-from rashomon.ingest.plain.grammar import SEAM, grammar, label_of, split_glued_line
+from rashomon.ingest.plain.grammar import SEAM, label_of, split_glued_line
 from rashomon.ingest.plain.prose import count_words, ends_sentence
 from rashomon.records import ZoneKind
 
@@ -279,11 +279,6 @@ def glued_at(text: str) -> int:
         if title_like(head) and len(rest.split(None, 10)) >= 10:
             return match.start()
     return 0
-
-
-def cost_of(line: Line) -> float:
-    """What it costs, in half words of prose, to reach across a labelled line."""
-    return grammar().labels[line.label].cost if line.label else 0.0
 
 
 def title_like(text: str) -> bool:
