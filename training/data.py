@@ -11,6 +11,7 @@ import numpy as np
 
 from rashomon.read.tagging import ROLES, Encoded, Fragment, encode, tags_of, words_between
 from rashomon.read.wordpieces import packaged
+from training.entities import Sample
 
 
 @dataclass(slots=True)
@@ -23,6 +24,10 @@ class Article:
     fragments: list[Fragment]
     source_of: dict[int, int]
     cue_of: dict[int, int]
+    names: np.ndarray | None = None  # machine labels of names, by word
+    soft: bool = False
+    actors: np.ndarray | None = None
+    phrases: np.ndarray | None = None
 
 
 def load(path: Path) -> list[Article]:
@@ -51,9 +56,9 @@ def from_row(row: dict) -> Article:
 
 @dataclass(slots=True)
 class Window:
-    """Pieces `start` to `stop` of an article, which begin and end at word borders."""
+    """Pieces `start` to `stop` of an article or another labelled text, which begin and end at word borders."""
 
-    article: Article
+    article: Article | Sample
     start: int
     stop: int
 
@@ -62,7 +67,7 @@ class Window:
         return int(np.searchsorted(piece, self.start)), int(np.searchsorted(piece, self.stop))
 
 
-def epoch_windows(articles: list[Article], size: int, chance: random.Random) -> list[Window]:
+def epoch_windows(articles: list[Article | Sample], size: int, chance: random.Random) -> list[Window]:
     """Every article cut into runs of at most `size` pieces from a random phase, in random order."""
     out = []
     for a in articles:

@@ -10,6 +10,7 @@ import numpy as np
 import torch
 
 from rashomon.read.relations import Relation, read_relations
+from rashomon.read.states import see
 from rashomon.read.wordpieces import packaged
 from training.data import Article
 from training.model import Network
@@ -29,8 +30,8 @@ class TorchReader:
         full = torch.tensor(np.concatenate([[t.opening], ids, [t.closing]]))[None].to(self.device)
         near = torch.tensor(np.pad(features, ((1, 1), (0, 0))))[None].to(self.device)
         with torch.autocast(self.device.type, dtype=torch.bfloat16):
-            tags, states = self.network(full, near)
-        return tags[0, 1:-1].float().cpu().numpy(), states[0, 1:-1].float().cpu().numpy()
+            tags, links, states = self.network(full, near)
+        return tuple(x[0, 1:-1].float().cpu().numpy() for x in (tags, links, states))
 
     @torch.no_grad()
     def link(self, cues, others, features):
@@ -61,7 +62,7 @@ def scorer(data: Path):
 
 def evaluate(reader, articles: list[Article], gold: list[dict], data: Path) -> dict[str, list[float]]:
     """Scores of a reader on gold articles, by the public scorer."""
-    predicted = {a.id: {"text": a.text, "claims": as_claims(a, read_relations(a.encoded, reader))} for a in articles}
+    predicted = {a.id: {"text": a.text, "claims": as_claims(a, read_relations(see(a.text, a.encoded, reader), reader))} for a in articles}
     return scorer(data).score(gold, predicted)
 
 

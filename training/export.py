@@ -54,8 +54,8 @@ def export(network: Network, folder: Path) -> tuple[Path, Path]:
         (ids, features),
         buffer,
         input_names=["ids", "features"],
-        output_names=["tags", "states"],
-        dynamic_axes={"ids": {1: "pieces"}, "features": {1: "pieces"}, "tags": {1: "pieces"}, "states": {1: "pieces"}},
+        output_names=["tags", "links", "states"],
+        dynamic_axes={"ids": {1: "pieces"}, "features": {1: "pieces"}, **{n: {1: "pieces"} for n in ("tags", "links", "states")}},
         opset_version=17,
         dynamo=False,
     )

@@ -97,17 +97,20 @@ def _jitter(f: Fragment, low: int, high: int, chance: random.Random) -> Fragment
     return Fragment(f.role, first, max(first, min(high - 1, f.last + chance.randint(-2, 2))))
 
 
+def span_states(states: Tensor, spans: list[tuple[int, int, int]]) -> Tensor:
+    """Vectors (spans + 1, VECTOR) of runs of pieces (window, first, last); the last row, or row -1, is nothing."""
+    rows, first, last = (torch.tensor(x, device=states.device) for x in zip(*spans, strict=True))
+    sums = functional.pad(states[..., 2 * VECTOR :].cumsum(1), (0, 0, 1, 0))
+    mean = (sums[rows, last + 1] - sums[rows, first]) / (last - first + 1)[:, None]
+    vectors = states[rows, first, :VECTOR] + states[rows, last, VECTOR : 2 * VECTOR] + mean
+    return torch.cat([vectors, torch.zeros(1, VECTOR, device=states.device)])
+
+
 def link_loss(network: Network, states: Tensor, pairs: Pairs) -> Tensor:
     """Mean cross entropy of the right choice in each group, sources and contents alike."""
     if not pairs.groups:
         return states.sum() * 0.0
-    states = states.float()
-    rows, first, last = (torch.tensor(x) for x in zip(*pairs.spans, strict=True))
-    rows, first, last = rows.to(states.device), first.to(states.device), last.to(states.device)
-    sums = functional.pad(states[..., 2 * VECTOR :].cumsum(1), (0, 0, 1, 0))
-    mean = (sums[rows, last + 1] - sums[rows, first]) / (last - first + 1)[:, None]
-    vectors = states[rows, first, :VECTOR] + states[rows, last, VECTOR : 2 * VECTOR] + mean
-    vectors = torch.cat([vectors, torch.zeros(1, VECTOR, device=states.device)])  # row -1: nothing
+    vectors = span_states(states.float(), pairs.spans)
     scores = network.linker(
         vectors[torch.tensor(pairs.left)],
         vectors[torch.tensor(pairs.right)],

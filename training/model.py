@@ -10,9 +10,11 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from rashomon.read.linking import PAIR_FEATURES, VECTOR
+from rashomon.read.naming import NAME_TAGS, PHRASE_TAGS
 from rashomon.read.tagging import FORBIDDEN, GAPS, QUOTES, SHAPES, TAGS
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536
+REFER_FEATURES = 8
 
 
 class SharedDropout(nn.Module):
@@ -69,31 +71,38 @@ class Network(nn.Module):
         self.transitions = nn.Parameter(torch.zeros(len(TAGS), len(TAGS)))
         self.state = nn.Linear(WIDTH, 3 * VECTOR)
         self.linker = Linker(dropout)
+        self.names = nn.Linear(WIDTH, len(NAME_TAGS))
+        self.actors = nn.Linear(WIDTH, len(NAME_TAGS))
+        self.phrases = nn.Linear(WIDTH, len(PHRASE_TAGS))
+        self.refer = nn.Linear(WIDTH, 3 * VECTOR)
+        self.referrer = Linker(dropout, REFER_FEATURES, 1)
         for e in (self.shape, self.gap, self.quote):
             nn.init.normal_(e.weight, std=0.02)
 
-    def forward(self, ids: Tensor, features: Tensor, bias: Tensor | None = None) -> tuple[Tensor, Tensor]:
+    def forward(self, ids: Tensor, features: Tensor, bias: Tensor | None = None) -> tuple[Tensor, Tensor, Tensor]:
+        """Tag scores, link states and the last layer's own states of every piece."""
         at = torch.arange(ids.shape[1], device=ids.device)
         x = self.word(ids) + self.position(at)[None] + self.kind
         x = x + self.shape(features[..., 0]) + self.gap(features[..., 1]) + self.quote(features[..., 2])
         x = self.drop(self.norm(x))
         for layer in self.layers:
             x = layer(x, bias)
-        return self.tag(self.drop(x)), self.state(self.drop(x))
+        x = self.drop(x)
+        return self.tag(x), self.state(x), x
 
 
 class Linker(nn.Module):
-    """Scores (pairs, 2): is the second fragment the cue's source; its content."""
+    """Scores of pairs; of a cue and a fragment (pairs, 2): is it the cue's source; its content."""
 
-    def __init__(self, dropout: float) -> None:
+    def __init__(self, dropout: float, features: int = PAIR_FEATURES, scores: int = 2) -> None:
         super().__init__()
         hidden = 2 * VECTOR
         self.cue = nn.Linear(VECTOR, hidden)
         self.other = nn.Linear(VECTOR, hidden, bias=False)
         self.both = nn.Linear(VECTOR, hidden, bias=False)
-        self.place = nn.Linear(PAIR_FEATURES, hidden, bias=False)
+        self.place = nn.Linear(features, hidden, bias=False)
         self.middle = nn.Linear(hidden, VECTOR)
-        self.score = nn.Linear(VECTOR, 2)
+        self.score = nn.Linear(VECTOR, scores)
         self.drop = SharedDropout(dropout)
 
     def forward(self, cues: Tensor, others: Tensor, features: Tensor) -> Tensor:

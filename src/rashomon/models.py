@@ -39,14 +39,17 @@ class ClaimModel:
         self._encoder = _session(encoder)
         self._linker = _session(linker)
 
-    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
-        """Tag scores (pieces, tags) and link states (pieces, 3 * VECTOR) of one window of at most 510 pieces."""
+    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats, Floats]:
+        """Tag scores (pieces, tags), link states (pieces, 3 * VECTOR) and last states (pieces, WIDTH) of one window.
+
+        A window has at most 510 pieces.
+        """
         import numpy as np
 
         full = np.concatenate([self._edges[0], ids, self._edges[1]])[None]
         around = np.pad(features, ((1, 1), (0, 0)))[None]
-        tags, states = self._encoder.run(None, {"ids": full, "features": around})
-        return tags[0, 1:-1], states[0, 1:-1]
+        tags, links, states = self._encoder.run(None, {"ids": full, "features": around})
+        return tags[0, 1:-1], links[0, 1:-1], states[0, 1:-1]
 
     def link(self, cues: Floats, others: Floats, features: Floats) -> Floats:
         """Scores (pairs, 2) that the second fragment is the cue's source, its content."""
@@ -78,12 +81,32 @@ def claim_model() -> ClaimModel:
 
     Raises ModelError when a file is missing or is not what the card says.
     """
+    card, files_of = _card_and_files(CLAIM_READER)
+    return ClaimModel(card, *files_of)
+
+
+@lru_cache
+def arrays(name: str) -> tuple[dict[str, Any], dict[str, Floats]]:
+    """The card of a small model and its arrays (the one file of the card, an .npz), loaded once a process.
+
+    Raises ModelError when a file is missing or is not what the card says.
+    """
+    import io
+
+    import numpy as np
+
+    card, (data,) = _card_and_files(name)
+    with np.load(io.BytesIO(data), allow_pickle=False) as kept:
+        return card, {key: kept[key] for key in kept.files}
+
+
+def _card_and_files(name: str) -> tuple[dict[str, Any], list[bytes]]:
     folder = files("rashomon") / "weights"
     try:
-        card: dict[str, Any] = msgspec.json.decode((folder / f"{CLAIM_READER}.json").read_bytes())
+        card: dict[str, Any] = msgspec.json.decode((folder / f"{name}.json").read_bytes())
     except FileNotFoundError as error:
-        raise ModelError(f"the model card {CLAIM_READER}.json is missing: reinstall rashomon") from error
-    graphs = []
+        raise ModelError(f"the model card {name}.json is missing: reinstall rashomon") from error
+    found = []
     for entry in card["files"]:
         try:
             data = (folder / entry["name"]).read_bytes()
@@ -91,5 +114,5 @@ def claim_model() -> ClaimModel:
             raise ModelError(f"the model file {entry['name']} is missing: reinstall rashomon") from error
         if hashlib.sha256(data).hexdigest() != entry["sha256"]:
             raise ModelError(f"the model file {entry['name']} is not the one its card describes: reinstall rashomon")
-        graphs.append(data)
-    return ClaimModel(card, *graphs)
+        found.append(data)
+    return card, found

@@ -48,7 +48,7 @@ def read_input(captured: Captured | Skip, published: str = "") -> Reading:
 def read_taken(taken: Taken) -> Reading:
     """The records of a document and of those taken out of it; claims of a garbled text are read in the repaired one."""
     garbled = any(a.document.kind == "repaired" for a in taken.attached)
-    reading = read(taken.document, () if garbled else taken.zones)
+    reading = read(msgspec.structs.replace(taken, zones=()) if garbled else taken)
     return msgspec.structs.replace(
         reading,
         zones=taken.zones,

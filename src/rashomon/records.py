@@ -53,6 +53,20 @@ Attitude = Literal[
     "decline",
 ]
 Role = Literal["source", "cue", "content"]
+Certainty = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
+"""Values of FactBank (Saurí and Pustejovsky 2009): certain, probable, possible, each that it is so (+) or is not (-);
+certain without saying which (CTu); uncommitted (Uu)."""
+Evidence = Literal["none", "asserted", "described", "cited", "shown", "withheld", "requested", "circumstantial"]
+"""What a claim offers for itself; withheld: said to be kept back or refused, requested: asked for or announced."""
+EntityKind = Literal["person", "organisation", "group", "place", "facility", "event", "document", "outlet"]
+"""`group` is armed or political, `outlet` a medium that publishes."""
+SpeakerKind = Literal[
+    "person", "people", "organisation", "group", "place", "facility", "event", "document", "outlet", "unknown"
+]
+"""`people` are several persons or a class of them ("officials", "voters")."""
+Identification = Literal["named", "described", "anonymous", "unspecified"]
+RelayHow = Literal["outlet", "provenance", "blockquote", "relay", "claim", "source"]
+DriftKind = Literal["certainty", "speaker", "word", "unsupported"]
 
 ARTICLE_ZONES: frozenset[str] = frozenset({"headline", "standfirst", "body", "blockquote", "caption", "list"})
 """Zones whose sentences are the article's own; claims are read in these only."""
@@ -210,13 +224,72 @@ class Fragment(Struct, frozen=True, kw_only=True, order=True):
     end: int
 
 
+class Mention(Struct, frozen=True, kw_only=True):
+    """A name or noun phrase in the text, and the id of the entity it stands for (empty when that is not known).
+
+    `how` says what found it: name (the model of names), actor (the model of whoever acts in reports of conflict), again
+    (found elsewhere in the document under the same name), source (a claim's source). `p` is how sure span and kind are.
+    """
+
+    id: str
+    start: int
+    end: int
+    kind: EntityKind
+    entity: str = ""
+    p: float = 1.0
+    how: str = "name"
+
+
+class Entity(Struct, frozen=True, kw_only=True):
+    """What mentions of one document stand for: its fullest name, its kind, the other names it goes by there."""
+
+    id: str
+    name: str
+    kind: SpeakerKind
+    aliases: tuple[str, ...] = ()
+
+
 class Speaker(Struct, frozen=True, kw_only=True):
-    """Who a claim's source stands for, as far as the text itself names one."""
+    """Who a claim's source stands for, as far as the text itself says.
+
+    `name` is the entity's name, or else the words that describe it; `entity` its id, empty when it has none.
+    `identification`: named; described (a role or a class: "a US official"); anonymous (kept unnamed: "sources");
+    unspecified. `role`, `affiliation` and `ground_rules` ("on condition of anonymity because ...") are words of the
+    text, empty when it has none; the fragments beside them say where. `how` says in words what the source was
+    resolved by, or why it was not; `p` is how sure that is.
+    """
 
     entity: str = ""
     name: str = ""
-    kind: str = ""
-    identification: str = ""
+    kind: SpeakerKind | Literal[""] = ""
+    identification: Identification | Literal[""] = ""
+    role: str = ""
+    role_at: Fragment | None = None
+    affiliation: str = ""
+    affiliation_at: Fragment | None = None
+    ground_rules: str = ""
+    ground_rules_at: Fragment | None = None
+    how: str = ""
+    p: float = 1.0
+
+
+class Relay(Struct, frozen=True, kw_only=True):
+    """A link of a claim's chain: who hands on what the next link says; the last one is the origin.
+
+    `start` and `end` are where the text says so; both 0 for the outlet of the document, which the text need not name.
+    `how`: outlet (the document's own), provenance (a line that says where the text comes from), blockquote (a passage
+    taken over whole), relay ("told X", "as detailed in the X report"), claim (the source of a claim around this one),
+    source (the claim's own). `reason` says it in words a person can read.
+    """
+
+    name: str
+    kind: SpeakerKind
+    identification: Identification
+    start: int = 0
+    end: int = 0
+    how: RelayHow = "source"
+    reason: str = ""
+    p: float = 1.0
 
 
 class Claim(Struct, frozen=True, kw_only=True):
@@ -224,10 +297,13 @@ class Claim(Struct, frozen=True, kw_only=True):
 
     `id` is the document's id, a full stop, "c", and the offset of the cue's first character. `source` is empty when the
     text names none. Contents may be discontinuous. `form`: direct (all of it in quotation marks), mixed, indirect.
-    `p` is the calibrated probability that source and content are joined rightly. `attitude`: assert, confirm, deny,
-    dispute, doubt, believe, accuse, claim_responsibility, warn, threaten, promise, order, ask, predict or decline;
-    empty where the cue gives no ground. `certainty`, `evidence`, `speaker`, `parent` and `chain` are empty until a
-    reader fills them.
+    `p` is the calibrated probability that source and content are joined rightly. `parent` is the id of the claim in
+    whose content this one stands.
+
+    `attitude` is what the source does by saying it; `certainty` how certain the source is, in the values of FactBank;
+    `evidence` what it offers, at the fragments `evidence_at`. `loaded` are words of the cue that take a side
+    ("admitted", "claimed"). `chain` runs from the document's outlet to the origin. `sure` gives for a field the
+    calibrated probability that its value is right.
     """
 
     id: str
@@ -239,12 +315,49 @@ class Claim(Struct, frozen=True, kw_only=True):
     p: float
     zone: ZoneKind
     making: str
-    attitude: str = ""
-    certainty: str = ""
-    evidence: str = ""
+    attitude: Attitude | Literal[""] = ""
+    certainty: Certainty | Literal[""] = ""
+    evidence: Evidence | Literal[""] = ""
+    evidence_at: tuple[Fragment, ...] = ()
+    loaded: tuple[Fragment, ...] = ()
     speaker: Speaker | None = None
     parent: str | None = None
-    chain: tuple[str, ...] = ()
+    chain: tuple[Relay, ...] = ()
+    sure: dict[str, float] = {}
+
+
+class Account(Struct, frozen=True, kw_only=True):
+    """A sentence that the document asserts in its own voice, without a source.
+
+    `id` is the document's id, a full stop, "v", and the offset of its first character. `certainty` is the document's
+    own; `loaded` are words that take a side ("regime", "so-called"); `chain` are those who hand the text on.
+    """
+
+    id: str
+    doc: str
+    start: int
+    end: int
+    zone: ZoneKind
+    certainty: Certainty | Literal[""] = ""
+    loaded: tuple[Fragment, ...] = ()
+    chain: tuple[Relay, ...] = ()
+    p: float = 1.0
+
+
+class Drift(Struct, frozen=True, kw_only=True):
+    """Something that a headline says and the text below it does not, or not so.
+
+    `kind`: certainty (the headline is surer, or less sure), speaker (it gives it to somebody else), word (a loaded word
+    that nobody in the text says), unsupported (nothing in the text says it). `words` are the headline's, `body` what
+    the text has instead, if anything; `reason` says what differs.
+    """
+
+    kind: DriftKind
+    headline: Fragment
+    words: Fragment
+    body: tuple[Fragment, ...] = ()
+    reason: str = ""
+    p: float = 1.0
 
 
 class Skip(Struct, frozen=True, kw_only=True):
@@ -284,7 +397,11 @@ class Reading(Struct, frozen=True, kw_only=True):
     provenance: tuple[Provenance, ...] = ()
     pages: tuple[Page, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    entities: tuple[Entity, ...] = ()
     claims: tuple[Claim, ...] = ()
+    accounts: tuple[Account, ...] = ()
+    drifts: tuple[Drift, ...] = ()
     makings: tuple[Making, ...] = ()
     skips: tuple[Skip, ...] = ()
     judgements: tuple[Judgement, ...] = ()

@@ -6,13 +6,13 @@ import hashlib
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from rashomon import __version__, settings
-from rashomon.read.attitudes import attitude_of
 from rashomon.read.quotations import Quotation, find_quotations
 from rashomon.read.relations import Relation, read_relations
+from rashomon.read.states import States, see
 from rashomon.read.tagging import Encoded, encode
 from rashomon.read.tagging import Fragment as Words
 from rashomon.read.wordpieces import packaged
@@ -63,31 +63,37 @@ def _blank(text: str) -> str:
     return re.sub(r"[^\n]+", lambda run: " " * len(run[0]), text)
 
 
-def read_claims(document: Document, zones: Sequence[Zone]) -> tuple[list[Claim], int]:
-    """Claims of the article's zones, in the order of their cues, and how far the text was read.
+def stretches(document: Document, zones: Sequence[Zone]) -> Iterator[States]:
+    """The article's text as the encoder sees it, in stretches of at most `settings.READ_AT_ONCE` characters.
 
-    Relations under the card's threshold are left out. After `settings.READ_PIECES` the rest of the text is not read.
+    After `settings.READ_PIECES` pieces the rest of the text is not read.
     """
     from rashomon.models import claim_model
 
     model = claim_model()
     text = article_only(document.text, zones)
-    made = making().id
-    claims: list[Claim] = []
     pieces = 0
     for start, stop in parts(text, settings.READ_AT_ONCE):
-        part = text[start:stop]
-        encoded = encode(part, packaged())
+        encoded = encode(text[start:stop], packaged())
         pieces += len(encoded.ids)
         if pieces > settings.READ_PIECES:
-            return claims, start
-        page = _Page(document.id, text, start, encoded, find_quotations(part), zones, made)
-        for relation in read_relations(page.encoded, model):
-            p = probability(relation.signals, model.card["calibration"])
-            if p >= model.card["threshold"]:
-                claim = _claim(page, relation, p)
-                claims += [claim] if claim.zone in ARTICLE_ZONES else []  # "(Agency) -" is no claim of anybody's
-    return claims, len(text)
+            return
+        yield see(text[start:stop], encoded, model, start)
+
+
+def read_claims(document: Document, zones: Sequence[Zone], states: States) -> list[Claim]:
+    """Claims of one stretch of a document, in the order of their cues; those under the card's threshold are left out."""
+    from rashomon.models import claim_model
+
+    model = claim_model()
+    page = _Page(document.id, document.text, states.at, states.encoded, find_quotations(states.text), zones, making().id)
+    claims: list[Claim] = []
+    for relation in read_relations(states, model):
+        p = probability(relation.signals, model.card["calibration"])
+        if p >= model.card["threshold"]:
+            claim = _claim(page, relation, p)
+            claims += [claim] if claim.zone in ARTICLE_ZONES else []  # "(Agency) -" is no claim of anybody's
+    return claims
 
 
 def parts(text: str, longest: int) -> list[tuple[int, int]]:
@@ -136,10 +142,6 @@ class _Page:
             return low
         return next((z.start for z in self.zones[i + 1 :] if z.kind not in OPENING and z.start < high), low)
 
-    def quoted(self, fragments: Sequence[Fragment]) -> str:
-        """The words of fragments, a space between two."""
-        return " ".join(self.text[f.start : f.end] for f in fragments)
-
 
 def probability(signals: Sequence[float], calibration: Sequence[float]) -> float:
     """A logistic function of the log odds of a relation's signals, to four places; the first weight is the bias."""
@@ -174,7 +176,6 @@ def _claim(page: _Page, relation: Relation, p: float) -> Claim:
         p=p,
         zone=zone.kind if zone else "body",
         making=page.making,
-        attitude=attitude_of(page.quoted(cue), page.quoted(content), page.quoted(source)),
     )
 
 

@@ -1,31 +1,64 @@
-"""Reads one document: sentences and claims of its article zones."""
+"""Reads one document: sentences, claims with who speaks, how sure and on what evidence, and the document's own voice."""
 
 from __future__ import annotations
 
-from rashomon.read.claims import making, read_claims
+import msgspec
+
+from rashomon.read.chains import with_chains
+from rashomon.read.claims import making, read_claims, stretches
+from rashomon.read.coreference import phrases_in, resolve
+from rashomon.read.drift import drifts
+from rashomon.read.mentions import find_mentions, settle
+from rashomon.read.nested import with_nested
 from rashomon.read.sentences import split_sentences
-from rashomon.records import ARTICLE_ZONES, BY_WORDS, Claim, Document, Reading, Skip, Zone
+from rashomon.read.speakers import speaker_of
+from rashomon.read.stance import with_stances
+from rashomon.read.voice import accounts_in
+from rashomon.records import ARTICLE_ZONES, BY_WORDS, Claim, Document, Reading, Sentence, Skip, Taken
 
 
-def read(document: Document, zones: tuple[Zone, ...]) -> Reading:
+def read(taken: Taken) -> Reading:
     """All records of one document, in text order; pure, and the same for the same document and versions.
 
     The claims of a document that is not in English are skipped, with the reason: the model knows English only.
     """
-    skips, claims = foreign(document), list[Claim]()
-    if not skips:
-        claims, end = read_claims(document, zones)
-        skips = unread(document, end)
+    document, zones = taken.document, taken.zones
     sentences = [s for z in zones if z.kind in ARTICLE_ZONES for s in split_sentences(document.text, z.start, z.end)]
-    return Reading(
-        name=document.name,
-        document=document,
-        zones=zones,
-        sentences=tuple(sentences),
-        claims=tuple(claims),
-        makings=(making(),),
-        skips=skips,
+    reading = Reading(
+        name=document.name, document=document, zones=zones, sentences=tuple(sentences), makings=(making(),)
     )
+    skips = foreign(document)
+    return msgspec.structs.replace(reading, skips=skips) if skips else _in_depth(taken, reading)
+
+
+def _in_depth(taken: Taken, reading: Reading) -> Reading:
+    document, zones = taken.document, taken.zones
+    found, phrases, claims, accounts = [], [], list[Claim](), []
+    end = 0
+    for states in stretches(document, zones):
+        end = states.at + len(states.text)
+        found += find_mentions(states)
+        phrases += phrases_in(states)
+        said = with_stances(states, with_nested(document, zones, read_claims(document, zones, states)))
+        accounts += accounts_in(states, document, zones, _within(reading.sentences, states.at, end), said)
+        claims += said
+    resolution = resolve(document, zones, settle(document, zones, found), phrases)
+    claims = [msgspec.structs.replace(c, speaker=speaker_of(document.text, c, resolution)) for c in claims]
+    claims, accounts = with_chains(taken, claims, accounts, resolution)
+    return msgspec.structs.replace(
+        reading,
+        mentions=resolution.mentions,
+        entities=resolution.entities,
+        claims=tuple(claims),
+        accounts=tuple(accounts),
+        drifts=tuple(drifts(document, zones, claims, accounts)),
+        skips=unread(document, end),
+    )
+
+
+def _within(sentences: tuple[Sentence, ...], start: int, end: int) -> list[Sentence]:
+    """The sentences that begin in a run of the text."""
+    return [s for s in sentences if start <= s.start < end]
 
 
 def unread(document: Document, end: int) -> tuple[Skip, ...]:

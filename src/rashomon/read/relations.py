@@ -8,18 +8,8 @@ from typing import Protocol
 import numpy as np
 
 from rashomon.read.linking import Crowd, no_link_features, pair_features, span_vectors
-from rashomon.read.tagging import (
-    ROLES,
-    TAGS,
-    Encoded,
-    Floats,
-    Fragment,
-    fragments_of,
-    viterbi,
-    window_weights,
-    windows,
-)
-from rashomon.read.wordpieces import Ints
+from rashomon.read.states import Encoder, States, Window
+from rashomon.read.tagging import ROLES, TAGS, Encoded, Floats, Fragment, fragments_of, viterbi
 
 INSIDE = np.array([i for i, tag in enumerate(TAGS) if tag[0] == "I"])
 SOURCE = [i for i, tag in enumerate(TAGS) if tag.endswith("source")]
@@ -27,14 +17,10 @@ OVERLOOKED = 0.2
 """Probability over which an untagged word may be part of a source where a cue has none; half a point of linked F1."""
 
 
-class Reader(Protocol):
-    """The two trained functions, however they are run (onnxruntime here, PyTorch while training)."""
+class Reader(Encoder, Protocol):
+    """The encoder with the chain of tags and the linker."""
 
     transitions: Floats
-
-    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
-        """Tag scores (pieces, tags) and link states (pieces, 3 * VECTOR) of one window."""
-        ...
 
     def link(self, cues: Floats, others: Floats, features: Floats) -> Floats:
         """Scores (pairs, 2) that a fragment is the cue's source, its content."""
@@ -67,42 +53,20 @@ class _Scores:
         return [(right, total / weight) for right, (total, weight) in self.sums.get(left, {}).items()]
 
 
-@dataclass(frozen=True, slots=True)
-class _Window:
-    """One encoded window: its pieces (from, to), their weights and link states."""
-
-    start: int
-    stop: int
-    weights: Floats
-    states: Floats
-
-
-def read_relations(text: Encoded, reader: Reader) -> list[Relation]:
+def read_relations(states: States, reader: Reader) -> list[Relation]:
     """Relations of one text, in the order of their cues."""
-    seen, emissions = _encode(text, reader)
-    tags = viterbi(emissions, reader.transitions)
-    fragments = fragments_of(tags)
-    linker = _Linker(text, reader, fragments)
-    for window in seen:
-        linker.add(window)
-    return _assemble(linker, _chances(emissions), tags)
-
-
-def _encode(text: Encoded, reader: Reader) -> tuple[list[_Window], Floats]:
-    total = np.zeros((len(text.ids), len(TAGS)), np.float64)
-    weight = np.zeros((len(text.ids), 1), np.float64)
-    seen = []
-    for start, stop in windows(text):
-        scores, states = reader.encode(text.ids[start:stop], text.features[start:stop])
-        trust = window_weights(stop - start, start == 0, stop == len(text.ids))
-        total[start:stop] += scores * trust[:, None]
-        weight[start:stop, 0] += trust
-        seen.append(_Window(start, stop, trust, states))
-    emissions = (total / np.maximum(weight, 1e-9))[text.piece].astype(np.float32)
+    text, emissions = states.encoded, states.tags.copy()
+    if not len(text.piece):
+        return []
     # No fragment goes over a line break: what is said over several paragraphs is several fragments of one content.
     opens = np.flatnonzero(np.diff(text.line, prepend=text.line[:1]))
     emissions[np.ix_(opens, INSIDE)] = -1e4
-    return seen, emissions
+    tags = viterbi(emissions, reader.transitions)
+    fragments = fragments_of(tags)
+    linker = _Linker(text, reader, fragments)
+    for window in states.windows:
+        linker.add(window)
+    return _assemble(linker, _chances(emissions), tags)
 
 
 def _chances(emissions: Floats) -> Floats:
@@ -120,7 +84,7 @@ class _Linker:
         self.sources, self.contents = _Scores(), _Scores()
         self._ends = np.append(text.piece[1:], len(text.ids)) - 1
 
-    def add(self, window: _Window) -> None:
+    def add(self, window: Window) -> None:
         """Score all pairs of fragments that stand in the window; a content may reach over its border."""
         piece = self.text.piece
         low = int(np.searchsorted(piece, window.start))
@@ -138,7 +102,7 @@ class _Linker:
         pairs, features = self._pairs(clipped)
         if not pairs:
             return
-        vectors = span_vectors(window.states, spans)
+        vectors = span_vectors(window.links, spans)
         padded = np.concatenate([vectors, np.zeros((1, vectors.shape[1]), np.float32)])  # row -1: nothing
         scores = self.reader.link(padded[[c for _, c, _ in pairs]], padded[[o for _, _, o in pairs]], features)
         trust = [float(min(window.weights[a], window.weights[b])) for a, b in spans]
