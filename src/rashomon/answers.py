@@ -51,21 +51,59 @@ class DocumentRow(Struct, frozen=True, kw_only=True):
 
 
 class ClaimRow(Struct, frozen=True, kw_only=True):
-    """One line of the list of claims, in words; `start` is where the content begins in the document."""
+    """One line of the list of claims, in words; `start` is where the content begins in the document.
+
+    `voice`: attributed, or own for what the document says without a source; the two are never in one list. `chain` are
+    the names of those who hand it on, from the document's outlet to the origin, and `weakest` the link that bears least
+    with the reason. `parent` is the claim whose content this one stands in. `sure` gives for a field the probability
+    that its value is right.
+    """
 
     id: str
     doc: str
     outlet: str
     name: str
     source: str
+    speaker: str
+    speaker_kind: str
+    identification: str
+    role: str
+    affiliation: str
+    ground_rules: str
     cue: str
     content: str
     form: str
     attitude: str
+    certainty: str
+    evidence: str
+    chain: tuple[str, ...]
+    weakest: str
+    parent: str
     zone: str
     p: float
     start: int
     end: int
+    voice: Literal["attributed", "own"]
+    sure: dict[str, float]
+
+
+class DriftRow(Struct, frozen=True, kw_only=True):
+    """Something that a headline says otherwise than the text below it; `start` to `end` is where its `words` stand.
+
+    `body` is what the text has instead. A question for a person, never a verdict.
+    """
+
+    doc: str
+    outlet: str
+    name: str
+    kind: str
+    headline: str
+    words: str
+    body: tuple[str, ...]
+    reason: str
+    start: int
+    end: int
+    p: float
 
 
 class Passage(Struct, frozen=True, kw_only=True):

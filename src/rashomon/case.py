@@ -6,20 +6,43 @@ The command line is made from the methods marked as operations: from their signa
 from __future__ import annotations
 
 import os
-import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal, get_args
 
-from rashomon import __version__, settings
-from rashomon.answers import Added, ClaimRow, DocumentRow, Hit, Polled, Shown, Stamped, Status, Verified, Written
+from rashomon import __version__, asking, settings
+from rashomon.answers import (
+    Added,
+    ClaimRow,
+    DocumentRow,
+    DriftRow,
+    Hit,
+    Polled,
+    Shown,
+    Stamped,
+    Status,
+    Verified,
+    Written,
+)
 from rashomon.custody import whoever
-from rashomon.errors import BadQuery, InputError, NotFound
-from rashomon.judging import JudgedField, check_date, judged
+from rashomon.errors import InputError
+from rashomon.judging import JudgedField, check_date, field_judged, zone_judged
 from rashomon.operations import operation
-from rashomon.records import Attitude, DocumentKind, Judgement, Reading, Skip, ZoneKind
+from rashomon.records import (
+    Attitude,
+    Certainty,
+    DocumentKind,
+    DriftKind,
+    Evidence,
+    Form,
+    Identification,
+    Judgement,
+    Reading,
+    Skip,
+    ZoneKind,
+)
 from rashomon.showing import shown
 from rashomon.store import Store
 from rashomon.text import encodable
@@ -31,8 +54,6 @@ if TYPE_CHECKING:
 
 StrPath = str | os.PathLike[str]
 Kind = Literal["article", "comment", "repaired", "all"]
-
-_SPAN = re.compile(r"(?P<doc>.+):(?P<start>[0-9]{1,12})-(?P<end>[0-9]{1,12})", re.DOTALL)
 
 
 class Case:
@@ -139,46 +160,64 @@ class Case:
         """
         contains = {"d.name": name, "d.title": title, "d.outlet": outlet}
         kinds = get_args(DocumentKind) if kind == "all" else (kind,)
-        return self._store.documents(contains, limit=_limit(limit), kinds=kinds)
+        return self._store.documents(contains, limit=asking.at_most(limit), kinds=kinds)
 
     @operation()
     def claims(  # noqa: PLR0913 - a filter for each thing one can ask of a claim, always named
         self,
         *,
         source: str = "",
+        speaker: str = "",
         outlet: str = "",
         text: str = "",
         attitude: Literal["", Attitude] = "",
-        form: Literal["", "direct", "mixed", "indirect"] = "",
+        certainty: Literal["", Certainty] = "",
+        evidence: Literal["", Evidence] = "",
+        identification: Literal["", Identification] = "",
+        via: str = "",
+        form: Literal["", Form] = "",
         document: str = "",
         kind: Kind = "article",
+        own_voice: bool = False,
         limit: int = 0,
     ) -> list[ClaimRow]:
-        """List the claims in the order of their documents: who says it, with which words, what.
+        """List the claims in the order of their documents: who says it, with which words, what, on whose word.
 
         Claims in readers' comments are left out unless they, or a comment, are asked for.
 
         Args:
             source: Only claims whose source, as written, has this in it; case and accents do not matter.
+            speaker: Only claims of somebody who has this in the name, also where the text says "he".
             outlet: Only claims in documents of an outlet that has this in its name.
             text: Only claims whose content has this in it.
-            attitude: Only claims whose cue expresses this attitude.
+            attitude: Only claims with this attitude of their source.
+            certainty: Only claims of which their source is so certain, in the values of FactBank.
+            evidence: Only claims that offer this evidence.
+            identification: Only claims whose source is so identified.
+            via: Only claims that have this in a name of their chain, from the outlet to the origin.
             form: Only direct, mixed or indirect speech.
             document: Only claims of the document with this id or name.
             kind: Claims of articles (their repaired texts among them), of readers' comments, or all.
+            own_voice: In place of claims, what documents say in their own voice, without a source.
             limit: At most so many; 0 for all.
         """
-        if form not in ("", "direct", "mixed", "indirect"):
-            raise BadQuery(f"form is {form!r}; it can be direct, mixed or indirect")
-        if attitude and attitude not in get_args(Attitude):
-            raise BadQuery(f"attitude is {attitude!r}; it can be {', '.join(get_args(Attitude))}")
+        contains = {"c.source": source, "c.speaker_name": speaker, "d.outlet": outlet, "c.content": text, "c.via": via}
+        equal: dict[str, str] = {"attitude": attitude, "certainty": certainty, "evidence": evidence, "form": form}
+        equal["identification"] = identification
+        return asking.claims(self._store, contains, equal, (document, kind), own_voice, limit)
+
+    @operation()
+    def headlines(self, outlet: str = "", kind: Literal["", DriftKind] = "", document: str = "") -> list[DriftRow]:
+        """List what headlines say more surely, of others, or otherwise than the texts below them; each a question.
+
+        Args:
+            outlet: Only headlines of an outlet that has this in its name.
+            kind: Only drift in certainty, in who says it, in a loaded word, or what nothing in the text supports.
+            document: Only the headlines of the document with this id or name.
+        """
         if document:
-            self._documents(document)
-        contains = {"c.source": source, "d.outlet": outlet, "c.content": text}
-        equal = {"c.attitude": attitude, "c.form": form}
-        kinds = ("article", "repaired") if kind == "article" else (kind,)
-        kinds = get_args(DocumentKind) if kind == "all" or document else kinds
-        return list(self._store.claims(contains, equal, encodable(document), _limit(limit), kinds))
+            asking.documents(self._store, document)
+        return list(self._store.drifts({"d.outlet": outlet}, asking.one_of("kind", kind), encodable(document)))
 
     @operation()
     def show(self, id: str) -> Shown:  # noqa: A002 - the word that every list has for it
@@ -191,10 +230,12 @@ class Case:
         claim = self._store.claim(name)
         if claim is not None:
             return shown(self._store, "claim", claim.doc, *self._store.extent(name))
-        span = _SPAN.fullmatch(name)
+        span = asking.SPAN.fullmatch(name)
         if span and not self._store.documents(doc=name):
-            return shown(self._store, "span", self._document(span["doc"]).id, int(span["start"]), int(span["end"]))
-        found = self._document(name)
+            return shown(
+                self._store, "span", asking.document(self._store, span["doc"]).id, int(span["start"]), int(span["end"])
+            )
+        found = asking.document(self._store, name)
         return shown(self._store, "document", found.id, 0, found.characters)
 
     @operation()
@@ -207,7 +248,7 @@ class Case:
         """
         from rashomon.search import hit, match_expression
 
-        expression, most = match_expression(text), _limit(limit)
+        expression, most = match_expression(text), asking.at_most(limit)
         hits = [hit("document", row) for row in self._store.search("document", expression, most)]
         hits += [hit("claim", row) for row in self._store.search("claim", expression, most)]
         hits.sort(key=lambda h: (h.rank, h.kind, h.id))
@@ -235,19 +276,8 @@ class Case:
         """
         from rashomon.pile import read_again
 
-        found = _SPAN.fullmatch(encodable(span))
-        if found is None:
-            raise BadQuery(f"{span!r} is no span: write DOCUMENT:START-END, for example d0123456789ab:120-180")
-        document = self._document(found["doc"])
-        if document.of:
-            raise BadQuery(f"{document.id} was taken out of {document.of}: give the span in that document")
-        start, end = int(found["start"]), int(found["end"])
-        if not start < end <= document.characters:
-            raise NotFound(f"no span {start}-{end} in {document.id}: its text has {document.characters} characters")
-        if not self._store.text(document.id)[start:end].strip():
-            raise BadQuery(f"{span} is white space, which is of no kind: give a run with words in it")
-        judgement = self._judge(judged(document.id, "zone", kind, (start, end), why, who or self._who or whoever()))
-        read_again(self._store, document.id)
+        judgement = self._judge(zone_judged(self._store, span, kind, why, who or self._who or whoever()))
+        read_again(self._store, judgement.doc)
         return judgement
 
     @operation("case")
@@ -265,20 +295,12 @@ class Case:
         """
         from rashomon.pile import read_again, settle_outlets
 
-        document = self._document(id)
+        document = asking.document(self._store, id)
         whole = document.of or document.id
-        if field == "published":
-            check_date(value)
-        told = {"", "article", "comment"} if document.of and document.kind != "repaired" else set()
-        if (field == "kind") != bool(document.of) or (field == "kind" and value not in told):
-            raise BadQuery(
-                "kind is for readers' comments, and is article or comment; the other fields are for articles"
-            )
-        value = "" if value == "comment" else value
-        judgement = self._judge(judged(document.id, field, value, (0, 0), why, who or self._who or whoever()))
+        judgement = self._judge(field_judged(document, field, value, why, who or self._who or whoever()))
         read_again(self._store, whole)
         if field == "outlet":
-            settle_outlets(self._store, {document.outlet, self._documents(whole)[0].outlet})
+            settle_outlets(self._store, {document.outlet, asking.documents(self._store, whole)[0].outlet})
         return judgement
 
     @operation()
@@ -288,7 +310,7 @@ class Case:
         Args:
             document: Only decisions about the document with this id or name.
         """
-        return self._store.judgements(self._document(document).id if document else "")
+        return self._store.judgements(asking.document(self._store, document).id if document else "")
 
     @operation("case")
     def reread(self) -> Status:
@@ -377,24 +399,3 @@ class Case:
         """The inputs that gave no document, each with its skips."""
         for name, skips in groupby(self._store.skips(unread_only=True), key=lambda s: s.name):
             yield Reading(name=name, skips=tuple(skips))
-
-    def _document(self, name: str) -> DocumentRow:
-        """The one document with this id or name; raises BadQuery rather than choose among several."""
-        found = self._documents(name)
-        if len(found) > 1:
-            ids = ", ".join(d.id for d in found[:20])
-            raise BadQuery(f"{len(found)} documents have the name {name!r}: {ids}; give an id")
-        return found[0]
-
-    def _documents(self, name: str) -> list[DocumentRow]:
-        found = self._store.documents(doc=encodable(name)) if name else []
-        if not found:
-            hint = "`rashomon documents` lists what is there"
-            raise NotFound(f"no document or claim {name!r} in {self._store.path}; {hint}")
-        return found
-
-
-def _limit(limit: int) -> int:
-    if limit < 0:
-        raise BadQuery(f"a limit of {limit} cannot be: give 1 or more, or 0 for all")
-    return min(limit, 2**63 - 1)  # the largest number that SQLite knows

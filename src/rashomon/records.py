@@ -32,8 +32,8 @@ ZoneKind = Literal[
     "unknown",
 ]
 Relation = Literal["authored", "via", "first_published", "republished", "wire", "translated", "quoted", "cites"]
-"""How a text says that it, or a part of it, comes from somebody: written by, handed on through, first printed in, taken
-over from, sent by an agency, translated from, quoted from, resting on."""
+"""How a text comes from somebody: written by, handed on through, first printed in, taken over from, sent by an agency,
+translated from, quoted from, resting on."""
 Form = Literal["direct", "mixed", "indirect"]
 Attitude = Literal[
     "assert",
@@ -54,15 +54,13 @@ Attitude = Literal[
 ]
 Role = Literal["source", "cue", "content"]
 Certainty = Literal["CT+", "PR+", "PS+", "CT-", "PR-", "PS-", "CTu", "Uu"]
-"""Values of FactBank (Saurí and Pustejovsky 2009): certain, probable, possible, each that it is so (+) or is not (-);
-certain without saying which (CTu); uncommitted (Uu)."""
+"""FactBank (Saurí and Pustejovsky 2009): certain, probable, possible, that it is (+) or is not (-) so; certain without
+saying which (CTu); uncommitted (Uu)."""
 Evidence = Literal["none", "asserted", "described", "cited", "shown", "withheld", "requested", "circumstantial"]
-"""What a claim offers for itself; withheld: said to be kept back or refused, requested: asked for or announced."""
+"""What a claim offers for itself; withheld: kept back or refused, requested: asked for or announced."""
 EntityKind = Literal["person", "organisation", "group", "place", "facility", "event", "document", "outlet"]
 """`group` is armed or political, `outlet` a medium that publishes."""
-SpeakerKind = Literal[
-    "person", "people", "organisation", "group", "place", "facility", "event", "document", "outlet", "unknown"
-]
+SpeakerKind = EntityKind | Literal["people", "unknown"]
 """`people` are several persons or a class of them ("officials", "voters")."""
 Identification = Literal["named", "described", "anonymous", "unspecified"]
 RelayHow = Literal["outlet", "provenance", "blockquote", "relay", "claim", "source"]
@@ -144,7 +142,6 @@ class Sentence(Struct, frozen=True, kw_only=True):
 BY_WORDS = "frequent words"
 """Where a signal for the language stands when the article's own words gave it, not the page's template."""
 
-
 FIRST_COMMENT = "earliest comment"
 """Where a day of publication stands that is only known not to be later: a reader's comment is from then."""
 
@@ -172,9 +169,9 @@ class Document(Struct, frozen=True, kw_only=True):
     with. `signals` say where title, outlet, author, dates and encoding were found, the chosen one first within a field;
     `conflicts` say in words which of them disagree.
 
-    `kind`: an article; a reader's comment, whose text stands at `at` in the text of the article `of`; or the text of
-    `of` with its garbled characters repaired. Those two have no raw bytes of their own: their `sha256` is that of their
-    text in UTF-8, their `id` that of the article, a full stop, and "k" with `at`, or "r".
+    `kind`: an article; a reader's comment, whose text stands at `at` in that of the article `of`; or the text of `of`
+    with its garbled characters repaired. Those two have no raw bytes: their `sha256` is that of their text in UTF-8,
+    their `id` that of the article, a full stop, and "k" with `at`, or "r".
     """
 
     id: str
@@ -227,8 +224,8 @@ class Fragment(Struct, frozen=True, kw_only=True, order=True):
 class Mention(Struct, frozen=True, kw_only=True):
     """A name or noun phrase in the text, and the id of the entity it stands for (empty when that is not known).
 
-    `how` says what found it: name (the model of names), actor (the model of whoever acts in reports of conflict), again
-    (found elsewhere in the document under the same name), source (a claim's source). `p` is how sure span and kind are.
+    `how` says what found it: name, actor (the models of names, of whoever acts in reports of conflict), again (found
+    elsewhere under the same name), source (a claim's source). `p` is how sure span and kind are.
     """
 
     id: str
@@ -255,8 +252,7 @@ class Speaker(Struct, frozen=True, kw_only=True):
     `name` is the entity's name, or else the words that describe it; `entity` its id, empty when it has none.
     `identification`: named; described (a role or a class: "a US official"); anonymous (kept unnamed: "sources");
     unspecified. `role`, `affiliation` and `ground_rules` ("on condition of anonymity because ...") are words of the
-    text, empty when it has none; the fragments beside them say where. `how` says in words what the source was
-    resolved by, or why it was not; `p` is how sure that is.
+    text, empty when it has none. `how` says what the source was resolved by, or why it was not; `p` is how sure it is.
     """
 
     entity: str = ""
@@ -278,8 +274,8 @@ class Relay(Struct, frozen=True, kw_only=True):
 
     `start` and `end` are where the text says so; both 0 for the outlet of the document, which the text need not name.
     `how`: outlet (the document's own), provenance (a line that says where the text comes from), blockquote (a passage
-    taken over whole), relay ("told X", "as detailed in the X report"), claim (the source of a claim around this one),
-    source (the claim's own). `reason` says it in words a person can read.
+    taken over whole), relay ("told X", "as detailed in the X report"), claim (the source of the claim around this one),
+    source (the claim's own). `reason` says it in words.
     """
 
     name: str
@@ -329,8 +325,8 @@ class Claim(Struct, frozen=True, kw_only=True):
 class Account(Struct, frozen=True, kw_only=True):
     """A sentence that the document asserts in its own voice, without a source.
 
-    `id` is the document's id, a full stop, "v", and the offset of its first character. `certainty` is the document's
-    own; `loaded` are words that take a side ("regime", "so-called"); `chain` are those who hand the text on.
+    `id` is the document's id, a full stop, "v", and the offset of its first character. `loaded` are words that take a
+    side ("regime", "so-called"); `chain` are those who hand the text on.
     """
 
     id: str
@@ -347,9 +343,8 @@ class Account(Struct, frozen=True, kw_only=True):
 class Drift(Struct, frozen=True, kw_only=True):
     """Something that a headline says and the text below it does not, or not so.
 
-    `kind`: certainty (the headline is surer, or less sure), speaker (it gives it to somebody else), word (a loaded word
-    that nobody in the text says), unsupported (nothing in the text says it). `words` are the headline's, `body` what
-    the text has instead, if anything; `reason` says what differs.
+    `kind`: certainty (it is surer, or less sure), speaker (it gives it to somebody else), word (a loaded word that
+    nobody in the text says), unsupported. `words` are the headline's, `body` what the text has instead, if anything.
     """
 
     kind: DriftKind
@@ -369,10 +364,7 @@ class Skip(Struct, frozen=True, kw_only=True):
 
 
 class Taken(Struct, frozen=True, kw_only=True):
-    """What intake makes of one item: the document and the runs of its text.
-
-    `attached` are the documents taken out of this one: its readers' comments, its repaired text.
-    """
+    """What intake makes of one item: the document and its runs; `attached` are its comments and its repaired text."""
 
     document: Document
     zones: tuple[Zone, ...]

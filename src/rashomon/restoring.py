@@ -9,22 +9,28 @@ import msgspec
 from msgspec import Struct
 
 from rashomon.records import (
+    Account,
     Claim,
     Comment,
     Document,
+    Drift,
+    Entity,
     Fragment,
     Judgement,
     Making,
+    Mention,
     Page,
     Part,
     Provenance,
     Reading,
+    Relay,
     Sentence,
     Signal,
     Skip,
     Speaker,
     Zone,
 )
+from rashomon.storing import ROLES
 
 _DOCUMENT = (
     "SELECT id, name, sha256, media_type, encoding, text, title, outlet, author, published, language, updated,"
@@ -60,7 +66,11 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
         provenance=_records(db, Provenance, "provenance", doc),
         pages=_records(db, Page, "pages", doc),
         sentences=tuple(Sentence(start=s["start"], end=s["end"]) for s in sentences),
+        mentions=_records(db, Mention, "mentions", doc),
+        entities=_packed(db, Entity, "entities", doc),
         claims=_claims(db, doc),
+        accounts=_packed(db, Account, "accounts", doc),
+        drifts=_packed(db, Drift, "drifts", doc),
         makings=tuple(Making(**dict(m)) for m in makings),
         skips=tuple(Skip(name=document.name, **dict(s)) for s in skips),
         judgements=tuple(Judgement(**dict(j)) for j in _of(db, _JUDGEMENTS, doc)),
@@ -74,6 +84,23 @@ def _records(db: sqlite3.Connection, kind: type[R], table: str, doc: str) -> tup
     order = "number" if table == "pages" else "position"
     rows = _of(db, f"SELECT {columns} FROM {table} WHERE doc = ? ORDER BY {order}", doc)  # noqa: S608 - names are ours
     return tuple(kind(**dict(row)) for row in rows)
+
+
+def _packed(db: sqlite3.Connection, kind: type[R], table: str, doc: str) -> tuple[R, ...]:
+    """Records some of whose fields are columns of JSON."""
+    fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
+    rows = _of(db, f"SELECT * FROM {table} WHERE doc = ? ORDER BY position", doc)  # noqa: S608 - names are ours
+    out = []
+    for row in rows:
+        plain = {name: row[name] for name in fields}
+        for name in _JSON & plain.keys():
+            plain[name] = msgspec.json.decode(plain[name], type=fields[name])
+        out.append(kind(**plain))
+    return tuple(out)
+
+
+_JSON = {"aliases", "loaded", "chain", "headline", "words", "body"}
+"""Fields of those records that are columns of JSON."""
 
 
 def _of(db: sqlite3.Connection, sql: str, key: str) -> list[Any]:
@@ -102,19 +129,11 @@ def _claims(db: sqlite3.Connection, doc: str) -> tuple[Claim, ...]:
 
 
 def _claim(row: sqlite3.Row, fragments: dict[tuple[str, str], list[Fragment]]) -> Claim:
-    speaker = None
-    if row["speaker_entity"] is not None:
-        speaker = Speaker(
-            entity=row["speaker_entity"],
-            name=row["speaker_name"],
-            kind=row["speaker_kind"],
-            identification=row["speaker_identification"],
-        )
+    parts: dict[str, Any] = {field: tuple(fragments.get((row["id"], role), ())) for role, field in ROLES.items()}
     return Claim(
         **{column: row[column] for column in _PLAIN_CLAIM_COLUMNS},
-        source=tuple(fragments.get((row["id"], "source"), ())),
-        cue=tuple(fragments.get((row["id"], "cue"), ())),
-        content=tuple(fragments.get((row["id"], "content"), ())),
-        speaker=speaker,
-        chain=msgspec.json.decode(row["chain"], type=tuple[str, ...]),
+        **parts,
+        speaker=msgspec.json.decode(row["speaker"], type=Speaker) if row["speaker"] else None,
+        chain=msgspec.json.decode(row["chain"], type=tuple[Relay, ...]),
+        sure=msgspec.json.decode(row["sure"], type=dict[str, float]),
     )

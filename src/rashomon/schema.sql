@@ -160,38 +160,65 @@ CREATE TABLE sentences (
     PRIMARY KEY (doc, position)
 ) STRICT, WITHOUT ROWID;
 
+-- Names and noun phrases, and what they stand for in their document; "aliases" is a JSON list of names.
+CREATE TABLE mentions (
+    doc      TEXT NOT NULL REFERENCES documents (id),
+    position INTEGER NOT NULL,
+    id       TEXT NOT NULL,
+    "start"  INTEGER NOT NULL,
+    "end"    INTEGER NOT NULL CHECK ("end" >= "start"),
+    kind     TEXT NOT NULL,
+    entity   TEXT NOT NULL,
+    p        REAL NOT NULL CHECK (p BETWEEN 0 AND 1),
+    how      TEXT NOT NULL,
+    PRIMARY KEY (doc, position)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE entities (
+    doc      TEXT NOT NULL REFERENCES documents (id),
+    position INTEGER NOT NULL,
+    id       TEXT NOT NULL,
+    name     TEXT NOT NULL,
+    kind     TEXT NOT NULL,
+    aliases  TEXT NOT NULL,
+    PRIMARY KEY (doc, position)
+) STRICT, WITHOUT ROWID;
+
 -- source, cue and content are the words of the fragments, joined by " … "; "start" to "end" is the run of the content.
--- "row" comes from a digest of the id, for the full-text index. The speaker columns are null together.
+-- "row" comes from a digest of the id, for the full-text index. "speaker" is JSON, null without a source; three of its
+-- values stand beside it for filters. "chain" is JSON, and "via" its names joined by " > "; "sure" is JSON.
 CREATE TABLE claims (
-    row                    INTEGER PRIMARY KEY,
-    id                     TEXT NOT NULL UNIQUE,
-    doc                    TEXT NOT NULL REFERENCES documents (id),
-    position               INTEGER NOT NULL,
-    source                 TEXT NOT NULL,
-    cue                    TEXT NOT NULL,
-    content                TEXT NOT NULL,
-    "start"                INTEGER NOT NULL,
-    "end"                  INTEGER NOT NULL,
-    form                   TEXT NOT NULL,
-    attitude               TEXT NOT NULL,
-    certainty              TEXT NOT NULL,
-    evidence               TEXT NOT NULL,
-    zone                   TEXT NOT NULL,
-    p                      REAL NOT NULL CHECK (p BETWEEN 0 AND 1),
-    parent                 TEXT,
-    chain                  TEXT NOT NULL,
-    speaker_entity         TEXT,
-    speaker_name           TEXT,
-    speaker_kind           TEXT,
-    speaker_identification TEXT,
-    making                 TEXT NOT NULL REFERENCES makings (id)
+    row            INTEGER PRIMARY KEY,
+    id             TEXT NOT NULL UNIQUE,
+    doc            TEXT NOT NULL REFERENCES documents (id),
+    position       INTEGER NOT NULL,
+    source         TEXT NOT NULL,
+    cue            TEXT NOT NULL,
+    content        TEXT NOT NULL,
+    "start"        INTEGER NOT NULL,
+    "end"          INTEGER NOT NULL,
+    form           TEXT NOT NULL,
+    attitude       TEXT NOT NULL,
+    certainty      TEXT NOT NULL,
+    evidence       TEXT NOT NULL,
+    zone           TEXT NOT NULL,
+    p              REAL NOT NULL CHECK (p BETWEEN 0 AND 1),
+    parent         TEXT,
+    speaker        TEXT,
+    speaker_name   TEXT NOT NULL,
+    speaker_kind   TEXT NOT NULL,
+    identification TEXT NOT NULL,
+    chain          TEXT NOT NULL,
+    via            TEXT NOT NULL,
+    sure           TEXT NOT NULL,
+    making         TEXT NOT NULL REFERENCES makings (id)
 ) STRICT;
 
 CREATE INDEX claims_of_document ON claims (doc, position);
 
 CREATE TABLE claim_fragments (
     claim    TEXT NOT NULL REFERENCES claims (id),
-    role     TEXT NOT NULL CHECK (role IN ('source', 'cue', 'content')),
+    role     TEXT NOT NULL CHECK (role IN ('source', 'cue', 'content', 'evidence', 'loaded')),
     position INTEGER NOT NULL,
     doc      TEXT NOT NULL REFERENCES documents (id),
     "start"  INTEGER NOT NULL,
@@ -200,6 +227,36 @@ CREATE TABLE claim_fragments (
 ) STRICT, WITHOUT ROWID;
 
 CREATE INDEX fragments_of_document ON claim_fragments (doc, "start");
+
+-- What documents say in their own voice, without a source. "loaded" is a JSON list of spans, "chain" as that of claims.
+CREATE TABLE accounts (
+    doc       TEXT NOT NULL REFERENCES documents (id),
+    position  INTEGER NOT NULL,
+    id        TEXT NOT NULL,
+    "start"   INTEGER NOT NULL,
+    "end"     INTEGER NOT NULL CHECK ("end" >= "start"),
+    content   TEXT NOT NULL,
+    zone      TEXT NOT NULL,
+    certainty TEXT NOT NULL,
+    loaded    TEXT NOT NULL,
+    chain     TEXT NOT NULL,
+    via       TEXT NOT NULL,
+    p         REAL NOT NULL CHECK (p BETWEEN 0 AND 1),
+    PRIMARY KEY (doc, position)
+) STRICT, WITHOUT ROWID;
+
+-- What headlines say otherwise than the texts below them; "headline", "words" and "body" are JSON spans.
+CREATE TABLE drifts (
+    doc      TEXT NOT NULL REFERENCES documents (id),
+    position INTEGER NOT NULL,
+    kind     TEXT NOT NULL,
+    headline TEXT NOT NULL,
+    words    TEXT NOT NULL,
+    body     TEXT NOT NULL,
+    reason   TEXT NOT NULL,
+    p        REAL NOT NULL CHECK (p BETWEEN 0 AND 1),
+    PRIMARY KEY (doc, position)
+) STRICT, WITHOUT ROWID;
 
 -- What could not be used: of a document, whose names may change ("name" is empty), or when a name was last read that
 -- gave no document ("doc" is empty).

@@ -34,7 +34,8 @@ class ReadClaim(Struct, frozen=True, kw_only=True):
 
 _FOR_PEOPLE = {
     "DocumentRow": ("id", "name", "title", "outlet", "published", "claims"),
-    "ClaimRow": ("id", "source", "cue", "content", "form", "p"),
+    "ClaimRow": ("id", "speaker", "cue", "content", "attitude", "certainty", "evidence", "chain", "p"),
+    "DriftRow": ("doc", "kind", "words", "reason", "p"),
     "ReadClaim": ("source", "cue", "content", "form", "p"),
     "Judgement": ("doc", "field", "value", "start", "end", "who", "when", "why"),
     "Hit": ("kind", "id", "start", "excerpt"),

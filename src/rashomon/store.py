@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from rashomon import settings
-from rashomon.answers import ClaimRow, DocumentRow, Status
+from rashomon.answers import ClaimRow, DocumentRow, DriftRow, Status
 from rashomon.connecting import connect, reason
 from rashomon.custody import Custody
 from rashomon.errors import CaseError, CaseExists, InputError, NotACase, NotFound
@@ -23,6 +23,17 @@ from rashomon.migrations import APPLICATION, SCHEMA, migrate, statements
 from rashomon.records import Judgement, Making, Reading, Skip, Zone
 from rashomon.restoring import restore, zones_of
 from rashomon.sealing import log_migration, sealed, sealed_apart
+from rashomon.selects import (
+    CALLED,
+    CLAIM_ROW,
+    DOCUMENT_ROW,
+    DRIFT_ROW,
+    IN_ORDER,
+    OWN_VOICE_ROW,
+    claim_row,
+    drift_row,
+    filtered,
+)
 from rashomon.storing import (
     insert,
     insert_blob,
@@ -32,20 +43,10 @@ from rashomon.storing import (
     remove_attached,
     remove_rows,
 )
-from rashomon.text import fold
 
 MARK = "\x1e"
 """Stands before every hit in marked text; never part of a word, so that it cannot hide what it marks."""
 
-_DOCUMENT_ROW = """SELECT d.id, d.name, d.kind, d."of", d.title, d.outlet, d.author, d.published, d.updated, d.captured,
-    d.url, d.language, d.media_type, d.encoding, d.characters,
-    (SELECT count(*) FROM claims WHERE doc = d.id) AS claims,
-    (SELECT count(*) FROM documents AS k WHERE k."of" = d.id AND k."of" <> '' AND k.kind = 'comment') AS comments,
-    d.sha256 FROM documents AS d"""
-_CLAIM_ROW = """SELECT c.id, c.doc, d.outlet, d.name, c.source, c.cue, c.content, c.form, c.attitude, c.zone, c.p,
-    c."start", c."end" FROM claims AS c JOIN documents AS d ON d.id = c.doc"""
-_CALLED = "(d.id = :doc OR d.name = :doc OR d.id IN (SELECT doc FROM captures WHERE name = :doc))"
-_IN_ORDER = "ORDER BY d.name, d.id"
 _WHOLE_DOCUMENTS = """SELECT id FROM documents WHERE "of" = '' ORDER BY name, id"""
 
 
@@ -263,10 +264,10 @@ class Store:
         self, contains: Mapping[str, str] | None = None, doc: str = "", limit: int = 0, kinds: Sequence[str] = ()
     ) -> list[DocumentRow]:
         """Documents in the order of their names; `contains` maps columns to words they must hold; `doc`: id or name."""
-        sql, values = _filtered(_DOCUMENT_ROW, contains or {}, {}, kinds)
+        sql, values = filtered(DOCUMENT_ROW, contains or {}, {}, kinds)
         if doc:
-            sql, values = f"{sql} AND {_CALLED}", {**values, "doc": doc}
-        sql = f"{sql} {_IN_ORDER} LIMIT :limit"
+            sql, values = f"{sql} AND {CALLED}", {**values, "doc": doc}
+        sql = f"{sql} {IN_ORDER} LIMIT :limit"
         return [DocumentRow(**dict(row)) for row in self._rows(sql, {**values, "limit": limit or -1})]
 
     def claims(
@@ -276,32 +277,45 @@ class Store:
         doc: str = "",
         limit: int = 0,
         kinds: Sequence[str] = (),
+        own_voice: bool = False,
     ) -> Iterator[ClaimRow]:
-        """Claims in the order of documents and cues; `contains`, `equal` map columns to what they must hold or be."""
-        sql, values = _filtered(_CLAIM_ROW, contains, equal, kinds)
+        """Claims in the order of documents and cues; `contains`, `equal` map columns to what they must hold or be.
+
+        In place of claims, what documents say in their own voice.
+        """
+        sql, values = filtered(OWN_VOICE_ROW if own_voice else CLAIM_ROW, contains, equal, kinds)
         if doc:
-            sql, values = f"{sql} AND {_CALLED}", {**values, "doc": doc}
-        sql = f"{sql} {_IN_ORDER}, c.position LIMIT :limit"
+            sql, values = f"{sql} AND {CALLED}", {**values, "doc": doc}
+        sql = f"{sql} {IN_ORDER}, c.position LIMIT :limit"
         for row in self._rows(sql, {**values, "limit": limit or -1}):
-            yield ClaimRow(**dict(row))
+            yield claim_row(row)
 
     def claim(self, claim_id: str) -> ClaimRow | None:
-        """One claim."""
-        found = self._one(f"{_CLAIM_ROW} WHERE c.id = ?", (claim_id,))
-        return ClaimRow(**dict(found)) if found else None
+        """One claim, or a sentence of a document's own voice."""
+        found = self._one(f"{CLAIM_ROW} WHERE c.id = ?", (claim_id,))
+        found = found or self._one(f"{OWN_VOICE_ROW} WHERE c.id = ?", (claim_id,))
+        return claim_row(found) if found else None
 
     def extent(self, claim_id: str) -> tuple[int, int]:
-        """From the first to the last character of a claim's source, cue and content."""
-        low, high = self._db.execute(
-            'SELECT min("start"), max("end") FROM claim_fragments WHERE claim = ?', (claim_id,)
-        ).fetchone()
+        """From the first to the last character of a claim's source, cue and content, or of a sentence."""
+        sql = """SELECT min("start"), max("end") FROM (SELECT "start", "end" FROM claim_fragments WHERE claim = :id
+            AND role IN ('source', 'cue', 'content') UNION ALL SELECT "start", "end" FROM accounts WHERE id = :id)"""
+        low, high = self._db.execute(sql, {"id": claim_id}).fetchone()
         return low, high
+
+    def drifts(self, contains: Mapping[str, str], kind: str = "", doc: str = "") -> Iterator[DriftRow]:
+        """What headlines say otherwise than their texts, in the order of documents."""
+        sql, values = filtered(DRIFT_ROW, contains, {"f.kind": kind}, ())
+        if doc:
+            sql, values = f"{sql} AND {CALLED}", {**values, "doc": doc}
+        for row in self._rows(f"{sql} {IN_ORDER}, f.position", values):
+            yield drift_row(row)
 
     def touching(self, doc: str, start: int, end: int) -> list[ClaimRow]:
         """Claims with a fragment that shares a character with a span; an empty span counts as one character."""
         claims = 'SELECT claim FROM claim_fragments WHERE doc = ? AND "start" < ? AND "end" > ?'
-        sql = f"{_CLAIM_ROW} WHERE c.id IN ({claims}) ORDER BY c.position"
-        return [ClaimRow(**dict(row)) for row in self._rows(sql, (doc, max(end, start + 1), start))]
+        sql = f"{CLAIM_ROW} WHERE c.id IN ({claims}) ORDER BY c.position"
+        return [claim_row(row) for row in self._rows(sql, (doc, max(end, start + 1), start))]
 
     def text(self, doc: str) -> str:
         """The text of a document."""
@@ -366,29 +380,11 @@ class Store:
                 """SELECT (SELECT count(*) FROM documents WHERE kind = 'article') AS documents,
                 (SELECT count(*) FROM documents WHERE kind = 'comment') AS comments,
                 (SELECT count(DISTINCT outlet) FROM documents WHERE outlet <> '') AS outlets,
-                count(*) AS claims, count(DISTINCT nullif(folded(source), '')) AS speakers,
+                count(*) AS claims,
+                count(DISTINCT nullif(folded(coalesce(nullif(speaker_name, ''), source)), '')) AS speakers,
                 (SELECT count(*) FROM skips) AS skips, (SELECT count(*) FROM judgements) AS judgements
                 FROM claims AS c JOIN documents AS d ON d.id = c.doc WHERE d.kind <> 'comment'"""
             ).fetchone()
         )
         makings = tuple(Making(**dict(row)) for row in self._rows("SELECT * FROM makings ORDER BY id"))
         return Status(title=self.title(), schema=SCHEMA, version=version, makings=makings, **count)
-
-
-def _filtered(
-    select: str, contains: Mapping[str, str], equal: Mapping[str, str], kinds: Sequence[str]
-) -> tuple[str, dict[str, object]]:
-    """A select with conditions on columns; empty values ask for nothing. Column names are ours, values are bound."""
-    conditions, values = ["1"], {}
-    for column, words in contains.items():
-        if words:
-            conditions.append(f"instr(folded({column}), :{(key := column.replace('.', '_'))}) > 0")
-            values[key] = fold(words)
-    for column, word in equal.items():
-        if word:
-            conditions.append(f"{column} = :{(key := column.replace('.', '_'))}")
-            values[key] = word
-    if kinds:
-        conditions.append(f"d.kind IN ({', '.join(f':kind{i}' for i in range(len(kinds)))})")
-        values.update({f"kind{i}": kind for i, kind in enumerate(kinds)})
-    return f"{select} WHERE {' AND '.join(conditions)}", dict(values)

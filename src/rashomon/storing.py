@@ -11,13 +11,24 @@ from typing import Any
 import msgspec
 
 from rashomon import settings
-from rashomon.records import Claim, Document, Judgement, Making, Reading, Role, Skip
+from rashomon.records import Account, Claim, Document, Judgement, Making, Reading, Relay, Skip
 from rashomon.text import quote
 
-_ROLES: tuple[Role, ...] = ("source", "cue", "content")
+ROLES: dict[str, str] = {
+    "source": "source",
+    "cue": "cue",
+    "content": "content",
+    "evidence": "evidence_at",
+    "loaded": "loaded",
+}
+"""Fragments by the role that a row gives them, and the field of a claim that holds them."""
 _OF_A_DOCUMENT = (
     "claim_fragments",
     "claims",
+    "mentions",
+    "entities",
+    "accounts",
+    "drifts",
     "sentences",
     "zones",
     "parts",
@@ -44,6 +55,7 @@ def insert_reading(db: sqlite3.Connection, reading: Reading) -> None:
     _insert_document(db, document, reading)
     for position, claim in enumerate(reading.claims):
         _insert_claim(db, document.text, position, claim)
+    _insert_depth(db, document, reading)
     for attached in reading.attached:
         insert_reading(db, attached)
 
@@ -90,7 +102,7 @@ def row_number(name: str) -> int:
 def _insert_document(db: sqlite3.Connection, d: Document, reading: Reading) -> None:
     for making in reading.makings:
         _insert_making(db, making)
-    conflicts = msgspec.json.encode(d.conflicts).decode()
+    conflicts = as_json(d.conflicts)
     values = [row_number(d.id), *(getattr(d, column) for column in _COLUMNS), conflicts, len(d.text), d.text]
     # A document that is read again keeps its row, because captures refer to it.
     db.execute(_UPSERT, values)
@@ -122,11 +134,45 @@ def _insert_claim(db: sqlite3.Connection, text: str, position: int, c: Claim) ->
     words = (quote(text, c.source), quote(text, c.cue), quote(text, c.content))
     run = (min((f.start for f in c.content), default=0), max((f.end for f in c.content), default=0))
     kinds = (c.form, c.attitude, c.certainty, c.evidence, c.zone, c.p, c.parent)
-    speaker = (s.entity, s.name, s.kind, s.identification) if (s := c.speaker) else (None,) * 4
-    chain = msgspec.json.encode(c.chain).decode()
-    insert(db, "claims", [(row_number(c.id), c.id, c.doc, position, *words, *run, *kinds, chain, *speaker, c.making)])
-    fragments = ((c.id, role, i, c.doc, f.start, f.end) for role in _ROLES for i, f in enumerate(getattr(c, role)))
+    about = (c.speaker.name, c.speaker.kind, c.speaker.identification) if c.speaker else ("", "", "")
+    speaker = (as_json(c.speaker) if c.speaker else None, *about)
+    made = (*speaker, as_json(c.chain), via(c.chain), as_json(dict(sorted(c.sure.items()))), c.making)
+    insert(db, "claims", [(row_number(c.id), c.id, c.doc, position, *words, *run, *kinds, *made)])
+    fragments = (
+        (c.id, role, i, c.doc, f.start, f.end) for role in ROLES for i, f in enumerate(getattr(c, ROLES[role]))
+    )
     insert(db, "claim_fragments", fragments)
+
+
+def _insert_depth(db: sqlite3.Connection, d: Document, reading: Reading) -> None:
+    """Mentions, entities, own voice and drift of a document."""
+    insert(db, "mentions", ((d.id, i, *msgspec.structs.astuple(m)) for i, m in enumerate(reading.mentions)))
+    entities = ((d.id, i, e.id, e.name, e.kind, as_json(e.aliases)) for i, e in enumerate(reading.entities))
+    insert(db, "entities", entities)
+    accounts = (
+        (d.id, i, a.id, a.start, a.end, d.text[a.start : a.end], a.zone, a.certainty, *_account(a), a.p)
+        for i, a in enumerate(reading.accounts)
+    )
+    insert(db, "accounts", accounts)
+    drifts = (
+        (d.id, i, f.kind, as_json(f.headline), as_json(f.words), as_json(f.body), f.reason, f.p)
+        for i, f in enumerate(reading.drifts)
+    )
+    insert(db, "drifts", drifts)
+
+
+def _account(a: Account) -> tuple[str, str, str]:
+    return as_json(a.loaded), as_json(a.chain), via(a.chain)
+
+
+def as_json(value: object) -> str:
+    """A record, or a list of them, as one column."""
+    return msgspec.json.encode(value).decode()
+
+
+def via(chain: Sequence[Relay]) -> str:
+    """The names of a chain's links, outermost first."""
+    return " > ".join(link.name for link in chain)
 
 
 def insert(db: sqlite3.Connection, table: str, rows: Iterable[Sequence[Any]], how: str = "") -> None:

@@ -17,10 +17,11 @@ PURE = ("read", "link", "weigh")
 IMPURE = {"sqlite3", "socket", "time", "random", "secrets", "urllib", "http", "requests", "subprocess", "datetime.now"}
 
 LAYERS = (
-    {"records", "answers", "errors", "settings", ""},
-    {"text", "migrations", "storing"},
+    {"records", "answers", "errors", "settings", "chain", ""},
+    {"text", "migrations", "storing", "selects"},
     {"restoring", "connecting", "custody", "replaying", "sealing", "reindexing"},
     {"store", "plugins", "engines"},
+    {"asking"},
     {"search", "models", *STAGES},
     {"pipeline", "operations", "showing", "judging", "watching", "writing", "verifying", "timestamping"},
     {"pile"},
