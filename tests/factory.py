@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from rashomon.answers import Status
+from rashomon.migrations import SCHEMA
 from rashomon.records import Claim, Document, Fragment, Making, Reading, Signal, Zone
 
 MAKING = Making(id="claims-1", plugin="claims", version="1", model="ab" * 32)
@@ -87,7 +88,7 @@ def status_of(*readings: Reading) -> Status:
         speakers=len({c.source for c in claims}),
         skips=0,
         judgements=0,
-        schema=2,
+        schema=SCHEMA,
         version="0.1.0",
         makings=(MAKING,),
     )

@@ -5,13 +5,18 @@ from __future__ import annotations
 from hypothesis import strategies as st
 
 from rashomon.records import (
+    Account,
     Claim,
     Comment,
     Document,
+    Drift,
+    Entity,
     Form,
     Fragment,
     Making,
+    Mention,
     Reading,
+    Relay,
     Sentence,
     Signal,
     Skip,
@@ -37,6 +42,21 @@ def fragments(draw: st.DrawFn, length: int, least: int = 0) -> tuple[Fragment, .
     return tuple(Fragment(start=a, end=b) for a, b in zip(cuts[::2], cuts[1::2], strict=True))
 
 
+_speakers = st.builds(
+    Speaker,
+    name=any_text,
+    kind=st.sampled_from(("person", "people", "unknown")),
+    identification=st.sampled_from(("named", "anonymous")),
+    role=any_text,
+    role_at=st.none() | st.just(Fragment(start=0, end=3)),
+    how=any_text,
+    p=_PROBABILITY,
+)
+_relays = st.builds(
+    Relay, name=any_text, kind=st.just("outlet"), identification=st.just("named"), reason=any_text, p=_PROBABILITY
+)
+
+
 @st.composite
 def readings(draw: st.DrawFn) -> Reading:
     """A reading with a document whose records are within bounds, whatever its text."""
@@ -45,6 +65,16 @@ def readings(draw: st.DrawFn) -> Reading:
     doc, name = "d" + sha[:12], draw(any_text)
     making = Making(id=f"claims-{draw(st.integers(0, 2))}", plugin="claims", version="1", model="")
     comment = st.none() | st.builds(Comment, author=any_text, reply_to=any_text, when=any_text)
+    entities = st.builds(Entity, id=any_text, name=any_text, kind=st.just("people"), aliases=st.just((name, "B")))
+    run = Fragment(start=0, end=len(text))
+    drifts = st.builds(
+        Drift,
+        kind=st.just("word"),
+        headline=st.just(run),
+        words=st.just(run),
+        body=fragments(len(text)),
+        reason=any_text,
+    )
     signals = st.builds(Signal, field=any_text, value=any_text, where=any_text)
     cues = sorted(draw(st.lists(st.integers(0, len(text) - 1), unique=True, max_size=3)))
     claims = [
@@ -58,8 +88,15 @@ def readings(draw: st.DrawFn) -> Reading:
             p=draw(_PROBABILITY),
             zone="body",
             making=making.id,
-            speaker=draw(st.none() | st.builds(Speaker, name=any_text)),
-            chain=tuple(draw(st.lists(any_text, max_size=2))),
+            attitude=draw(st.sampled_from(("", "deny"))),
+            certainty=draw(st.sampled_from(("", "PS-"))),
+            evidence=draw(st.sampled_from(("", "withheld"))),
+            evidence_at=draw(fragments(len(text))),
+            loaded=draw(fragments(len(text))),
+            speaker=draw(st.none() | _speakers),
+            parent=draw(st.none() | st.just(f"{doc}.c{cues[0]}")),
+            chain=tuple(draw(st.lists(_relays, max_size=2))),
+            sure=draw(st.dictionaries(st.sampled_from(("attitude", "chain")), _PROBABILITY)),
         )
         for at in cues
     ]
@@ -77,7 +114,14 @@ def readings(draw: st.DrawFn) -> Reading:
         ),
         zones=(Zone(start=0, end=len(text), kind="body", comment=draw(comment)),),
         sentences=(Sentence(start=0, end=len(text)),),
+        mentions=tuple(Mention(id=f"{doc}.m{at}", start=at, end=at + 1, kind="group", entity=doc) for at in cues),
+        entities=tuple(draw(st.lists(entities, max_size=2))),
         claims=tuple(claims),
+        accounts=tuple(
+            Account(id=f"{doc}.v{at}", doc=doc, start=at, end=at + 1, zone="body", loaded=draw(fragments(len(text))))
+            for at in cues
+        ),
+        drifts=tuple(draw(st.lists(drifts, max_size=2))),
         makings=(making,),
         skips=tuple(Skip(name=name, stage="read", reason=r) for r in draw(st.lists(any_text, unique=True, max_size=1))),
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
+from importlib.resources import files
+from pathlib import Path
 
 import pytest
 
@@ -65,3 +67,41 @@ def test_statements_are_whole() -> None:
     assert len(parts) == 3
     assert parts[1].count(";") == 3
     assert list(statements("-- only a remark\n\n")) == []
+
+
+@pytest.mark.parametrize("version", [2])
+def test_an_older_file_gets_the_tables_of_a_new_one(db: sqlite3.Connection, version: int) -> None:
+    """A file of an older format has the same tables, indexes and triggers as a new one once it is brought up to date."""
+    older = (Path(__file__).parent / "formats" / f"schema-{version}.sql").read_text(encoding="utf-8")
+    newer = (files("rashomon") / "schema.sql").read_text(encoding="utf-8")
+    db.execute(f"PRAGMA user_version = {version}")
+    for statement in statements(older):
+        db.execute(statement)
+    fill(db)
+    migrate(db)
+    fresh = sqlite3.connect(":memory:", isolation_level=None)
+    for statement in statements(newer):
+        fresh.execute(statement)
+    assert shape(db) == shape(fresh)
+    assert db.execute("SELECT count(*) FROM claim_search WHERE claim_search MATCH 'pilot'").fetchone() == (1,)
+    fresh.close()
+    claim = db.execute("SELECT id, source, sure, chain, identification FROM claims").fetchone()
+    assert claim == ("d1.c2", "a pilot", "{}", "[]", "")
+
+
+def fill(db: sqlite3.Connection) -> None:
+    """A document with a claim, in a file of format 2."""
+    empty = ("",) * 11
+    db.execute("INSERT INTO makings VALUES ('m', 'claims', '1', '')")
+    db.execute(
+        f"INSERT INTO documents VALUES (1, 'd1', {', '.join('?' * 18)})", (*empty, "", "article", "", 0, "[]", 9, "x")
+    )
+    row = ("a pilot", "said", "so", 0, 2, "indirect", "", "", "", "body", 0.5, None, "[]", None, None, None, None, "m")
+    db.execute(f"INSERT INTO claims VALUES (7, 'd1.c2', 'd1', 0, {', '.join('?' * len(row))})", row)
+    db.execute("INSERT INTO claim_fragments VALUES ('d1.c2', 'cue', 0, 'd1', 0, 1)")
+
+
+def shape(db: sqlite3.Connection) -> list[tuple[str, ...]]:
+    """What a file's tables, indexes and triggers are, however the statements that made them were written."""
+    found = db.execute("SELECT type, name, tbl_name, coalesce(sql, '') FROM sqlite_schema").fetchall()
+    return sorted((kind, name, of, " ".join(sql.replace('"', "").split())) for kind, name, of, sql in found)

@@ -26,9 +26,15 @@ class ReadClaim(Struct, frozen=True, kw_only=True):
 
     name: str
     source: str
+    speaker: str
     cue: str
     content: str
     form: str
+    attitude: str
+    certainty: str
+    evidence: str
+    chain: str
+    parent: str
     p: float
 
 
@@ -36,16 +42,20 @@ _FOR_PEOPLE = {
     "DocumentRow": ("id", "name", "title", "outlet", "published", "claims"),
     "ClaimRow": ("id", "speaker", "cue", "content", "attitude", "certainty", "evidence", "chain", "p"),
     "DriftRow": ("doc", "kind", "words", "reason", "p"),
-    "ReadClaim": ("source", "cue", "content", "form", "p"),
+    "ReadClaim": ("speaker", "cue", "content", "attitude", "certainty", "evidence", "chain", "p"),
     "Judgement": ("doc", "field", "value", "start", "end", "who", "when", "why"),
     "Hit": ("kind", "id", "start", "excerpt"),
 }
 """The columns that a terminal has room for; a pipe and JSON get all."""
 
-_WHOLE = {"id", "kind", "form", "p", "start", "end", "published", "claims", "stage", "doc", "field", "when"}
+_WHOLE = {"id", "kind", "form", "p", "start", "end", "published", "claims", "stage", "doc", "field", "when"} | {
+    "attitude",
+    "certainty",
+    "evidence",
+}
 """Columns that are never broken over lines."""
 
-_SHARES = {"content": 6, "excerpt": 6, "name": 4, "title": 4, "reason": 4}
+_SHARES = {"content": 6, "chain": 3, "excerpt": 6, "name": 4, "title": 4, "reason": 4}
 """How the other columns share the room that is left; 2 unless told here."""
 
 
@@ -86,6 +96,12 @@ def print_claims(reading: Reading) -> None:
             cue=quote(d.text, c.cue),
             content=quote(d.text, c.content),
             form=c.form,
+            speaker=c.speaker.name if c.speaker else "",
+            attitude=c.attitude,
+            certainty=c.certainty,
+            evidence=c.evidence,
+            chain=" > ".join(link.name for link in c.chain),
+            parent=c.parent or "",
             p=c.p,
         )
         for c in reading.claims
@@ -186,4 +202,8 @@ def _broken(text: str, width: int) -> list[str]:
 def _cell(value: Any) -> str:
     if isinstance(value, float):
         return f"{value:.2f}"
+    if isinstance(value, tuple):
+        return one_line(" > ".join(map(str, value)))
+    if isinstance(value, dict):
+        return ", ".join(f"{key} {share:.2f}" for key, share in value.items())
     return one_line(str(value))
