@@ -71,7 +71,7 @@ def test_statements_are_whole() -> None:
 
 @pytest.mark.parametrize("version", [2])
 def test_an_older_file_gets_the_tables_of_a_new_one(db: sqlite3.Connection, version: int) -> None:
-    """A file of an older format has the same tables, indexes and triggers as a new one once it is brought up to date."""
+    """A file of an older format has the tables, indexes and triggers of a new one once it is brought up to date."""
     older = (Path(__file__).parent / "formats" / f"schema-{version}.sql").read_text(encoding="utf-8")
     newer = (files("rashomon") / "schema.sql").read_text(encoding="utf-8")
     db.execute(f"PRAGMA user_version = {version}")
@@ -93,11 +93,10 @@ def fill(db: sqlite3.Connection) -> None:
     """A document with a claim, in a file of format 2."""
     empty = ("",) * 11
     db.execute("INSERT INTO makings VALUES ('m', 'claims', '1', '')")
-    db.execute(
-        f"INSERT INTO documents VALUES (1, 'd1', {', '.join('?' * 18)})", (*empty, "", "article", "", 0, "[]", 9, "x")
-    )
-    row = ("a pilot", "said", "so", 0, 2, "indirect", "", "", "", "body", 0.5, None, "[]", None, None, None, None, "m")
-    db.execute(f"INSERT INTO claims VALUES (7, 'd1.c2', 'd1', 0, {', '.join('?' * len(row))})", row)
+    document = (1, "d1", *empty, "", "article", "", 0, "[]", 9, "x")
+    db.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(document))})", document)
+    row = (7, "d1.c2", "d1", 0, "a pilot", "said", "so", 0, 2, "indirect", "", "", "", "body", 0.5, None, "[]", None, None, None, None, "m")
+    db.execute(f"INSERT INTO claims VALUES ({', '.join('?' * len(row))})", row)
     db.execute("INSERT INTO claim_fragments VALUES ('d1.c2', 'cue', 0, 'd1', 0, 1)")
 
 
