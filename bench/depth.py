@@ -2,8 +2,8 @@
 
     python bench/depth.py [FILE ...]
 
-Without files, invented reports are read. One process and one thread, CPU seconds, the best of three runs. "Claims alone"
-is all but the parts in the table: intake, sentences, the encoder's pass, outermost relations.
+Without files, invented reports are read. One process and one thread, CPU seconds, the best of three runs. "Claims
+alone" is all but the parts in the table: intake, sentences, the encoder's pass, outermost relations.
 """
 
 from __future__ import annotations

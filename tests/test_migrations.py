@@ -11,6 +11,7 @@ import pytest
 
 from rashomon.errors import CaseTooNew, NotACase
 from rashomon.migrations import SCHEMA, migrate, statements, steps
+from rashomon.storing import insert
 
 CHAIN = {
     1: "CREATE TABLE words (word TEXT) STRICT;\n-- a remark; with a semicolon\nINSERT INTO words VALUES ('a;b');",
@@ -91,13 +92,12 @@ def test_an_older_file_gets_the_tables_of_a_new_one(db: sqlite3.Connection, vers
 
 def fill(db: sqlite3.Connection) -> None:
     """A document with a claim, in a file of format 2."""
-    empty = ("",) * 11
-    db.execute("INSERT INTO makings VALUES ('m', 'claims', '1', '')")
-    document = (1, "d1", *empty, "", "article", "", 0, "[]", 9, "x")
-    db.execute(f"INSERT INTO documents VALUES ({', '.join('?' * len(document))})", document)
-    row = (7, "d1.c2", "d1", 0, "a pilot", "said", "so", 0, 2, "indirect", "", "", "", "body", 0.5, None, "[]", None, None, None, None, "m")
-    db.execute(f"INSERT INTO claims VALUES ({', '.join('?' * len(row))})", row)
-    db.execute("INSERT INTO claim_fragments VALUES ('d1.c2', 'cue', 0, 'd1', 0, 1)")
+    insert(db, "makings", [("m", "claims", "1", "")])
+    empty = ("",) * 12
+    insert(db, "documents", [(1, "d1", *empty, "article", "", 0, "[]", 9, "x")])
+    words = ("a pilot", "said", "so", 0, 2)
+    insert(db, "claims", [(7, "d1.c2", "d1", 0, *words, "direct", *empty[:3], "body", 0.5, None, "[]", *[None] * 4, "m")])
+    insert(db, "claim_fragments", [("d1.c2", "cue", 0, "d1", 0, 1)])
 
 
 def shape(db: sqlite3.Connection) -> list[tuple[str, ...]]:
