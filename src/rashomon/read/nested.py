@@ -1,0 +1,246 @@
+"""Claims inside claims: the content of a claim is read again, to any depth.
+
+The reader knows the outermost relations of an article. A content by itself, without its quotation marks and its "that",
+is a short text whose outermost relations are the ones inside. Contents without a word that could be a cue are not read
+again; the others share windows, a blank line apart. What the model does not see in a noun phrase, rules add.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+import msgspec
+
+from rashomon.read.attitudes import attitude_of
+from rashomon.read.claims import form_of, probability
+from rashomon.read.noun_claims import Found, by_rule, lexicon, reports_in
+from rashomon.read.quotations import Quotation, find_quotations
+from rashomon.records import Claim, Document, Fragment, Zone
+
+DEEPEST = 6
+"""Levels of claims within claims; the deepest that anybody wrote in the texts at hand is three."""
+PACK = 900
+"""Code points of contents that are read together: they just fill a window of the encoder."""
+SURE = 0.25
+"""Inner claims below this probability (of the outer reader's scale) are left out where the cue is a word of saying."""
+SURE_ALONE = 0.6
+"""The same for a cue that no list of words of saying has."""
+BRIDGE = 120
+"""Code points between two runs of a content that may be filled."""
+SENTENCE_END = re.compile(r"[.!?…\n”»]")
+OPENING = re.compile(r"[\s\"“‘'«‹„]*+(?:that\s+(?=\w))?", re.IGNORECASE)
+CLOSING = {"‘": "’", "'": "'", "‹": "›"}
+"""Single marks that close a content are taken off only where one of their kind opens it."""
+EMPTY = frozenset({"that", "and", "but"})
+WORD = re.compile(r"[^\W\d_]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The content of a claim as a text of its own: the runs of the document it is made of, a space apart."""
+
+    claim: Claim
+    runs: tuple[Fragment, ...]
+    text: str
+
+    def back(self, start: int, end: int) -> tuple[Fragment, ...]:
+        """Where a run of the passage stands in the document; two runs when it goes over the joint of two."""
+        out, at = [], 0
+        for run in self.runs:
+            low, high = max(start, at), min(end, at + run.end - run.start)
+            if low < high:
+                out.append(Fragment(start=run.start + low - at, end=run.start + high - at))
+            at += run.end - run.start + 1
+        return tuple(out)
+
+
+def with_nested(document: Document, zones: Sequence[Zone], claims: Sequence[Claim]) -> list[Claim]:
+    """The claims of a stretch and those inside their contents, at any depth, in the order of their cues.
+
+    A claim inside another has the id of the one around it as `parent` and the probability of that in `sure`. Claims
+    that noun phrases of the outermost level hold ("a Reuters report from security sources that ...") are added too.
+    """
+    found = {claim.id: claim for claim in claims}
+    _adopt(found)
+    level = [*found.values(), *(c for c in reports_in(document, zones, claims) if c.id not in found)]
+    found.update((c.id, c) for c in level)
+    for _ in range(DEEPEST):
+        passages = [p for p in (_passage(document.text, claim) for claim in level) if p and _may_hold_a_claim(p.text)]
+        level = []
+        for claim in (c for pack in _packs(passages) for c in _inner(pack)):
+            if claim.id not in found:
+                found[claim.id] = claim
+                level.append(claim)
+        if not level:
+            break
+    return sorted(found.values(), key=lambda c: (c.cue[0].start, c.id))
+
+
+def _adopt(found: dict[str, Claim]) -> None:
+    """Give claims of the outer reader that stand wholly inside a content of another one that one as parent."""
+    order = sorted(found.values(), key=lambda c: c.cue[0].start)
+    starts = [c.cue[0].start for c in order]
+    for outer in order:
+        for run in outer.content:
+            for inner in order[bisect_right(starts, run.start - 1) : bisect_right(starts, run.end - 1)]:
+                if inner.id != outer.id and _within((*inner.source, *inner.cue, *inner.content), outer.content):
+                    sure = {**inner.sure, "parent": round(outer.p, 4)}
+                    found[inner.id] = msgspec.structs.replace(inner, parent=outer.id, sure=sure)
+
+
+def _within(parts: Sequence[Fragment], around: Sequence[Fragment]) -> bool:
+    return all(any(a.start <= p.start and p.end <= a.end for a in around) for p in parts)
+
+
+def _passage(text: str, claim: Claim) -> Passage | None:
+    """The content of a claim without its outer quotation marks and its opening "that"; None when nothing is left."""
+    runs: list[Fragment] = []
+    for run in _bridged(text, claim):
+        opening = OPENING.match(text, run.start, run.end)
+        start = opening.end() if opening else run.start
+        single = "".join(CLOSING.get(mark, "") for mark in text[run.start : start])
+        kept = text[start : run.end].rstrip('"”»“ \t\n\xa0,;:' + single)
+        if kept:
+            runs.append(Fragment(start=start, end=start + len(kept)))
+    joined = " ".join(text[r.start : r.end] for r in runs).replace("\n", " ")
+    return Passage(claim, tuple(runs), joined) if joined else None
+
+
+def _bridged(text: str, claim: Claim) -> list[Fragment]:
+    """The runs of a content, with a gap between two of them filled where nothing of the claim itself stands in it.
+
+    The reader leaves the source of an inner claim out of the outer content: "that, according to [the ministry], ...".
+    """
+    own = [*claim.source, *claim.cue]
+    runs: list[Fragment] = []
+    for run in sorted(claim.content):
+        before = runs[-1] if runs else None
+        gap = text[before.end : run.start] if before else ""
+        joined = before is not None and len(gap) <= BRIDGE and not SENTENCE_END.search(gap)
+        if before is not None and joined and not any(before.end <= f.start < run.start for f in own):
+            runs[-1] = Fragment(start=before.start, end=max(before.end, run.end))
+        else:
+            runs.append(run)
+    return runs
+
+
+def _may_hold_a_claim(text: str) -> bool:
+    return any(_of_saying(word) for word in WORD.findall(text.lower()))
+
+
+@lru_cache(maxsize=50_000)
+def _of_saying(word: str) -> bool:
+    """Whether a word by itself can be a cue."""
+    return word in lexicon("words") or bool(attitude_of(word, ""))
+
+
+def _packs(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
+    """Passages that are read together, in order."""
+    pack: list[Passage] = []
+    length = 0
+    for passage in passages:
+        if pack and length + len(passage.text) > PACK:
+            yield pack
+            pack, length = [], 0
+        pack.append(passage)
+        length += len(passage.text) + 3
+    if pack:
+        yield pack
+
+
+def _inner(pack: Sequence[Passage]) -> Iterator[Claim]:
+    """The claims inside the contents of a pack."""
+    texts = [p.text if p.text[-1] in ".!?…" else p.text + "." for p in pack]
+    joined = "\n\n".join(texts)
+    begins = [0]
+    for text in texts:
+        begins.append(begins[-1] + len(text) + 2)
+    by_model: list[list[Found]] = [[] for _ in pack]
+    for one in _relations(joined):
+        i = bisect_right(begins, one.cue[0]) - 1
+        by_model[i].append(_moved(one, begins[i], begins[i + 1] - 2))
+    for passage, model in zip(pack, by_model, strict=True):
+        kept = [one for one in model if one.contents and _is_claim(passage.text, one)]
+        rules = [one for one in by_rule(passage.text) if not any(_meet(one.cue, other.cue) for other in kept)]
+        quotations = find_quotations(passage.text)
+        for one in sorted((*kept, *rules), key=lambda f: f.cue):
+            claim = _claim(passage, one, quotations)
+            if claim:
+                yield claim
+
+
+def _relations(text: str) -> Iterator[Found]:
+    from rashomon.models import claim_model
+    from rashomon.read.relations import read_relations
+    from rashomon.read.states import see
+    from rashomon.read.tagging import Fragment as Words
+    from rashomon.read.tagging import encode
+    from rashomon.read.wordpieces import packaged
+
+    model = claim_model()
+    encoded = encode(text, packaged())
+
+    def run(words: Words) -> tuple[int, int]:
+        return int(encoded.start[words.first]), int(encoded.end[words.last])
+
+    for relation in read_relations(see(text, encoded, model), model):
+        p = probability(relation.signals, model.card["calibration"])
+        contents = tuple(run(part) for part in relation.contents)
+        yield Found(run(relation.source) if relation.source else None, run(relation.cue), contents, p)
+
+
+def _moved(one: Found, by: int, end: int) -> Found:
+    """A relation in the offsets of its passage, without what stands in another passage of the pack."""
+    contents = tuple((low - by, min(high, end) - by) for low, high in one.contents if by <= low < end)
+    source = one.source if one.source and by <= one.source[0] < end else None
+    return Found(source and (source[0] - by, source[1] - by), (one.cue[0] - by, one.cue[1] - by), contents, one.p)
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _is_claim(text: str, one: Found) -> bool:
+    """Whether the model's relation says of somebody that he says or thinks it, and not the speaker's own "I think"."""
+    cue = text[slice(*one.cue)]
+    source = text[slice(*one.source)] if one.source else ""
+    attitude = attitude_of(cue, " ".join(text[slice(*c)] for c in one.contents), source)
+    if source.lower() in lexicon("own") and attitude in {"", *lexicon("mental")}:
+        return False
+    listed = bool(attitude) or any(word in lexicon("words") for word in WORD.findall(cue.lower()))
+    return one.p >= (SURE if listed else SURE_ALONE)
+
+
+def _claim(passage: Passage, one: Found, quotations: list[Quotation]) -> Claim | None:
+    outer = passage.claim
+    cue = passage.back(*one.cue)
+    runs = [run for run in one.contents if passage.text[slice(*run)].lower() not in EMPTY]
+    content = tuple(f for run in runs for f in passage.back(*run))
+    if not cue or not content or any(_meet((c.start, c.end), (o.start, o.end)) for c in cue for o in outer.cue):
+        return None
+    p = _inner_p(one.p, outer.p)
+    return Claim(
+        id=f"{outer.doc}.c{cue[0].start}",
+        doc=outer.doc,
+        source=passage.back(*one.source) if one.source else (),
+        cue=cue,
+        content=content,
+        form=form_of([Fragment(start=a, end=b) for a, b in runs], quotations),
+        p=p,
+        zone=outer.zone,
+        making=outer.making,
+        parent=outer.id,
+        sure={"parent": p},
+    )
+
+
+def _inner_p(p: float, outer: float) -> float:
+    """The probability of a claim inside another: its own odds on the outer reader's scale, and the outer one's."""
+    clipped = min(max(p, 1e-3), 1 - 1e-3)
+    own = 1 / (1 + math.exp(-(0.7 + 0.6 * math.log(clipped / (1 - clipped)))))
+    return round(own * outer, 4)
