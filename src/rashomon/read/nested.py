@@ -24,6 +24,8 @@ from rashomon.records import Claim, Document, Fragment, Zone
 
 DEEPEST = 6
 """Levels of claims within claims; the deepest that anybody wrote in the texts at hand is three."""
+SHORTEST = 4
+"""Words: a shorter content has no room for somebody who says something."""
 PACK = 900
 """Code points of contents that are read together: they just fill a window of the encoder."""
 SURE = 0.25
@@ -130,13 +132,14 @@ def _bridged(text: str, claim: Claim) -> list[Fragment]:
 
 
 def _may_hold_a_claim(text: str) -> bool:
-    return any(_of_saying(word) for word in WORD.findall(text.lower()))
+    words = WORD.findall(text.lower())
+    return len(words) >= SHORTEST and any(_of_saying(word) for word in words)
 
 
 @lru_cache(maxsize=50_000)
 def _of_saying(word: str) -> bool:
     """Whether a word by itself can be a cue."""
-    return word in lexicon("words") or bool(attitude_of(word, ""))
+    return word not in lexicon("seldom") and (word in lexicon("words") or bool(attitude_of(word, "")))
 
 
 def _packs(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
