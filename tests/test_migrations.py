@@ -96,7 +96,8 @@ def fill(db: sqlite3.Connection) -> None:
     empty = ("",) * 12
     insert(db, "documents", [(1, "d1", *empty, "article", "", 0, "[]", 9, "x")])
     words = ("a pilot", "said", "so", 0, 2)
-    insert(db, "claims", [(7, "d1.c2", "d1", 0, *words, "direct", *empty[:3], "body", 0.5, None, "[]", *[None] * 4, "m")])
+    row = (7, "d1.c2", "d1", 0, *words, "direct", *empty[:3], "body", 0.5, None, "[]", *[None] * 4, "m")
+    insert(db, "claims", [row])
     insert(db, "claim_fragments", [("d1.c2", "cue", 0, "d1", 0, 1)])
 
 
