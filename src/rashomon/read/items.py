@@ -1,0 +1,141 @@
+"""Names and phrases of a document as one row of items, in order, each with what its words say about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from rashomon.read.phrases import PHRASES, VECTOR, Phrase, head_sort
+from rashomon.read.referring import Item, feminine
+from rashomon.read.variants import given, listed, plain, titles
+from rashomon.records import Mention
+
+SORTS = {"person": "person", "place": "place", "facility": "body", "event": "thing", "document": "document"}
+"""What names of a kind are to a pronoun; organisations, groups and outlets are bodies."""
+_OPENING = frozenset("the a an this that these those another some same both".split())
+_OWNED = frozenset("his her its their our my your s ’ '".split())
+_KINDS = ("person", "body", "place", "thing", "thing")
+_PLACE = tuple(1.0 if k == "place" else 0.0 for k in PHRASES)
+
+
+def items_of(text: str, mentions: Sequence[Mention], phrases: Sequence[Phrase]) -> tuple[list[Item], list[Item]]:
+    """All items in text order, and the item of each mention.
+
+    A name that ends a phrase takes it in ("Gen. Qassem Soleimani"); one that stands before its last word describes what
+    the phrase is about ("US officials").
+    """
+    out: list[Item] = []
+    named: list[Item] = []
+    taken: set[int] = set()
+    at = 0
+    for m in mentions:
+        while at < len(phrases) and phrases[at].end <= m.start:
+            at += 1
+        touching = []
+        for k in range(at, len(phrases)):
+            if phrases[k].start >= m.end:
+                break
+            if not phrases[k].pronoun:
+                touching.append(k)
+        ends = [k for k in touching if phrases[k].end <= m.end]
+        inside = [k for k in touching if phrases[k].end > m.end]
+        taken.update(ends)
+        phrase = phrases[ends[-1]] if ends else phrases[inside[0]] if inside else _alone(text, m, phrases, at)
+        item = _name_item(text, m, phrase, bool(inside) and not ends)
+        out.append(item)
+        named.append(item)
+    for k, p in enumerate(phrases):
+        if k not in taken:
+            out.append(_pronoun_item(p) if p.pronoun else _described_item(p))
+    out.sort(key=lambda i: (i.start, i.end))
+    return out, named
+
+
+def _alone(text: str, mention: Mention, phrases: Sequence[Phrase], at: int) -> Phrase:
+    """A phrase for a name that no phrase holds: it stands where the one before it stands, a little further on."""
+    near = phrases[at - 1] if at else phrases[0] if phrases else None
+    words = text[mention.start : mention.end]
+    kinds = tuple(1.0 if SORTS.get(mention.kind, "body") == k else 0.0 for k in _KINDS)
+    head = plain(words.split()[-1]) if words.split() else ""
+    if near is None:
+        return Phrase(mention.start, mention.end, words, head, kinds=kinds)
+    further = (mention.start - near.end) // 6 + 1
+    broken = text.count("\n", near.end, mention.start) if near.end <= mention.start else 0
+    return Phrase(
+        mention.start,
+        mention.end,
+        words,
+        head,
+        "",
+        kinds,
+        near.sentence + min(broken, 1),
+        near.line + min(broken, 1),
+        near.word + further,
+        -1,
+        "",
+        "",
+        np.zeros(VECTOR, np.float32),
+    )
+
+
+def _name_item(text: str, mention: Mention, phrase: Phrase, modifies: bool) -> Item:
+    lead = text[min(phrase.start, mention.start) : mention.start] if not modifies else ""
+    words = [plain(w) for w in lead.split()]
+    roles = [
+        titles().get(w, "") or (w if head_sort(w)[0] in ("person", "organisation", "group", "outlet") else "")
+        for w in words
+    ]
+    sort = SORTS.get(mention.kind, "body")
+    first = text[mention.start : mention.end].split()
+    said = next((s for s in (_said_by_title(w) or feminine(w) for w in words) if s), "")
+    said = said or (given(plain(first[0])) if sort == "person" and len(first) > 1 else "")
+    return Item(
+        mention.start,
+        mention.end,
+        phrase,
+        name=True,
+        sort=sort,
+        said=said if sort == "person" else "",
+        number=1 if sort == "person" else 0,
+        opening=words[0] if words and words[0] in _OPENING else "",
+        roles=tuple(r for r in roles if r),
+        modifies=modifies,
+    )
+
+
+def _said_by_title(word: str) -> str:
+    return next((k for k in ("he", "she") if word in listed("titles", k)), "")
+
+
+def _pronoun_item(phrase: Phrase) -> Item:
+    number = 2 if phrase.pronoun in ("they", "we") else 1 if phrase.pronoun in ("he", "she", "i", "it") else 0
+    return Item(
+        phrase.start, phrase.end, phrase, said=phrase.pronoun if phrase.pronoun in ("he", "she") else "", number=number
+    )
+
+
+def _described_item(phrase: Phrase) -> Item:
+    known, plural = head_sort(phrase.head)
+    likely = int(np.argmax(phrase.kinds))
+    flat = max(phrase.kinds) < 0.3
+    sort = _KINDS[likely] if not flat else ""
+    if known in ("person", "people") and (flat or phrase.kinds[0] + phrase.kinds[1] > 0.15):
+        sort = "person"
+    elif known in ("organisation", "group", "outlet") and (flat or phrase.kinds[1] + phrase.kinds[0] > 0.15):
+        sort = "body"
+    elif known == "document" and (flat or likely == len(_KINDS) - 1):
+        sort = "document"
+    if sort == "person" and (plural or known == "people"):
+        sort = "people"
+    first = plain(phrase.text.split()[0]) if phrase.text.split() else ""
+    opening = first if first in _OPENING else phrase.before if phrase.before in _OWNED else ""
+    return Item(
+        phrase.start,
+        phrase.end,
+        phrase,
+        sort=sort,
+        said=feminine(phrase.head),
+        number=2 if plural or sort == "people" else 1 if sort == "person" else 0,
+        opening=opening,
+    )
