@@ -1,0 +1,451 @@
+"""What the words of a source say by themselves: whether they name or describe, whom, in which role, and for whom."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from rashomon.read.source_words import LONGEST, Word, lexicon, words_in
+from rashomon.records import Fragment, SpeakerKind
+
+Case = Literal["name", "description", "pronoun", "unnamed", "nobody"]
+"""How a source refers: by a name, by a noun, by a pronoun, by a word that keeps it unnamed, to nobody in particular."""
+
+_PARTY = re.compile(r"[RDI]-[^\W\d_]+\.?")
+_AGENT = re.compile(r"(?:(?<=[b-df-hj-np-tv-z])er|ist|ologist|[mw]an|person|eer)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What the words say: how they refer, to what kind, and the runs with the name, the role, and for whom it is held.
+
+    `noun` is the noun that describes, in the singular, empty for a name. `several` says that more than one is meant,
+    `new` that nobody spoken of before can be.
+    """
+
+    case: Case
+    kind: SpeakerKind | Literal[""] = ""
+    noun: str = ""
+    name: Fragment | None = None
+    role: Fragment | None = None
+    affiliation: Fragment | None = None
+    several: bool = False
+    new: bool = False
+    named_owner: bool = False
+
+
+def describe(text: str, fragments: Sequence[Fragment]) -> Description:
+    """What the words of a source say by themselves."""
+    words, party = _without_brackets(text, words_in(text, fragments))
+    segments = _segments(words)
+    if not segments:
+        return Description(case="nobody", kind="unknown")
+    main = _phrase(segments[0])
+    if party and main.case == "name" and main.affiliation is None:
+        main = replace(main, affiliation=party)
+    for segment in segments[1:]:
+        main = _beside(main, segment)
+    return main
+
+
+def apposition(text: str, fragment: Fragment) -> Description | None:
+    """What a run beside a name says of its bearer, when all of it is a role: "the White House press secretary"."""
+    segments = _segments(words_in(text, (fragment,)))
+    if len(segments) != 1:
+        return None
+    found = _phrase(segments[0])
+    return found if found.role is not None and found.name is None and found.noun and not found.several else None
+
+
+def is_name(name: str) -> bool:
+    """Whether some words are a name, not a description."""
+    return bool(name) and describe(name, (Fragment(start=0, end=min(len(name), LONGEST)),)).case == "name"
+
+
+def _without_brackets(text: str, words: list[Word]) -> tuple[list[Word], Fragment | None]:
+    """Words without those in brackets, "Maricopa County (Ariz.) Sheriff", and the party, if it stands there."""
+    out: list[Word] = []
+    party = None
+    inside = joins = False
+    for word in words:
+        mark = text[max(0, word.start - 2) : word.start] if out else ""
+        if "(" in mark:
+            inside = True
+            party = party or (Fragment(start=word.start, end=word.end) if _PARTY.match(word.text) else None)
+        elif ")" in mark:
+            inside, joins = False, mark == ") "
+        if not inside:
+            out.append(replace(word, broken=False) if joins and out else word)
+            joins = False
+    return out, party
+
+
+def _segments(words: list[Word]) -> list[list[Word]]:
+    """Runs of words between commas, brackets and dashes."""
+    out: list[list[Word]] = []
+    for word in words:
+        if word.broken or not out:
+            out.append([])
+        out[-1].append(word)
+    return out
+
+
+def _phrase(words: list[Word]) -> Description:
+    """What one run of words says."""
+    sets = lexicon().words
+    if len(words) == 1 or words[0].bare in sets["relative"] | sets["singular"] | sets["plural"] | sets["neuter"]:
+        found = _alone(words)
+        if found is not None:
+            return found
+    if words[0].bare in sets["before"] and len(words) > 1:
+        return _phrase(words[1:])
+    at = _of_part(words)
+    if at:
+        return _part(words, at)
+    stop = _stop(words)
+    several = _joined(words[:stop])
+    last = words[stop - 1]
+    noun = _noun(words[:stop])
+    if noun is None and (last.capital or last.bare in sets["particles"]):
+        return _named(words, stop, several)
+    if noun is None and all(w.bare in sets["nobody"] | sets["determiners"] for w in words[:stop]):
+        return _nobody(words[stop - 1])
+    return _described(words, stop, noun, several)
+
+
+def _alone(words: list[Word]) -> Description | None:
+    """What a pronoun or a word for nobody says; none for anything else."""
+    sets, bare = lexicon().words, words[0].bare
+    owned = len(words) > 1
+    if bare in sets["relative"] and not (bare == "that" and owned):
+        person: SpeakerKind | Literal[""] = "person" if bare in ("who", "whom", "whose") else ""
+        return Description(case="pronoun", kind=person)
+    if owned:
+        return None
+    if bare in sets["address"] or (bare in sets["nobody"] and bare not in ("it", "this", "that")):
+        return _nobody(words[0])
+    for name, kind in (("singular", "person"), ("plural", "people"), ("neuter", "")):
+        if bare in sets[name]:
+            return Description(case="pronoun", kind=kind, several=name == "plural")  # type: ignore[arg-type]
+    return None
+
+
+def _nobody(word: Word) -> Description:
+    """Nobody in particular: people, unless the word speaks of things."""
+    kind: SpeakerKind = "unknown" if word.bare in lexicon().words["things"] else "people"
+    return Description(case="nobody", kind=kind, several=True, new=True)
+
+
+def _of_part(words: list[Word]) -> int:
+    """Where "of" stands in "some of the officials", "a wide array of economists"; 0 without one."""
+    parts = lexicon().words["parts"]
+    for at in range(1, min(len(words), 6)):
+        if words[at].bare == "of":
+            return at if words[at - 1].bare in parts and not any(w.capital for w in words[1:at]) else 0
+    return 0
+
+
+def _part(words: list[Word], at: int) -> Description:
+    """What "some of the officials" says: the whole after "of", one or several of them."""
+    if at + 1 == len(words):
+        return Description(case="nobody", kind="people", several=True, new=True)
+    whole = _phrase(words[at + 1 :])
+    one = words[0].bare in ("one", "another", "none", "each", "either", "neither")
+    kind: SpeakerKind | Literal[""] = whole.kind
+    if kind in ("person", "people", "") or words[at - 1].bare == "members":
+        kind = "person" if one else "people"
+    case: Case = "unnamed" if whole.case == "unnamed" else "description"
+    role = whole.role and Fragment(start=words[0].start, end=whole.role.end)
+    return replace(whole, case=case, kind=kind, name=None, role=role, several=not one, new=True)
+
+
+def _stop(words: list[Word]) -> int:
+    """Where the noun phrase that names what all is about ends; "of" within a name is passed over."""
+    sets = lexicon().words
+    for at in range(1, len(words)):
+        word = words[at]
+        if word.bare not in sets["stops"] or (len(word.text) > 1 and word.text.isupper()):
+            continue
+        if word.bare in ("of", "for", "on", "in") and words[at - 1].capital and not words[at - 1].possessive:
+            inner = [w for w in words[at + 1 : at + 3] if w.bare != "the"][:1]
+            if inner and inner[0].capital and _name_goes_on(words, at):
+                continue
+        return at
+    return len(words)
+
+
+def _name_goes_on(words: list[Word], at: int) -> bool:
+    """Whether "of" stands inside a name or a title before one: "Joint Chiefs of Staff Chairman", "Bank of England"."""
+    noun = lexicon().nouns.get(words[at - 1].bare)
+    if noun is None or noun[0] in ("office", "person"):
+        return any(_title(w) for w in words[at + 1 :]) or (noun is not None and len(words) > at + 3)
+    return True
+
+
+def _title(word: Word) -> bool:
+    """Whether a word may stand before a name for what its bearer does; a plural may not ("Joint Chiefs of Staff")."""
+    found = lexicon().nouns.get(word.bare)
+    return word.bare in lexicon().words["titles"] or (found is not None and found[0] == "office" and not found[2])
+
+
+def _joined(words: list[Word]) -> bool:
+    """Whether a phrase joins two names or persons: "Cruz and Rubio", "diplomats and officers"."""
+    for at in range(1, len(words) - 1):
+        if words[at].bare == "and" and not _in_organisation(words, at):
+            return not (_title(words[at - 1]) and words[-1].capital)  # "the author and mayor Anna Weller" is one
+    return False
+
+
+def _in_organisation(words: list[Word], at: int) -> bool:
+    """Whether "and" stands inside the name of an office or an organisation: "Food and Drug Administration"."""
+    found = lexicon().nouns.get(words[-1].bare)
+    return found is not None and found[0] not in ("person",) and lexicon().nouns.get(words[at - 1].bare) is None
+
+
+def _noun(words: list[Word]) -> tuple[str, str, bool] | None:
+    """The noun that describes, with its class, its singular and whether it is a plural; none for a name."""
+    last = words[-1]
+    found = lexicon().nouns.get(last.bare)
+    if found and (not last.capital or _capital_noun(words, found)):
+        return found
+    if last.capital:
+        return None
+    for word in reversed(words[:-1]):
+        found = lexicon().nouns.get(word.bare)
+        if found and not word.possessive and not word.capital:
+            return found
+    plural = last.bare.endswith("s") and not last.bare.endswith("ss")
+    if _AGENT.search(last.bare.removesuffix("s")):
+        return "person", last.bare.removesuffix("s"), plural
+    return "", last.bare, plural
+
+
+def _capital_noun(words: list[Word], found: tuple[str, str, bool]) -> bool:
+    """Whether a noun with a capital describes all the same: "the President", "Senate Republicans", "Sources"."""
+    sets = lexicon().words
+    sort, singular, plural = found
+    first = words[0].bare in sets["determiners"] or not words[0].capital
+    if len(words) == 1:
+        return sort in ("office", "person", "unnamed", "document") or plural
+    if sort in ("person", "unnamed"):
+        return plural or (first and all(w.bare != "the" for w in words[:1])) or first
+    if sort == "office":
+        titled = any(_title(w) or w.bare in sets["honorifics"] for w in words[:-1])
+        return plural or first or not (titled or singular in sets["surnames"])
+    return plural and sort in ("outlet", "document")
+
+
+def _named(words: list[Word], stop: int, several: bool) -> Description:
+    """What a phrase that ends in a name says: the name, the role before it, and what it belongs to."""
+    first = 1 if words[0].bare in lexicon().words["determiners"] and not words[0].possessive and stop > 1 else 0
+    at = stop - 1
+    while at > first and not _before_name(words[at - 1]):
+        at -= 1
+    held = None if several else _role(words[:at])
+    kind = _kind_of_name(words[at:stop])
+    if (
+        not several
+        and kind in ("", "person")
+        and held is None
+        and not words[at - 1].possessive
+        and _is_organisation(words[first:stop])
+    ):
+        kind, at = "organisation", first
+    elif kind == "organisation" and held is not None and all(w.capital for w in words[first:stop]):
+        held, at = None, first  # "the Justice Department": the title is part of the name
+    elif several:
+        kind, at = _kind_of_several(words[:stop]), first
+    before = lexicon().nouns.get(words[at - 1].bare) if first < at else None
+    if before and before[0] in ("organisation", "group", "outlet") and not before[2] and not words[at - 1].possessive:
+        kind = kind or before[0]  # "the newspaper Haaretz"
+    if not kind and first == 1 and at == first and not several and words[0].bare == "the":
+        kind = "organisation"  # "the Rainmakers"; no person is called so
+    person = kind in ("", "person")
+    affiliation = (held and held.affiliation) or _owner(words[first:at]) or _belongs(words, stop)
+    return Description(
+        case="name",
+        kind="people" if several and person else kind,  # type: ignore[arg-type]
+        name=Fragment(start=words[at].start, end=_end(words[stop - 1])),
+        role=held.role if held and person else None,
+        affiliation=affiliation if person else None,
+        several=several,
+    )
+
+
+def _kind_of_several(words: list[Word]) -> str:
+    """The kind of names joined by "and": people, when a person is among them."""
+    at = next((i for i in range(1, len(words) - 1) if words[i].bare == "and"), 0)
+    kinds = {_phrase(part).kind for part in (words[:at], words[at + 1 :]) if part}
+    return "people" if kinds & {"", "person", "people"} else min(kinds)
+
+
+def _end(word: Word) -> int:
+    """Where a word ends without what makes it possessive."""
+    return word.end - (2 if word.possessive else 0)
+
+
+def _before_name(word: Word) -> bool:
+    """Whether a word can only stand before a name, not in it."""
+    sets = lexicon().words
+    if word.bare in sets["honorifics"] or word.bare in sets["particles"]:
+        return False
+    return _title(word) or word.possessive or not word.capital
+
+
+def _kind_of_name(words: list[Word]) -> str:
+    """The kind that the words of a name give away; empty for what may be a person."""
+    sets, nouns = lexicon().words, lexicon().nouns
+    last, single = words[-1], len(words) == 1
+    if words[0].bare in sets["honorifics"]:
+        return "person"
+    joined = "-".join(w.bare for w in words[-2:])
+    for name, kind in (("organisations", "organisation"), ("groups", "group"), ("outlets", "outlet")):
+        if last.bare in sets[name] or joined in sets[name]:
+            return kind
+    found = nouns.get(last.bare, ("",))[0]
+    if found in ("organisation", "group") or (found in ("outlet", "document") and not single):
+        return found
+    letters = last.text.replace(".", "")
+    if single and 2 <= len(letters) <= 5 and letters.isupper() and letters.isalpha():
+        return "organisation"
+    return "organisation" if single and re.search(r"[^.]\.(?:com|org|net|gov)$", last.bare) else ""
+
+
+def _is_organisation(words: list[Word]) -> bool:
+    """Whether a name holds a noun for an organisation: "the House Select Committee on Benghazi"."""
+    nouns = lexicon().nouns
+    return any(
+        w.capital and not w.possessive and nouns.get(w.bare, ("",))[0] in ("organisation", "group") for w in words[:-1]
+    )
+
+
+def _described(words: list[Word], stop: int, noun: tuple[str, str, bool] | None, several: bool) -> Description:
+    """What a phrase that ends in a noun says."""
+    sets = lexicon().words
+    sort, singular, plural = noun or ("", words[stop - 1].bare, False)
+    core = words[:stop]
+    new = core[0].bare in sets["indefinite"] or (plural and core[0].bare not in sets["determiners"])
+    several = plural or (several and sort in ("office", "person", "unnamed", ""))
+    kind: str = {"office": "person", "unnamed": "person", "": "person" if not plural else "people"}.get(sort, sort)
+    if kind == "person" and several:
+        kind = "people"
+    privy = any(w.bare in sets["privy"] for w in words[stop : stop + 5]) and sort in ("person", "office", "unnamed")
+    case: Case = "unnamed" if sort == "unnamed" or (privy and new) else "description"
+    if all(w.bare in sets["nobody"] | sets["determiners"] for w in words):
+        case = "nobody"
+    held = _role(core) if sort in ("office", "unnamed") else None
+    owner = next((w for w in core[:-1] if w.capital and w.bare not in sets["determiners"]), None)
+    return Description(
+        case=case,
+        kind=kind,  # type: ignore[arg-type]
+        noun=singular,
+        role=held.role if held else None,
+        affiliation=_belongs(words, stop) or (held and held.affiliation) or None
+        if kind in ("person", "people")
+        else None,
+        several=several,
+        new=new,
+        named_owner=owner is not None,
+    )
+
+
+def _role(words: Sequence[Word]) -> Description | None:
+    """The role that words before a name, or a description, give: all of them, when an office is among them."""
+    at = next((i for i in range(len(words) - 1, -1, -1) if _title(words[i])), None)
+    if at is None:
+        return None
+    role = Fragment(start=words[0].start, end=_end(words[-1]))
+    return Description(case="description", role=role, affiliation=_holder(words, at))
+
+
+def _holder(words: Sequence[Word], office: int) -> Fragment | None:
+    """For whom an office is held, by the words before it: "State Department spokeswoman", "a ministry official"."""
+    nouns, sets = lexicon().nouns, lexicon().words
+    first = None
+    last = -1
+    for at, word in enumerate(words[:office]):
+        kind = nouns.get(word.bare, ("",))[0]
+        named = (
+            word.capital and not _title(word) and word.bare not in sets["determiners"] | sets["nobody"] | sets["rank"]
+        )
+        if kind in ("organisation", "group") or named:
+            first = at if first is None else first
+            last = at
+            if word.possessive:
+                break
+        elif first is not None and word.bare not in ("of", "and", "for", "the", "&", "chiefs") and not word.capital:
+            break
+    if first is None:
+        return None
+    return Fragment(start=words[first].start, end=_end(words[last]))
+
+
+def _owner(words: Sequence[Word]) -> Fragment | None:
+    """Whose a name is: "The Post's Greg Sargent"."""
+    for word in words:
+        if word.possessive and word.capital:
+            return Fragment(start=words[0].start, end=_end(word))
+    return None
+
+
+def _belongs(words: Sequence[Word], stop: int) -> Fragment | None:
+    """The run that says for whom or of what: "for the ministry", "of the Iraqi army"."""
+    sets = lexicon().words
+    if stop >= len(words) - 1 or words[stop].bare not in sets["belongs"]:
+        return None
+    end = stop + 1
+    while end < len(words) and (words[end].bare not in sets["stops"] or words[end].bare in ("of", "for")):
+        end += 1
+    inner = words[stop + 1 : end]
+    nouns = lexicon().nouns
+    if not any(w.capital or nouns.get(w.bare, ("",))[0] in ("organisation", "group", "outlet") for w in inner):
+        return None
+    return Fragment(start=words[stop].start, end=_end(words[end - 1]))
+
+
+def _beside(main: Description, words: list[Word]) -> Description:
+    """What a further run of the same source adds: a role, a name, for whom."""
+    sets = lexicon().words
+    if _PARTY.fullmatch(words[0].text):
+        party = Fragment(start=words[0].start, end=words[0].end)
+        return replace(main, affiliation=main.affiliation or party)
+    if words[0].bare == "who":
+        return _doing(main, words)
+    if main.case == "name" and main.kind in ("", "person") and _one_more(words):
+        return replace(main, kind="people", several=True, role=None, affiliation=None)
+    if words[0].bare in sets["relative"] | sets["stops"] | {"and", "or"}:
+        return main
+    found = _phrase(words)
+    if main.case == "name" and found.case == "description" and found.kind == "person" and not main.several:
+        role = main.role or Fragment(start=words[0].start, end=_role_end(words))
+        main = replace(main, kind=main.kind or "person", role=role, affiliation=main.affiliation or found.affiliation)
+    elif main.case == "description" and main.kind == "person" and found.case == "name" and found.kind in ("", "person"):
+        main = replace(main, case="name", name=found.name, named_owner=False)
+    return main
+
+
+def _doing(main: Description, words: list[Word]) -> Description:
+    """The role that a clause gives by what somebody does: "who leads the inquiry"."""
+    if len(words) < 3 or words[1].bare not in lexicon().words["does"] or main.role or main.kind not in ("person", ""):
+        return main
+    if words[1].bare in ("is", "was") and _noun(words[2 : 2 + _stop(words[2:])]) is None:
+        return main
+    return replace(main, role=Fragment(start=words[0].start, end=words[-1].end))
+
+
+def _one_more(words: list[Word]) -> bool:
+    """Whether a further run ends a list of names: "and Rand Paul", "Ted Cruz and Rand Paul"."""
+    if words[0].bare == "and":
+        return len(words) > 1 and _phrase(words[1:]).case == "name"
+    found = _phrase(words)
+    return found.case == "name" and found.several
+
+
+def _role_end(words: list[Word]) -> int:
+    """Where the role that a run gives ends: before a clause that tells something else."""
+    for at in range(1, len(words)):
+        if words[at].bare in ("who", "which", "whose", "that", "where", "when"):
+            return words[at - 1].end
+    return _end(words[-1]) if words[-1].possessive else words[-1].end

@@ -1,0 +1,206 @@
+"""Whom a claim's source stands for: named, described or kept unnamed, in which role, for whom, on what terms."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from rashomon.read.descriptions import Description, apposition, describe, is_name
+from rashomon.read.ground_rules import ground_rules
+from rashomon.records import Claim, Entity, Fragment, Identification, Speaker, SpeakerKind
+
+if TYPE_CHECKING:
+    from rashomon.read.coreference import Reference, Resolution
+
+BESIDE = 160  # characters right beside a source that are looked at for a role
+
+_PLACES = ("place", "facility")
+_OPENS = re.compile(r"\s?,\s+(?=[^\W\d_])")
+_ENDS = re.compile(r"[,.;:()\"“”\n—]|\s--?\s|\s(?:who|said|says|told|which|that|and|but|in|on|during|at a|after)\b")
+_STARTS = re.compile(r"[,.;:()\"“”‘\n—]|\s--?\s|\b(?:said|says|and|but|to|by|as|that)\s")
+_HONORIFIC = re.compile(r"(?:the|The)\s+")
+
+
+def speaker_of(text: str, claim: Claim, resolution: Resolution) -> Speaker | None:
+    """Who a claim's source stands for by the words around it and what they refer to; none without a source."""
+    if not claim.source:
+        return None
+    found = describe(text, claim.source)
+    reference = _reference(claim, found, resolution)
+    entity = reference.entity if reference else None
+    if entity is not None and found.new and is_name(entity.name) and found.case != "name":
+        entity = None  # "an official" is nobody named before
+    rules = ground_rules(text, claim, found)
+    identification, case = _identification(found, entity, rules)
+    role, affiliation = _role(text, claim, found)
+    known = entity is not None and found.case != "unnamed"
+    p = reliabilities().get(case, 1.0)
+    if entity is not None and reference is not None:
+        p *= reference.p
+    return Speaker(
+        entity=entity.id if entity else "",
+        name=entity.name if entity is not None and known else _name(text, claim, found),
+        kind=_kind(found, entity),
+        identification=identification,
+        role=_quoted(text, role),
+        role_at=role,
+        affiliation=_quoted(text, affiliation),
+        affiliation_at=affiliation,
+        ground_rules=_quoted(text, rules),
+        ground_rules_at=rules,
+        how=_how(found, reference, entity),
+        p=round(p, 4),
+    )
+
+
+def speakers_of(text: str, claims: Sequence[Claim], resolution: Resolution) -> list[Speaker | None]:
+    """The speakers of all claims of a document; what is said once of an entity holds for its other claims."""
+    speakers = [speaker_of(text, claim, resolution) for claim in claims]
+    roles: dict[str, Speaker] = {}
+    terms: dict[str, Speaker] = {}
+    for speaker in speakers:
+        if speaker is not None and speaker.entity:
+            if speaker.role:
+                roles.setdefault(speaker.entity, speaker)
+            if speaker.ground_rules:
+                terms.setdefault(speaker.entity, speaker)
+    return [speaker and _completed(speaker, roles, terms) for speaker in speakers]
+
+
+def _completed(speaker: Speaker, roles: dict[str, Speaker], terms: dict[str, Speaker]) -> Speaker:
+    """A speaker with the role and the terms that another claim's source gives the same entity."""
+    said = roles.get(speaker.entity) if not speaker.role else None
+    if said:
+        changes = {"role": said.role, "role_at": said.role_at}
+        if not speaker.affiliation:
+            changes |= {"affiliation": said.affiliation, "affiliation_at": said.affiliation_at}
+        speaker = msgspec.structs.replace(speaker, **changes)
+    spoke = terms.get(speaker.entity) if not speaker.ground_rules else None
+    if spoke:
+        identification = speaker.identification if speaker.identification == "named" else "anonymous"
+        speaker = msgspec.structs.replace(
+            speaker,
+            ground_rules=spoke.ground_rules,
+            ground_rules_at=spoke.ground_rules_at,
+            identification=identification,
+        )
+    return speaker
+
+
+def _reference(claim: Claim, found: Description, resolution: Resolution) -> Reference | None:
+    """Whom the source refers to: its name, or else all of it; nobody where it speaks of nobody or of several names."""
+    if found.case == "nobody" or (found.case == "name" and found.several):
+        return None
+    if found.name is not None:
+        reference = resolution.of(found.name)
+        if reference.entity is not None:
+            return reference
+    return resolution.of(claim.source[0])
+
+
+def _identification(found: Description, entity: Entity | None, rules: Fragment | None) -> tuple[Identification, str]:
+    """How the speaker is identified, and the case of it whose reliability is known."""
+    named = entity is not None and is_name(entity.name)
+    if found.case in ("name", "nobody"):
+        return "named" if found.case == "name" else "unspecified", found.case
+    if found.case == "unnamed" or (rules is not None and not named):
+        return "anonymous", "unnamed"
+    if named:
+        return "named", f"{found.case} resolved"
+    if found.case == "pronoun":
+        return "described", "pronoun unresolved" if entity is None else "pronoun described"
+    if found.named_owner and found.kind in ("organisation", "outlet", "document"):
+        return "named", "owner"
+    return "described", "description"
+
+
+def _kind(found: Description, entity: Entity | None) -> SpeakerKind:
+    """The kind of the speaker: the words' own where they give one, or else the entity's."""
+    if found.kind:
+        if found.case == "pronoun" and entity is not None and found.kind == "people":
+            return entity.kind if entity.kind in ("organisation", "group", "people") else "people"
+        return found.kind
+    kind = entity.kind if entity is not None else ""
+    if kind in _PLACES:
+        return "organisation"
+    if kind:
+        return kind
+    return "unknown" if found.case in ("pronoun", "nobody") else "person"
+
+
+def _name(text: str, claim: Claim, found: Description) -> str:
+    """What to call a speaker without an entity: the name, or the words that describe."""
+    if found.name is not None:
+        return text[found.name.start : found.name.end]
+    start, end = claim.source[0].start, claim.source[-1].end
+    covered = sum(part.end - part.start for part in claim.source)
+    words = text[start:end] if end - start <= covered + 3 else " ".join(text[p.start : p.end] for p in claim.source)
+    return " ".join(words.split()).strip(' ,;:—–-"“”()') or words.strip()
+
+
+def _quoted(text: str, fragment: Fragment | None) -> str:
+    return text[fragment.start : fragment.end] if fragment else ""
+
+
+def _role(text: str, claim: Claim, found: Description) -> tuple[Fragment | None, Fragment | None]:
+    """The role and the affiliation: the source's own, or what stands right beside its name."""
+    if found.role is not None or found.case != "name" or found.several or found.kind not in ("", "person"):
+        return found.role, found.affiliation
+    for fragment in _beside(text, claim):
+        beside = apposition(text, fragment)
+        if beside is not None:
+            return fragment, found.affiliation or beside.affiliation
+    return None, found.affiliation
+
+
+def _beside(text: str, claim: Claim) -> Iterable[Fragment]:
+    """The runs right after and right before the source, up to the next mark or part of the claim."""
+    end = claim.source[-1].end
+    bound = min([len(text), end + BESIDE, *(p.start for p in (*claim.cue, *claim.content) if p.start >= end)])
+    opens = _OPENS.match(text, end - 1 if text[end - 1] == "," else end, bound)
+    if opens:
+        ends = _ENDS.search(text, opens.end(), bound)
+        yield Fragment(start=opens.end(), end=_rstrip(text, opens.end(), ends.start() if ends else bound))
+    start = claim.source[0].start
+    bound = max([0, start - BESIDE, *(p.end for p in (*claim.cue, *claim.content) if p.end <= start)])
+    before = _rstrip(text, bound, start)
+    if before > bound and text[before - 1] == ",":
+        before -= 1
+    marks = [m.end() for m in _STARTS.finditer(text, bound, before)]
+    first = marks[-1] if marks else bound
+    while first < before and text[first].isspace():
+        first += 1
+    yield Fragment(start=first, end=before)
+
+
+def _rstrip(text: str, start: int, end: int) -> int:
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    return end
+
+
+def _how(found: Description, reference: Reference | None, entity: Entity | None) -> str:
+    """In words, what the source was resolved by, or why it was not."""
+    if entity is not None and reference is not None:
+        return reference.how
+    if found.case == "name":
+        return "several, by their names" if found.several else "the name as written"
+    if found.case == "pronoun":
+        return f"the pronoun was not resolved: {reference.how if reference else 'nothing to refer to'}"
+    if found.case == "unnamed":
+        return "kept unnamed"
+    return "nobody in particular" if found.case == "nobody" else "a description, no name"
+
+
+@cache
+def reliabilities() -> dict[str, float]:
+    """How often each case was right on labelled claims."""
+    import tomllib
+
+    data = tomllib.loads(files("rashomon.read").joinpath("speakers.toml").read_text(encoding="utf-8"))
+    return {case: float(p) for case, p in data.get("reliability", {}).items()}
