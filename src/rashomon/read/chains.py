@@ -1,0 +1,377 @@
+"""Chains: who hands on what to whom, from the outlet of the document to the origin of each claim.
+
+Outermost come the outlet and what the text says of its own origin, then a passage taken over whole, then what the
+sentence says ("told the Journal"), then the claims around this one, and last the claim's own speaker.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from rashomon.chain import weakest
+from rashomon.read.outlet_names import Outlets, key, looks_like_outlet, same, words_of
+from rashomon.read.passages_taken import Passage, passages
+from rashomon.read.relaying import Link, Relays, belongs
+from rashomon.read.sentences import split_sentences
+from rashomon.records import (
+    Account,
+    Claim,
+    Document,
+    Part,
+    Provenance,
+    Relation,
+    Relay,
+    SpeakerKind,
+    Taken,
+    Zone,
+)
+
+if TYPE_CHECKING:
+    from rashomon.read.coreference import Resolution
+
+__all__ = ["weakest", "with_chains"]
+
+ORDER: tuple[Relation, ...] = ("republished", "via", "translated", "first_published", "wire", "authored")
+"""How far from the reader each kind of provenance stands, the nearest first."""
+SAYS: dict[str, str] = {
+    "republished": "the text says that it is taken over from {}",
+    "via": "the text says that it comes through {}",
+    "translated": "the text says that it is translated by or from {}",
+    "first_published": "the text says that it was first printed by {}",
+    "wire": "a line of the text credits {}",
+    "authored": "the text says that {} wrote it",
+}
+CREDIT = re.compile(r"^\(?(?P<name>[A-Z][\w.’' &-]{1,40}?)\)?\s*[-–—:]*\s*$")
+STAYS = re.compile(r"\(?\b(?:reporting|editing|additional)\b", re.IGNORECASE)
+NOBODY = "nobody named"
+"""The name of a last link where the text names no source."""
+
+
+def with_chains(
+    taken: Taken, claims: Sequence[Claim], accounts: Sequence[Account], resolution: Resolution
+) -> tuple[list[Claim], list[Account]]:
+    """The claims and the sentences of the document's own voice, each with its chain, outermost link first.
+
+    The product of the links' probabilities is kept in a claim's `sure["chain"]`.
+    """
+    maker = _Maker(taken, claims, resolution)
+    by_id = {claim.id: claim for claim in claims}
+    done: dict[str, tuple[Relay, ...]] = {}
+    for claim in claims:
+        _chain(claim, by_id, done, maker)
+    out = [msgspec.structs.replace(c, chain=done[c.id], sure={**c.sure, "chain": _product(done[c.id])}) for c in claims]
+    told = [msgspec.structs.replace(a, chain=tuple(maker.outer(a.start))) for a in accounts]
+    return out, told
+
+
+def _chain(claim: Claim, by_id: dict[str, Claim], done: dict[str, tuple[Relay, ...]], maker: _Maker) -> None:
+    """Put the chain of a claim into `done`, those of the claims around it first."""
+    waiting = [claim]
+    while waiting:
+        one = waiting[-1]
+        parent = by_id.get(one.parent) if one.parent else None
+        if one.id in done:
+            waiting.pop()
+        elif parent is not None and parent.id not in done and parent not in waiting:
+            waiting.append(parent)
+        else:
+            above = done.get(parent.id) if parent else None
+            done[one.id] = tuple(maker.chain(one, parent if above else None, above or ()))
+            waiting.pop()
+
+
+def _product(chain: Iterable[Relay]) -> float:
+    p = 1.0
+    for link in chain:
+        p *= link.p
+    return round(p, 4)
+
+
+class _Maker:
+    """Makes the chains of one document."""
+
+    def __init__(self, taken: Taken, claims: Sequence[Claim], resolution: Resolution) -> None:
+        self._taken, self._document, self._text = taken, taken.document, taken.document.text
+        self._resolution = resolution
+        self._outlets = Outlets(_names(taken, resolution))
+        self._relays = Relays(self._text, taken.provenance, self._outlets, resolution)
+        self._passages = passages(taken, claims, self._outlets, resolution)
+        self._outer: dict[int, tuple[Relay, ...]] = {}
+        self._sentences: dict[int, list[tuple[int, int]]] = {}
+        self._in_conversation: dict[tuple[int, str], Link] = {}
+
+    def chain(self, claim: Claim, parent: Claim | None, above: Sequence[Relay]) -> list[Relay]:
+        """The chain of a claim; `above` is that of the claim around it."""
+        at = claim.cue[0].start
+        links = list(self.outer(at))
+        if parent is not None:
+            links = [*above[:-1], msgspec.structs.replace(above[-1], how="claim")] if above else links
+        own = self._own(claim, parent, above)
+        through = self._said_through(claim, parent, own)
+        outward = [self._relay(link) for link in through if not link.inward]
+        inward = [self._relay(link) for link in through if link.inward]
+        return self._joined([*links, *outward, own, *inward])
+
+    def outer(self, at: int) -> tuple[Relay, ...]:
+        """Who hands on the text that stands at a place: the outlet, the lines on its origin, the passage it is in."""
+        part = next((i for i, p in enumerate(self._taken.parts) if p.start <= at < p.end), -1)
+        if part not in self._outer:
+            whose = self._taken.parts[part] if part >= 0 else None
+            self._outer[part] = tuple(self._joined([*self._printed(whose), *self._origins(whose)]))
+        passage = next((p for p in self._passages if p.start <= at < p.end), None)
+        if passage is None:
+            return self._outer[part]
+        return tuple(self._joined([*self._outer[part], _of_passage(passage)]))
+
+    def _printed(self, part: Part | None) -> list[Relay]:
+        """The outlet of the document and of the part; without one the author, or else the document's name."""
+        document = self._document
+        names = [document.outlet, part.outlet if part else ""]
+        found = [name for name in names if name]
+        if found:
+            return [self._outlet(name, i) for i, name in enumerate(found)]
+        author = (part.author if part else "") or document.author
+        if author:
+            kind: SpeakerKind = "outlet" if looks_like_outlet(author) else "person"
+            reason = "no outlet is known; the byline is taken for it"
+            return [Relay(name=author, kind=kind, identification="named", how="outlet", reason=reason, p=0.6)]
+        reason = "neither outlet nor author is known; the document's name stands for them"
+        name = PurePath(document.name).name or document.name
+        return [Relay(name=name, kind="document", identification="unspecified", how="outlet", reason=reason, p=0.5)]
+
+    def _outlet(self, name: str, number: int) -> Relay:
+        signal = next((s for s in self._document.signals if s.field == "outlet" and s.value == name), None)
+        p = signal.p if signal and signal.p > 0 else 0.95
+        reason = "the document’s outlet" if number == 0 else "the outlet of this part of the document"
+        return Relay(name=name, kind="outlet", identification="named", how="outlet", reason=reason, p=round(p, 4))
+
+    def _origins(self, part: Part | None) -> list[Relay]:
+        """What lines of the text, and its byline, say of where it comes from."""
+        lines = [p for p in self._taken.provenance if p.relation in ORDER and self._covers(p, part)]
+        lines += self._credits(part, lines)
+        handed = any(p.relation != "authored" for p in lines) or bool(part and part.outlet != self._document.outlet)
+        found = sorted(lines, key=lambda p: (ORDER.index(p.relation), p.start))
+        links = [self._line(p) for p in found if p.relation != "authored" or handed or self._is_outlet(p.name)]
+        author = (part.author if part else "") or self._document.author
+        if author and self._is_outlet(author) and self._document.outlet:
+            links.append(self._byline(author, "outlet", "the byline names {}, which is an outlet"))
+        elif author and links and not any(p.relation == "authored" for p in found) and self._document.outlet:
+            links.append(self._byline(author, "person", "the byline of a text that is taken over names {}"))
+        return links
+
+    def _covers(self, line: Provenance, part: Part | None) -> bool:
+        """Whether a line speaks of a part: it stands in it, or in no part at all."""
+        inside = next((p for p in self._taken.parts if p.start <= line.start < p.end), None)
+        return inside is None or inside == part
+
+    def _credits(self, part: Part | None, known: Sequence[Provenance]) -> list[Provenance]:
+        """Zones such as "(Halyard) -" that name a sender which intake does not know."""
+        found = []
+        for zone in self._taken.zones:
+            low, high = (part.start, part.end) if part else (0, len(self._text))
+            if zone.kind != "provenance" or not low <= zone.start < high:
+                continue
+            if any(p.start < zone.end and zone.start < p.end for p in known):
+                continue
+            match = CREDIT.match(self._text[zone.start : zone.end])
+            if match and not STAYS.match(match.group("name")):
+                name = match.group("name")
+                found.append(Provenance(start=zone.start, end=zone.end, relation="wire", name=name))
+        return found
+
+    def _line(self, line: Provenance) -> Relay:
+        outlet = line.relation != "authored" or self._is_outlet(line.name)
+        name = self._outlets.full(line.name) if outlet else line.name
+        return Relay(
+            name=name,
+            kind="outlet" if outlet else "person",
+            identification="named",
+            start=line.start,
+            end=line.end,
+            how="provenance",
+            reason=SAYS[line.relation].format(name),
+            p=0.95,
+        )
+
+    def _byline(self, author: str, kind: SpeakerKind, reason: str) -> Relay:
+        at = self._text.find(author, 0, 4000)
+        start, end = (at, at + len(author)) if at >= 0 else (0, 0)
+        return Relay(
+            name=author,
+            kind=kind,
+            identification="named",
+            start=start,
+            end=end,
+            how="provenance",
+            reason=reason.format(author),
+            p=0.85,
+        )
+
+    def _is_outlet(self, name: str) -> bool:
+        return looks_like_outlet(name) or self._outlets.has(name)
+
+    def _own(self, claim: Claim, parent: Claim | None, above: Sequence[Relay]) -> Relay:
+        """The last link: the claim's own speaker."""
+        speaker, where = claim.speaker, claim.source
+        start, end = (where[0].start, where[-1].end) if where else (0, 0)
+        words = self._text[start:end]
+        if not where:
+            reason = "the text names no source"
+            at = claim.cue[0]
+            return Relay(
+                name=NOBODY, kind="unknown", identification="unspecified", start=at.start, end=at.end, reason=reason
+            )
+        pronoun = words.lower().strip()
+        if parent is not None and above and self._is_the_outer_one(pronoun, claim, above[-1]):
+            reason = f"“{words}” in what {above[-1].name} says is taken for {above[-1].name}"
+            return msgspec.structs.replace(above[-1], start=start, end=end, how="source", reason=reason, p=0.7)
+        if parent is None and pronoun in words_of("pronouns", "first"):
+            return self._the_author(claim, words)
+        cited = self._cited_outlet(claim)
+        if cited:
+            reason = f"“{words}” is what {cited} prints"
+            return Relay(name=cited, kind="outlet", identification="named", start=start, end=end, reason=reason, p=0.9)
+        if speaker is None:
+            return Relay(name=words, kind="unknown", identification="unspecified", start=start, end=end, p=0.5)
+        name = speaker.name or words
+        return Relay(
+            name=self._outlets.full(name) if speaker.kind == "outlet" else name,
+            kind=speaker.kind or "unknown",
+            identification=speaker.identification or "unspecified",
+            start=start,
+            end=end,
+            reason=speaker.how,
+            p=round(speaker.p, 4),
+        )
+
+    def _is_the_outer_one(self, pronoun: str, claim: Claim, outer: Relay) -> bool:
+        """Whether a pronoun inside a content stands for who says that content: "I", or "they" that nothing resolves."""
+        if pronoun in words_of("pronouns", "first"):
+            return True
+        resolved = claim.speaker is not None and claim.speaker.entity
+        plural = outer.kind in ("people", "organisation", "group", "outlet")
+        fits = pronoun in (("they", "it") if plural else ("he", "she")) and outer.kind != "unknown"
+        return fits and not resolved
+
+    def _the_author(self, claim: Claim, words: str) -> Relay:
+        """Who says "I" in running text: the author, or else the outlet."""
+        at = claim.source[0]
+        part = next((p for p in self._taken.parts if p.start <= at.start < p.end), None)
+        author = (part.author if part else "") or self._document.author
+        name = author or self._document.outlet or PurePath(self._document.name).name
+        return Relay(
+            name=name,
+            kind="person" if author and not self._is_outlet(author) else "outlet",
+            identification="named",
+            start=at.start,
+            end=at.end,
+            reason=f"“{words}” is whoever writes",
+            p=0.85,
+        )
+
+    def _cited_outlet(self, claim: Claim) -> str:
+        """The medium that a source stands for: "A new Times report", "the paper"."""
+        for f in claim.source:
+            found = self._relays.prints(f.start, f.end)
+            if found:
+                return found
+        return ""
+
+    def _said_through(self, claim: Claim, parent: Claim | None, own: Relay) -> list[Link]:
+        """The relays of the claim's sentence; a speaker who told an outlet goes on telling it in that paragraph."""
+        at = claim.cue[0].start
+        start, end = self._sentence(at)
+        found = [link for link in self._relays.of(start, end) if belongs(link, claim, parent)]
+        found = [link for link in found if not link.inward or (own.kind == "outlet" and own.start < link.start)]
+        line = self._text.rfind("\n", 0, at)
+        for link in found:
+            if not link.inward:
+                self._in_conversation[line, key(own.name)] = link
+        before = self._in_conversation.get((line, key(own.name)))
+        if before and parent is None and not any(not link.inward for link in found) and before.start < at:
+            reason = f"said beside words that were said to {before.name}"
+            found.append(Link(before.start, before.end, before.name, before.identification, 0.6, reason))
+        return found
+
+    def _relay(self, link: Link) -> Relay:
+        kind: SpeakerKind = "outlet" if not link.inward or self._is_outlet(link.name) else "people"
+        return Relay(
+            name=link.name,
+            kind=kind,
+            identification=link.identification,
+            start=link.start,
+            end=link.end,
+            how="relay",
+            reason=link.reason,
+            p=link.p,
+        )
+
+    def _sentence(self, at: int) -> tuple[int, int]:
+        """The sentence around a place."""
+        zone = self._zone(at)
+        low, high = (zone.start, zone.end) if zone else (max(0, at - 500), min(len(self._text), at + 500))
+        if low not in self._sentences:
+            self._sentences[low] = [(s.start, s.end) for s in split_sentences(self._text, low, high)]
+        return next(((a, b) for a, b in self._sentences[low] if a <= at < b), (low, high))
+
+    def _zone(self, at: int) -> Zone | None:
+        i = bisect_right(self._taken.zones, at, key=lambda z: z.start) - 1
+        return self._taken.zones[i] if i >= 0 and at < self._taken.zones[i].end else None
+
+    def _joined(self, links: Sequence[Relay]) -> list[Relay]:
+        """The links without one that stands twice in a row; the one that says more stays."""
+        out: list[Relay] = []
+        for link in links:
+            last = out[-1] if out else None
+            if last is not None and self._one(last, link):
+                out[-1] = _merged(last, link)
+            elif link.how in ("source", "claim", "relay") or not self._is_among(link, out):
+                out.append(link)
+        return out
+
+    def _is_among(self, link: Relay, links: Sequence[Relay]) -> bool:
+        """Whether a line on the origin names an outlet that stands further out already."""
+        return link.kind == "outlet" and any(self._one(other, link) for other in links)
+
+    def _one(self, left: Relay, right: Relay) -> bool:
+        if left.kind == right.kind == "outlet":
+            return same(left.name, right.name)
+        return key(left.name) == key(right.name) and left.identification not in ("unspecified", "anonymous")
+
+
+def _merged(outer: Relay, inner: Relay) -> Relay:
+    """Two links for the same one: the outer one's standing, the inner one's place in the text when it has one."""
+    name = outer.name if len(outer.name) >= len(inner.name) else inner.name
+    spanned = inner if inner.end else outer
+    how = outer.how if outer.how in ("outlet", "provenance", "blockquote") else inner.how
+    return msgspec.structs.replace(
+        outer, name=name, start=spanned.start, end=spanned.end, how=how, p=max(outer.p, inner.p)
+    )
+
+
+def _of_passage(passage: Passage) -> Relay:
+    return Relay(
+        name=passage.name,
+        kind=passage.kind,
+        identification=passage.identification,
+        start=passage.at.start,
+        end=passage.at.end,
+        how="blockquote",
+        reason=passage.reason,
+        p=passage.p,
+    )
+
+
+def _names(taken: Taken, resolution: Resolution) -> list[str]:
+    """All names of media that a document has for itself or for others."""
+    document: Document = taken.document
+    names = [document.outlet, *(p.outlet for p in taken.parts)]
+    names += [p.name for p in taken.provenance if p.relation != "authored"]
+    names += [n for e in resolution.entities if e.kind == "outlet" for n in (e.name, *e.aliases)]
+    return names

@@ -1,0 +1,84 @@
+"""Names of media in one document: which words are one, which short form stands for which, and when two are the same."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+WORD = re.compile(r"[^\W_]+(?:[’'.&-][^\W_]+)*")
+GENERIC = frozenset(
+    "the a an of and for in on to by new agency news newspaper one world service online com www".split()
+)
+"""Words that make no name by themselves."""
+
+
+@cache
+def words_of(section: str, name: str) -> frozenset[str]:
+    """A list of words of relays.toml."""
+    return frozenset(table()[section][name].split())
+
+
+@cache
+def table() -> dict[str, Any]:
+    """relays.toml, read once."""
+    import tomllib
+
+    data: dict[str, Any] = tomllib.loads(files("rashomon.read").joinpath("relays.toml").read_text(encoding="utf-8"))
+    return data
+
+
+def looks_like_outlet(name: str) -> bool:
+    """Whether a name is that of a medium by its form: its last word, or a name that everybody knows."""
+    words = WORD.findall(name)
+    if not words or not words[-1][0].isupper():
+        return False
+    known, shapes = words_of("names", "known"), words_of("names", "words")
+    proper = [w for w in words if w.lower() not in ("the", "a", "an")]
+    return any(w in known for w in proper) or (
+        words[-1] in shapes and (len(proper) > 1 or words[0] == "The" or "the" in words)
+    )
+
+
+class Outlets:
+    """The media that a document names, each under its fullest name there."""
+
+    def __init__(self, names: Iterable[str]) -> None:
+        self.names: list[str] = []
+        for name in names:
+            tidy = name.strip()
+            if tidy and tidy not in self.names:
+                self.names.append(tidy)
+
+    def full(self, name: str) -> str:
+        """The fullest name in the document for what a name stands for; the name itself where it is the only one."""
+        found = [other for other in self.names if same(name, other)]
+        exact = [other for other in found if key(other) == key(name)]
+        fullest = max((*found, name), key=lambda n: (len(key(n)), len(n)))
+        unlike = {key(other) for other in found} - {k for k in map(key, found) if same(k, fullest)}
+        return (exact or [name])[0] if unlike else fullest
+
+    def has(self, name: str) -> bool:
+        """Whether a name is, or stands for, a medium that the document names."""
+        return any(same(name, other) for other in self.names)
+
+
+def key(name: str) -> str:
+    """What makes two spellings one name."""
+    words = [w.lower() for w in WORD.findall(name)]
+    words = [w.removesuffix("’s").removesuffix("'s") for w in words]
+    return " ".join(words[1:] if words and words[0] in ("the", "a", "an") else words)
+
+
+def same(one: str, other: str) -> bool:
+    """Whether two names of media may be one: alike, one the end or the beginning of the other, or its initials."""
+    a, b = sorted((key(one).split(), key(other).split()), key=len)
+    if not a or a == b:
+        return bool(a)
+    if len(a) == 1 and len(b) > 1 and a[0] == "".join(w[0] for w in b):
+        return True
+    if set(a) <= GENERIC:
+        return False
+    return b[: len(a)] == a or b[-len(a) :] == a

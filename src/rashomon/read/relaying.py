@@ -1,0 +1,192 @@
+"""Relays that a sentence names: "told the Journal", "as quoted by Tasnim", "Reuters, citing security sources, said".
+
+The words are in relays.toml. A relay is found once a sentence, whatever number of claims stands in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rashomon.read.outlet_names import Outlets, looks_like_outlet, table, words_of
+from rashomon.records import Claim, Fragment, Identification, Provenance
+
+if TYPE_CHECKING:
+    from rashomon.read.coreference import Resolution
+
+REACH = 90
+"""Code points after words of relaying in which the medium is named."""
+TOLD = re.compile(r"\b(?:told|tells?|telling|informed)\s+", re.IGNORECASE)
+CAP = r"[A-Z][\w’&.-]*"
+NAME = re.compile(
+    rf"(?:(?:the|a|an)\s)?(?:[a-z-]+\s){{0,3}}?(?P<name>(?:The\s)?{CAP}(?:[’']s)?(?:\s(?:of\s(?:the\s)?)?{CAP})*(?:\s{CAP})*)"
+)
+DESCRIBED = re.compile(r"(?:the|a|an|its|that|this|state|one)\s(?:[\w’-]+\s){0,4}?(?P<noun>[a-z]+)\b")
+NAMED = re.compile(rf"{CAP}(?:\s{CAP})*")
+DEFINITE = re.compile(r"(?:the|that|this)\s", re.IGNORECASE)
+CITED = re.compile(
+    r"\s*(?P<who>[^,;:()“”\"\n]{3,120}?)(?=\s*(?:[,;:()“”\"\n]|\bthat\b|\bas saying\b|\bsaid\b|\breported\b|\.\s|\.?$))"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relay in a sentence: where the words stand, who hands on, and how sure that is.
+
+    `inward` is set for somebody that a medium cites: that link comes after the medium.
+    """
+
+    start: int
+    end: int
+    name: str
+    identification: Identification
+    p: float
+    reason: str
+    inward: bool = False
+    told: bool = False
+
+
+@cache
+def _patterns(section: str) -> re.Pattern[str]:
+    rows = [row for row in table()[section]["patterns"].strip().splitlines() if row]
+    return re.compile(r"(?<![\w-])(?:" + "|".join(rows) + r")\s+", re.IGNORECASE)
+
+
+@cache
+def _report_on_word() -> re.Pattern[str]:
+    """What a medium prints, with the words that say on whose word: "report from", "story citing"."""
+    nouns = "|".join(sorted(words_of("printed", "nouns")))
+    return re.compile(rf"\b(?:{nouns})\s(?:from|citing|quoting)\s")
+
+
+class Relays:
+    """The relays of a document's sentences, looked up by the sentence; made once a document."""
+
+    def __init__(self, text: str, cites: Sequence[Provenance], outlets: Outlets, resolution: Resolution) -> None:
+        self._text, self._outlets, self._resolution = text, outlets, resolution
+        self._cites = sorted((p for p in cites if p.relation == "cites"), key=lambda p: p.start)
+        self._found: dict[tuple[int, int], list[Link]] = {}
+
+    def of(self, start: int, end: int) -> list[Link]:
+        """The relays of a sentence, in order."""
+        if (start, end) not in self._found:
+            self._found[start, end] = sorted(self._links(start, end), key=lambda link: link.start)
+        return self._found[start, end]
+
+    def _links(self, start: int, end: int) -> Iterator[Link]:
+        text = self._text
+        for match in TOLD.finditer(text, start, end):
+            found = self.medium(match.end(), end)
+            if found:
+                yield self._link(match.start(), found, "the words were said to {}", told=True)
+        for section, reason in (
+            ("spoken", "the words were given to {}"),
+            ("handed_on", "the text says that {} has it"),
+        ):
+            for match in _patterns(section).finditer(text, start, end):
+                found = self.medium(match.end(), end)
+                if found:
+                    yield self._link(match.start(), found, reason)
+        for match in _report_on_word().finditer(text, start, end):
+            for named in NAMED.finditer(text, max(start, match.start() - REACH), match.start()):
+                found = self._named(*named.span())
+                if found and match.start() - found[0] < 40:
+                    reason = "a report of {}, which has it from others"
+                    yield Link(named.start(), found[0], found[1], found[2], 0.9, reason.format(found[1]))
+        for match in _patterns("citing").finditer(text, start, end):
+            who = CITED.match(text, match.end(), min(end, match.end() + REACH * 2))
+            if who:
+                yield self._cited(match, who)
+
+    def _link(self, at: int, found: tuple[int, str, Identification, float], reason: str, told: bool = False) -> Link:
+        end, name, identification, p = found
+        return Link(at, end, name, identification, p, reason.format(name), told=told)
+
+    def _cited(self, match: re.Match[str], who: re.Match[str]) -> Link:
+        start, end = who.span("who")
+        words = self._text[start:end].strip()
+        reference = self._resolution.of(Fragment(start=start, end=end))
+        name = reference.entity.name if reference.entity else words
+        medium = self.medium(start, end)
+        if medium:
+            name = medium[1]
+        named = bool(medium) or (reference.entity is not None and any(c.isupper() for c in words))
+        unnamed = bool(re.search(r"\b(?:sources?|people familiar|insiders?|anonymous|unnamed)\b", words))
+        kind: Identification = "anonymous" if unnamed and not medium else "named" if named else "described"
+        return Link(match.start(), end, name, kind, 0.8, "the medium before it cites this", inward=True)
+
+    def medium(self, start: int, end: int) -> tuple[int, str, Identification, float] | None:
+        """The medium that is named or described right at a place: where it ends, its name, how it is identified, p."""
+        stop = min(end, start + REACH)
+        named = NAME.match(self._text, start, stop)
+        if named:
+            found = self._named(*named.span("name"))
+            if found:
+                return found
+        described = DESCRIBED.match(self._text, start, stop)
+        if described and described.group("noun") in words_of("medium", "nouns"):
+            return self._described(start, described.end())
+        return None
+
+    def _named(self, start: int, end: int) -> tuple[int, str, Identification, float] | None:
+        """A run of capitals as a medium, by the citing that intake found, the entity it stands for, or its form."""
+        text = self._text
+        owner = re.search(r"[’']s\b", text[start:end])
+        if owner:
+            end = start + owner.start()
+        name = text[start:end].rstrip(" .,&")
+        for one in self._cites:
+            if one.start < start + len(name) and start < one.end and one.name and name.startswith(one.name[:3]):
+                return start + len(name), self._outlets.full(one.name), "named", 0.95
+        entity = self._resolution.of(Fragment(start=start, end=start + len(name))).entity
+        if entity is not None and entity.kind == "outlet":
+            return start + len(name), self._outlets.full(entity.name), "named", 0.9
+        if self._outlets.has(name) or looks_like_outlet(_with_article(text, start, name)):
+            return start + len(name), self._outlets.full(name), "named", 0.85
+        return None
+
+    def prints(self, start: int, end: int) -> str:
+        """The medium that a source stands for, by what it prints or by its description; empty for other sources."""
+        words = self._text[start:end].strip(" ,")
+        last = words.split()[-1].lower() if words else ""
+        printed = last in words_of("printed", "nouns")
+        if not printed and last not in words_of("medium", "nouns"):
+            return ""
+        for match in NAMED.finditer(self._text, start, end):
+            found = self._named(*match.span())
+            if found:
+                return found[1]
+        found = self._described(start, end) if DEFINITE.match(words) else None
+        return found[1] if found and found[2] == "named" else ""
+
+    def _described(self, start: int, end: int) -> tuple[int, str, Identification, float] | None:
+        reference = self._resolution.of(Fragment(start=start, end=end))
+        if reference.entity is not None and reference.entity.kind == "outlet":
+            return end, self._outlets.full(reference.entity.name), "named", min(0.8, reference.p)
+        before = [p for p in self._cites if p.end <= start]
+        definite = self._text[start : start + 4].lower() in ("the ", "that", "this")
+        if definite and before and start - before[-1].end < 600:
+            return end, self._outlets.full(before[-1].name), "named", 0.55
+        return end, self._text[start:end], "described", 0.7
+
+
+def _with_article(text: str, start: int, name: str) -> str:
+    return f"The {name}" if text[max(0, start - 4) : start].lower() == "the " else name
+
+
+def belongs(link: Link, claim: Claim, parent: Claim | None) -> bool:
+    """Whether a relay of the sentence hands on this claim.
+
+    It does not when it is part of what is said, or of the source itself; for a claim inside another it must stand in
+    the outer one's content. "Told X" counts for the claim whose cue it is.
+    """
+    if any(f.start <= link.start < f.end for f in claim.content):
+        return False
+    if parent is not None and not any(f.start <= link.start < f.end for f in parent.content):
+        return False
+    if link.told:
+        return any(f.start - 1 <= link.start < f.end + 1 for f in claim.cue)
+    return not any(link.start <= f.start < link.end for f in claim.source)
