@@ -6,7 +6,6 @@ sentence says ("told the Journal"), then the claims around this one, and last th
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from pathlib import PurePath
@@ -15,17 +14,14 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rashomon.chain import weakest
-from rashomon.read.outlet_names import Outlets, key, looks_like_outlet, same, words_of
+from rashomon.read.outlet_names import Outlets, key, same, words_of
 from rashomon.read.passages_taken import Passage, passages
 from rashomon.read.relaying import Link, Relays, belongs
 from rashomon.read.sentences import split_sentences
+from rashomon.read.text_origins import Origins, names_in
 from rashomon.records import (
     Account,
     Claim,
-    Document,
-    Part,
-    Provenance,
-    Relation,
     Relay,
     SpeakerKind,
     Taken,
@@ -37,18 +33,6 @@ if TYPE_CHECKING:
 
 __all__ = ["weakest", "with_chains"]
 
-ORDER: tuple[Relation, ...] = ("republished", "via", "translated", "first_published", "wire", "authored")
-"""How far from the reader each kind of provenance stands, the nearest first."""
-SAYS: dict[str, str] = {
-    "republished": "the text says that it is taken over from {}",
-    "via": "the text says that it comes through {}",
-    "translated": "the text says that it is translated by or from {}",
-    "first_published": "the text says that it was first printed by {}",
-    "wire": "a line of the text credits {}",
-    "authored": "the text says that {} wrote it",
-}
-CREDIT = re.compile(r"^\(?(?P<name>[A-Z][\w.’' &-]{1,40}?)\)?\s*[-–—:]*\s*$")
-STAYS = re.compile(r"\(?\b(?:reporting|editing|additional)\b", re.IGNORECASE)
 NOBODY = "nobody named"
 """The name of a last link where the text names no source."""
 
@@ -99,7 +83,8 @@ class _Maker:
     def __init__(self, taken: Taken, claims: Sequence[Claim], resolution: Resolution) -> None:
         self._taken, self._document, self._text = taken, taken.document, taken.document.text
         self._resolution = resolution
-        self._outlets = Outlets(_names(taken, resolution))
+        self._outlets = Outlets(names_in(taken, resolution))
+        self._origins = Origins(taken, self._outlets)
         self._relays = Relays(self._text, taken.provenance, self._outlets, resolution)
         self._passages = passages(taken, claims, self._outlets, resolution)
         self._outer: dict[int, tuple[Relay, ...]] = {}
@@ -123,98 +108,11 @@ class _Maker:
         part = next((i for i, p in enumerate(self._taken.parts) if p.start <= at < p.end), -1)
         if part not in self._outer:
             whose = self._taken.parts[part] if part >= 0 else None
-            self._outer[part] = tuple(self._joined([*self._printed(whose), *self._origins(whose)]))
+            self._outer[part] = tuple(self._joined([*self._origins.printed(whose), *self._origins.origins(whose)]))
         passage = next((p for p in self._passages if p.start <= at < p.end), None)
         if passage is None:
             return self._outer[part]
         return tuple(self._joined([*self._outer[part], _of_passage(passage)]))
-
-    def _printed(self, part: Part | None) -> list[Relay]:
-        """The outlet of the document and of the part; without one the author, or else the document's name."""
-        document = self._document
-        names = [document.outlet, part.outlet if part else ""]
-        found = [name for name in names if name]
-        if found:
-            return [self._outlet(name, i) for i, name in enumerate(found)]
-        author = (part.author if part else "") or document.author
-        if author:
-            kind: SpeakerKind = "outlet" if looks_like_outlet(author) else "person"
-            reason = "no outlet is known; the byline is taken for it"
-            return [Relay(name=author, kind=kind, identification="named", how="outlet", reason=reason, p=0.6)]
-        reason = "neither outlet nor author is known; the document's name stands for them"
-        name = PurePath(document.name).name or document.name
-        return [Relay(name=name, kind="document", identification="unspecified", how="outlet", reason=reason, p=0.5)]
-
-    def _outlet(self, name: str, number: int) -> Relay:
-        signal = next((s for s in self._document.signals if s.field == "outlet" and s.value == name), None)
-        p = signal.p if signal and signal.p > 0 else 0.95
-        reason = "the document’s outlet" if number == 0 else "the outlet of this part of the document"
-        return Relay(name=name, kind="outlet", identification="named", how="outlet", reason=reason, p=round(p, 4))
-
-    def _origins(self, part: Part | None) -> list[Relay]:
-        """What lines of the text, and its byline, say of where it comes from."""
-        lines = [p for p in self._taken.provenance if p.relation in ORDER and self._covers(p, part)]
-        lines += self._credits(part, lines)
-        handed = any(p.relation != "authored" for p in lines) or bool(part and part.outlet != self._document.outlet)
-        found = sorted(lines, key=lambda p: (ORDER.index(p.relation), p.start))
-        links = [self._line(p) for p in found if p.relation != "authored" or handed or self._is_outlet(p.name)]
-        author = (part.author if part else "") or self._document.author
-        if author and self._is_outlet(author) and self._document.outlet:
-            links.append(self._byline(author, "outlet", "the byline names {}, which is an outlet"))
-        elif author and links and not any(p.relation == "authored" for p in found) and self._document.outlet:
-            links.append(self._byline(author, "person", "the byline of a text that is taken over names {}"))
-        return links
-
-    def _covers(self, line: Provenance, part: Part | None) -> bool:
-        """Whether a line speaks of a part: it stands in it, or in no part at all."""
-        inside = next((p for p in self._taken.parts if p.start <= line.start < p.end), None)
-        return inside is None or inside == part
-
-    def _credits(self, part: Part | None, known: Sequence[Provenance]) -> list[Provenance]:
-        """Zones such as "(Halyard) -" that name a sender which intake does not know."""
-        found = []
-        for zone in self._taken.zones:
-            low, high = (part.start, part.end) if part else (0, len(self._text))
-            if zone.kind != "provenance" or not low <= zone.start < high:
-                continue
-            if any(p.start < zone.end and zone.start < p.end for p in known):
-                continue
-            match = CREDIT.match(self._text[zone.start : zone.end])
-            if match and not STAYS.match(match.group("name")):
-                name = match.group("name")
-                found.append(Provenance(start=zone.start, end=zone.end, relation="wire", name=name))
-        return found
-
-    def _line(self, line: Provenance) -> Relay:
-        outlet = line.relation != "authored" or self._is_outlet(line.name)
-        name = self._outlets.full(line.name) if outlet else line.name
-        return Relay(
-            name=name,
-            kind="outlet" if outlet else "person",
-            identification="named",
-            start=line.start,
-            end=line.end,
-            how="provenance",
-            reason=SAYS[line.relation].format(name),
-            p=0.95,
-        )
-
-    def _byline(self, author: str, kind: SpeakerKind, reason: str) -> Relay:
-        at = self._text.find(author, 0, 4000)
-        start, end = (at, at + len(author)) if at >= 0 else (0, 0)
-        return Relay(
-            name=author,
-            kind=kind,
-            identification="named",
-            start=start,
-            end=end,
-            how="provenance",
-            reason=reason.format(author),
-            p=0.85,
-        )
-
-    def _is_outlet(self, name: str) -> bool:
-        return looks_like_outlet(name) or self._outlets.has(name)
 
     def _own(self, claim: Claim, parent: Claim | None, above: Sequence[Relay]) -> Relay:
         """The last link: the claim's own speaker."""
@@ -267,7 +165,7 @@ class _Maker:
         name = author or self._document.outlet or PurePath(self._document.name).name
         return Relay(
             name=name,
-            kind="person" if author and not self._is_outlet(author) else "outlet",
+            kind="person" if author and not self._origins.is_outlet(author) else "outlet",
             identification="named",
             start=at.start,
             end=at.end,
@@ -278,7 +176,7 @@ class _Maker:
     def _cited_outlet(self, claim: Claim) -> str:
         """The medium that a source stands for: "A new Times report", "the paper"."""
         for f in claim.source:
-            found = self._relays.prints(f.start, f.end)
+            found = self._relays.prints(f.start, f.end, self.outer(f.start)[0].name)
             if found:
                 return found
         return ""
@@ -300,7 +198,7 @@ class _Maker:
         return found
 
     def _relay(self, link: Link) -> Relay:
-        kind: SpeakerKind = "outlet" if not link.inward or self._is_outlet(link.name) else "people"
+        kind: SpeakerKind = "outlet" if not link.inward or self._origins.is_outlet(link.name) else "people"
         return Relay(
             name=link.name,
             kind=kind,
@@ -366,12 +264,3 @@ def _of_passage(passage: Passage) -> Relay:
         reason=passage.reason,
         p=passage.p,
     )
-
-
-def _names(taken: Taken, resolution: Resolution) -> list[str]:
-    """All names of media that a document has for itself or for others."""
-    document: Document = taken.document
-    names = [document.outlet, *(p.outlet for p in taken.parts)]
-    names += [p.name for p in taken.provenance if p.relation != "authored"]
-    names += [n for e in resolution.entities if e.kind == "outlet" for n in (e.name, *e.aliases)]
-    return names

@@ -74,7 +74,7 @@ def with_nested(document: Document, zones: Sequence[Zone], claims: Sequence[Clai
     for _ in range(DEEPEST):
         passages = [p for p in (_passage(document.text, claim) for claim in level) if p and _may_hold_a_claim(p.text)]
         level = []
-        for claim in (c for pack in _packs(passages) for c in _inner(pack)):
+        for claim in (c for pack in _packs(passages) for c in _inner(document.text, pack)):
             if claim.id not in found:
                 found[claim.id] = claim
                 level.append(claim)
@@ -156,25 +156,31 @@ def _packs(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
         yield pack
 
 
-def _inner(pack: Sequence[Passage]) -> Iterator[Claim]:
+def _inner(text: str, pack: Sequence[Passage]) -> Iterator[Claim]:
     """The claims inside the contents of a pack."""
     texts = [p.text if p.text[-1] in ".!?…" else p.text + "." for p in pack]
     joined = "\n\n".join(texts)
     begins = [0]
-    for text in texts:
-        begins.append(begins[-1] + len(text) + 2)
+    for one_text in texts:
+        begins.append(begins[-1] + len(one_text) + 2)
     by_model: list[list[Found]] = [[] for _ in pack]
     for one in _relations(joined):
         i = bisect_right(begins, one.cue[0]) - 1
         by_model[i].append(_moved(one, begins[i], begins[i + 1] - 2))
     for passage, model in zip(pack, by_model, strict=True):
         kept = [one for one in model if one.contents and _is_claim(passage.text, one)]
-        rules = [one for one in by_rule(passage.text) if not any(_meet(one.cue, other.cue) for other in kept)]
+        kept += [one for one in by_rule(passage.text) if not any(_meet(one.cue, other.cue) for other in kept)]
+        giving = any(w in lexicon("giving") for w in WORD.findall(_words(text, passage.claim.cue).lower()))
         quotations = find_quotations(passage.text)
-        for one in sorted((*kept, *rules), key=lambda f: f.cue):
-            claim = _claim(passage, one, quotations)
+        for one in sorted(kept, key=lambda f: f.cue):
+            repeats = giving and one.source is None and len(passage.text[: one.cue[0]].split()) <= 2
+            claim = None if repeats else _claim(passage, one, quotations)
             if claim:
                 yield claim
+
+
+def _words(text: str, runs: Sequence[Fragment]) -> str:
+    return " ".join(text[f.start : f.end] for f in runs)
 
 
 def _relations(text: str) -> Iterator[Found]:

@@ -64,6 +64,8 @@ def _pattern(name: str) -> re.Pattern[str]:
         {
             "printed": rf"\b(?P<cue>(?:{printed})s?\s(?:{words}))\s[{MARKS}]?(?P<source>{PHRASE}),?\s{said}",
             "from": rf"\b(?P<cue>{nouns})\s(?:by|from|of|among)\s[{MARKS}]?(?P<source>{PHRASE}),?\s{said}",
+            "puts": r"(?P<source>[^\s,;:.“”\"][^;:.“”\"\n]{1,90}?)\s(?P<cue>puts?)\s"
+            r"(?P<content>(?:its|the|their|his|her|our)\s[^,.;\n]{3,60}?\sat\s(?:about\s|least\s)?[^,.;\n]{1,60})",
             "noun": rf"\b(?P<cue>{nouns}),?\s{said}",
             "what": rf"\bwhat\s(?P<source>he|she|it|they|{CAPITALS}|the\s[\w-]+(?:\s[\w-]+)?)\s"
             rf"(?P<cue>{CALLS})\s(?P<content>[“\"‘'][^“”\"\n]{{2,200}}?[”\"’'](?!\w)|[^,.;:\n{MARKS}]{{3,80}})",
@@ -76,7 +78,7 @@ def _pattern(name: str) -> re.Pattern[str]:
 def by_rule(text: str) -> Iterator[Found]:
     """Claims in noun phrases of a content, in no order; none meets the cue of another."""
     taken: list[tuple[int, int]] = []
-    for name in ("printed", "from", "what", "according", "noun"):
+    for name in ("printed", "from", "what", "according", "puts", "noun"):
         for match in _pattern(name).finditer(text):
             cue = match.span("cue")
             if any(low < cue[1] and cue[0] < high for low, high in taken):
@@ -89,7 +91,7 @@ def by_rule(text: str) -> Iterator[Found]:
 
 def _found(text: str, name: str, match: re.Match[str]) -> Found | None:
     cue = match.span("cue")
-    if name == "what":
+    if name in ("what", "puts"):
         return Found(match.span("source"), cue, (match.span("content"),), P)
     if name == "according":
         content = _clause_beside(text, match)

@@ -42,6 +42,13 @@ def looks_like_outlet(name: str) -> bool:
     )
 
 
+def is_name(name: str) -> bool:
+    """Whether words are a name, and not a description such as "the paper"."""
+    return any(
+        word[0].isupper() for word in WORD.findall(name) if word.lower() not in ("the", "a", "an", "this", "that")
+    )
+
+
 class Outlets:
     """The media that a document names, each under its fullest name there."""
 
@@ -49,7 +56,7 @@ class Outlets:
         self.names: list[str] = []
         for name in names:
             tidy = name.strip()
-            if tidy and tidy not in self.names:
+            if tidy and ". " not in tidy and tidy not in self.names:
                 self.names.append(tidy)
 
     def full(self, name: str) -> str:
@@ -69,7 +76,7 @@ def key(name: str) -> str:
     """What makes two spellings one name."""
     words = [w.lower() for w in WORD.findall(name)]
     words = [w.removesuffix("’s").removesuffix("'s") for w in words]
-    return " ".join(words[1:] if words and words[0] in ("the", "a", "an") else words)
+    return " ".join(words[1:] if words and words[0] in ("the", "a", "an", "this", "that") else words)
 
 
 def same(one: str, other: str) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.read.outlet_names import Outlets, looks_like_outlet, words_of
+from rashomon.read.outlet_names import Outlets, is_name, key, looks_like_outlet, words_of
 from rashomon.read.sentences import split_sentences
 from rashomon.records import Claim, Fragment, Identification, Provenance, SpeakerKind, Taken, Zone
 
@@ -118,6 +118,8 @@ class _Finder:
         for match in NAME.finditer(text, start, end):
             at = Fragment(start=match.start(), end=match.end())
             name = match.group()
+            if not key(name):
+                continue
             entity = self._resolution.of(at).entity
             if entity is not None and entity.kind == "outlet":
                 return self._outlets.full(entity.name), "outlet", "named", at
@@ -130,7 +132,7 @@ class _Finder:
                 continue
             at = Fragment(start=match.start(), end=match.end())
             entity = self._resolution.of(at).entity
-            if entity is not None and entity.kind == "outlet":
+            if entity is not None and entity.kind == "outlet" and is_name(entity.name):
                 return self._outlets.full(entity.name), "outlet", "named", at
             before = [p for p in self._taken.provenance if p.relation == "cites" and p.end <= match.start()]
             if before:

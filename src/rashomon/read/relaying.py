@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from rashomon.read.outlet_names import Outlets, looks_like_outlet, table, words_of
+from rashomon.read.outlet_names import Outlets, is_name, looks_like_outlet, table, words_of
 from rashomon.records import Claim, Fragment, Identification, Provenance
 
 if TYPE_CHECKING:
@@ -25,6 +25,7 @@ NAME = re.compile(
     rf"(?:(?:the|a|an)\s)?(?:[a-z-]+\s){{0,3}}?(?P<name>(?:The\s)?{CAP}(?:[’']s)?(?:\s(?:of\s(?:the\s)?)?{CAP})*(?:\s{CAP})*)"
 )
 DESCRIBED = re.compile(r"(?:the|a|an|its|that|this|state|one)\s(?:[\w’-]+\s){0,4}?(?P<noun>[a-z]+)\b")
+HEADING = re.compile(rf"[“\"‘']?(?P<name>{CAP}(?:\s{CAP}){{0,4}})\s?:\s")
 NAMED = re.compile(rf"{CAP}(?:\s{CAP})*")
 DEFINITE = re.compile(r"(?:the|that|this)\s", re.IGNORECASE)
 CITED = re.compile(
@@ -90,6 +91,7 @@ class Relays:
                 found = self.medium(match.end(), end)
                 if found:
                     yield self._link(match.start(), found, reason)
+        yield from self._heading(start, end)
         for match in _report_on_word().finditer(text, start, end):
             for named in NAMED.finditer(text, max(start, match.start() - REACH), match.start()):
                 found = self._named(*named.span())
@@ -100,6 +102,15 @@ class Relays:
             who = CITED.match(text, match.end(), min(end, match.end() + REACH * 2))
             if who:
                 yield self._cited(match, who)
+
+    def _heading(self, start: int, end: int) -> Iterator[Link]:
+        """A medium before a colon at the start: `NYT: What happened`."""
+        match = HEADING.match(self._text, start, end)
+        found = self._named(*match.span("name")) if match else None
+        if match and found:
+            yield Link(
+                start, match.end(), found[1], found[2], 0.85, f"it stands after the name of {found[1]} and a colon"
+            )
 
     def _link(self, at: int, found: tuple[int, str, Identification, float], reason: str, told: bool = False) -> Link:
         end, name, identification, p = found
@@ -148,10 +159,19 @@ class Relays:
             return start + len(name), self._outlets.full(name), "named", 0.85
         return None
 
-    def prints(self, start: int, end: int) -> str:
-        """The medium that a source stands for, by what it prints or by its description; empty for other sources."""
+    def prints(self, start: int, end: int, own: str) -> str:
+        """The medium that a source stands for, by what it prints or by its description; empty for other sources.
+
+        `own` is the outlet of the text, which "our report" and "this newspaper" stand for.
+        """
         words = self._text[start:end].strip(" ,")
         last = words.split()[-1].lower() if words else ""
+        if words.split()[:1] and words.split()[0].lower() in words_of("itself", "words"):
+            itself = last in words_of("itself", "also") or last in words_of("medium", "nouns") | words_of(
+                "printed", "nouns"
+            )
+            if itself:
+                return own
         printed = last in words_of("printed", "nouns")
         if not printed and last not in words_of("medium", "nouns"):
             return ""
@@ -164,7 +184,7 @@ class Relays:
 
     def _described(self, start: int, end: int) -> tuple[int, str, Identification, float] | None:
         reference = self._resolution.of(Fragment(start=start, end=end))
-        if reference.entity is not None and reference.entity.kind == "outlet":
+        if reference.entity is not None and reference.entity.kind == "outlet" and is_name(reference.entity.name):
             return end, self._outlets.full(reference.entity.name), "named", min(0.8, reference.p)
         before = [p for p in self._cites if p.end <= start]
         definite = self._text[start : start + 4].lower() in ("the ", "that", "this")
