@@ -100,7 +100,7 @@ def test_landmarks_and_names_for_screen_readers(look: Open) -> None:
     )
     for landmark in once:
         assert page.locator(landmark).count() == 1, landmark
-    assert page.locator("#table th[scope=col]").count() == 7
+    assert page.locator("#table th[scope=col]").count() == 10
     assert "Claim 1 of 4. Ann; cue: said" in page.locator("#said").inner_text()
     nameless = (
         "[...document.querySelectorAll('button, input, select')]"

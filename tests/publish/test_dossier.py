@@ -11,7 +11,8 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.publish.dossier import as_json, claim_data, render, write
+from rashomon.publish.claim_data import page_data
+from rashomon.publish.dossier import as_json, render, write
 from rashomon.records import Comment, Reading, Skip, Zone
 from tests.factory import claim, document, hostile, reading, status_of
 
@@ -80,7 +81,7 @@ def test_the_script_is_given_spans_and_not_words() -> None:
     d = document("Ann said that the quick brown fox jumps over a lazy dog, and so on.")
     html = page(reading(d, claim(d, "Ann", "said", "that the quick brown fox jumps over a lazy dog")))
     assert html.count("quick brown fox") == 2
-    data = claim_data([some()])
+    data = page_data([some()])["documents"]
     assert data[0]["claims"] == [[".c4", 2, 0.75, [0, 3], [4, 8], [9, 18]], [".c27", 2, 0.75, [], [27, 37], [38, 42]]]
 
 
@@ -107,13 +108,13 @@ def test_a_headline_in_the_text_is_not_said_twice_as_loud() -> None:
 
 
 def test_pronouns_do_not_crowd_out_the_names() -> None:
-    """Sources that are pronouns are counted apart from the speakers as written."""
+    """Sources that are pronouns which nobody resolved are counted apart from the speakers."""
     d = document("He said it rained. Ann added that it poured.")
     html = page(reading(d, claim(d, "He", "said", "it rained"), claim(d, "Ann", "added", "that it poured")))
     speakers = html[html.index('<ol class="speakers">') : html.index("</ol>")]
     assert "Ann" in speakers
     assert "He" not in speakers
-    assert "For 1 claim the source is a pronoun" in html
+    assert "For 1 claim the source is a pronoun that was not resolved" in html
 
 
 def test_an_empty_case_is_still_a_dossier() -> None:

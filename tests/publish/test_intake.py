@@ -75,7 +75,7 @@ def test_claims_in_comments_are_shown_when_asked_for(look: Open) -> None:
     assert page.evaluate("location.hash") == "#view?comments=with"
     assert page.locator("#tally").inner_text() == "4 claims, and 1 claim in readers’ comments"
     assert [row[1] for row in page.evaluate(ROWS)][-1] == "My cousin"
-    assert "a reader’s comment" in page.evaluate(ROWS)[-1][4]
+    assert "a reader’s comment" in page.evaluate(ROWS)[-1][7]
     page.reload()
     assert len(page.evaluate(ROWS)) == 5
     page.locator("#comments").select_option("only")
@@ -116,14 +116,14 @@ def test_a_citation_of_a_claim_in_a_comment_says_so(look: Open) -> None:
 
 def test_a_fold_says_how_many_comments_count(look: Open) -> None:
     """Comments are closed, counted, and those that a person lets count are told."""
-    summary = look(intake()).locator(".fold.comment summary").inner_text()
+    summary = look(intake(), at="#documents").locator(".fold.comment summary").inner_text()
     assert summary.startswith("Readers’ comments: 2")
     assert "but for 1 that does because a person said so" in summary
 
 
 def test_origins_are_named_once_and_lead_to_their_words(look: Open) -> None:
     """Each relation and name once, spellings and further places behind it, every link landing at its own words."""
-    page = look(intake())
+    page = look(intake(), at="#documents")
     line = page.locator(".doc .origin").first
     said = "sent by Orrin Post; cites New York Times (also as NYT; again 3); first published by The Sarn Courier."
     assert line.inner_text() == f"Says of its origin: {said}"
@@ -141,7 +141,7 @@ def test_origins_are_named_once_and_lead_to_their_words(look: Open) -> None:
 
 def test_articles_and_pages_are_places_to_link_to(look: Open) -> None:
     """Articles are announced where they begin, also before a fold; page marks show their number; both can be linked."""
-    page = look(intake())
+    page = look(intake(), at="#documents")
     heads = page.locator(".part-head").all_inner_texts()
     answer = "Article 2 of 2: The answer · Cold Lantern · 2026-03-03"
     assert heads == ["Article 1 of 2: Two rockets hit the quay · Mara Venn", answer]
@@ -161,7 +161,7 @@ def test_articles_and_pages_are_places_to_link_to(look: Open) -> None:
 def test_the_table_names_the_article_of_a_claim(look: Open) -> None:
     """Under Where stand the document, the article in it, and the article's own outlet; words of all are found."""
     page = look(intake())
-    where = [row[4] for row in page.evaluate(ROWS)]
+    where = [row[7] for row in page.evaluate(ROWS)]
     assert where[0] == "Two rockets hit the quayarticle 1Orrin Post"
     assert where[2] == "Two rockets hit the quayarticle 2: The answerCold Lantern"
     page.locator("#q").fill('"the answer" lantern')
@@ -237,7 +237,7 @@ def test_a_fold_that_opens_takes_the_notes_along(look: Open) -> None:
 
 def test_disagreements_and_decisions_stand_in_the_head(look: Open) -> None:
     """What metadata disagrees on is told in short, with the days; opened, in full; decisions with who, when, why."""
-    page = look(intake())
+    page = look(intake(), at="#documents")
     short = page.locator(".conflict summary").inner_text()
     assert "on title, published (2026-03-02 or 2026-03-05 or 2026-03)" in short
     assert page.locator(".conflict li").first.is_hidden()

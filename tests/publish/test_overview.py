@@ -6,17 +6,9 @@ from typing import Any
 
 import pytest
 
-from rashomon.publish.overview import all_skips, card_of, speakers, unnamed, words
+from rashomon.publish.overview import all_skips, card_of, unnamed, words
 from rashomon.records import Reading, Skip
-from tests.factory import claim, document, fragment, reading
-
-
-def test_speakers_are_counted_as_written() -> None:
-    """Most claims first, then by name; line breaks in a name do not make another; no source is no speaker."""
-    d = document("Ann Lee said a. Bob said b. Ann\nLee said c. Somebody is said to d.")
-    claims = [claim(d, "Ann Lee", "said", "a"), claim(d, "Bob", "said", "b"), claim(d, "Ann\nLee", "said", "c")]
-    found = speakers([reading(d, *claims, claim(d, "", "is said", "to d")), Reading(name="none")])
-    assert found == [("Ann Lee", 2), ("Bob", 1)]
+from tests.factory import claim, document, fragment
 
 
 def test_discontinuous_words_show_the_gap() -> None:

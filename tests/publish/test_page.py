@@ -8,6 +8,8 @@ from rashomon.records import Reading
 from tests.factory import HOSTILE, claim, document, hostile, reading
 from tests.publish.pages import ROWS, TEXTS, Open, random_reading, weather
 
+COLUMNS = ["n", "who", "attitude", "what", "certainty", "evidence", "chain", "where", "form", "p"]
+
 
 def test_the_browser_holds_the_text_to_the_character(look: Open) -> None:
     """What Chromium has in the documents' paragraphs is `Document.text`, for overlapping marks and hard characters."""
@@ -66,7 +68,7 @@ def test_a_view_is_a_url(look: Open, case: tuple[Reading, ...]) -> None:
     one = case[3].claims[4]
     page = look(*case, at=f"#view?outlet=Aft&sort=-p&at={one.id}")
     assert page.locator("#tally").inner_text() == "60 of 120 claims"
-    ps = [float("0" + row[6].removesuffix("doubtful").strip("<> ")) for row in page.evaluate(ROWS)]
+    ps = [float("0" + row[9].removesuffix("doubtful").strip("<> ")) for row in page.evaluate(ROWS)]
     assert ps == sorted(ps, reverse=True)
     assert page.locator("#card h2").inner_text() == "Claim 5 of 10 here"
     page.locator("#reset").click()
@@ -86,18 +88,18 @@ def test_a_speaker_in_the_opening_is_a_view(look: Open, case: tuple[Reading, ...
     assert page.locator("#tally").inner_text() == "120 claims"
 
 
-@pytest.mark.parametrize("column", ["n", "who", "cue", "what", "where", "form", "p"])
+@pytest.mark.parametrize("column", COLUMNS)
 def test_every_column_sorts_both_ways(look: Open, case: tuple[Reading, ...], column: str) -> None:
     """Pressing a heading sorts by it, pressing again turns the order; the heading says which."""
     page = look(*case)
     head = page.locator(f"[data-sort={column}]")
-    at = ["n", "who", "cue", "what", "where", "form", "p"].index(column)
+    at = COLUMNS.index(column)
     firsts = []
     for way in ("ascending", "descending"):
         head.locator("button").press("Enter")
         assert head.get_attribute("aria-sort") == way
         firsts.append(page.evaluate(ROWS)[0][at])
-    assert column == "cue" or firsts[0] != firsts[1]
+    assert column in ("attitude", "certainty", "evidence", "chain") or firsts[0] != firsts[1]
 
 
 def test_a_long_table_is_drawn_in_parts(look: Open, case: tuple[Reading, ...]) -> None:
@@ -204,7 +206,7 @@ def test_claims_can_be_filtered_by_attitude_and_by_p(look: Open, case: tuple[Rea
     page.locator("#least").select_option("")
     assert page.locator("#tally").inner_text() == "120 claims"
     rows = "[...document.querySelectorAll('#rows tr')]"
-    number = "parseFloat('0' + r.cells[6].textContent.match(/[.][0-9]+/)[0])"
+    number = "parseFloat('0' + r.cells[9].textContent.match(/[.][0-9]+/)[0])"
     marked = page.evaluate(f"{rows}.map(r => [{number}, !!r.querySelector('.doubt')])")
     assert len(marked) > 40
     assert all(doubtful == (p < 0.5) for p, doubtful in marked)

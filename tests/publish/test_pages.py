@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from rashomon.publish.markup import Block
-from rashomon.publish.pages import likelihood, page, tag
+from rashomon.publish.pages import page, tag
+from rashomon.publish.wording import likelihood
 from rashomon.records import Reading, Zone, ZoneKind
 from tests.factory import document
 from tests.publish.intake import intake

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 import msgspec
 
-from rashomon.records import Claim, Fragment, Reading
+from rashomon.records import Claim, Fragment, Reading, Relay, Speaker
 
 
 def pages_of(readings: Iterable[Reading]) -> Iterator[Reading]:
@@ -44,6 +44,12 @@ def counted(claims: Iterable[Claim]) -> list[Claim]:
     return [claim for claim in claims if claim.zone != "comment"]
 
 
+def outer(claims: Sequence[Claim]) -> list[Claim]:
+    """Claims that stand inside none of the others; those that do are counted apart."""
+    known = {claim.id for claim in claims}
+    return [claim for claim in claims if claim.parent not in known or claim.parent == claim.id]
+
+
 def _shifted(claim: Claim, by: int, zone: str | None) -> Claim:
     def moved(fragments: tuple[Fragment, ...]) -> tuple[Fragment, ...]:
         return tuple(Fragment(start=f.start + by, end=f.end + by) for f in fragments)
@@ -53,5 +59,20 @@ def _shifted(claim: Claim, by: int, zone: str | None) -> Claim:
         source=moved(claim.source),
         cue=moved(claim.cue),
         content=moved(claim.content),
+        evidence_at=moved(claim.evidence_at),
+        loaded=moved(claim.loaded),
+        speaker=_moved_speaker(claim.speaker, by) if claim.speaker else None,
+        chain=tuple(_moved_link(link, by) for link in claim.chain),
         zone=zone or claim.zone,
     )
+
+
+def _moved_speaker(speaker: Speaker, by: int) -> Speaker:
+    places = {name: getattr(speaker, name) for name in ("role_at", "affiliation_at", "ground_rules_at")}
+    there = {name: Fragment(start=at.start + by, end=at.end + by) for name, at in places.items() if at}
+    return msgspec.structs.replace(speaker, **there)
+
+
+def _moved_link(link: Relay, by: int) -> Relay:
+    """A link in the offsets of the article; one that no words of the text name stays without a place."""
+    return msgspec.structs.replace(link, start=link.start + by, end=link.end + by) if link.end else link

@@ -7,8 +7,9 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from rashomon.answers import Status
+from rashomon.chain import weakest
 from rashomon.publish.placing import placing
-from rashomon.records import Reading
+from rashomon.records import Claim, Reading, Speaker
 from rashomon.text import quote
 
 COLUMNS = (
@@ -31,6 +32,24 @@ COLUMNS = (
     "p",
     "start",
     "end",
+    "speaker",
+    "kind",
+    "identification",
+    "role",
+    "affiliation",
+    "ground_rules",
+    "certainty",
+    "evidence",
+    "evidence_words",
+    "loaded",
+    "chain",
+    "chain_length",
+    "weakest",
+    "parent",
+    "sure_attitude",
+    "sure_certainty",
+    "sure_evidence",
+    "sure_speaker",
 )
 _STARTS_A_FORMULA = frozenset("=+-@|%＝＋－＠")
 
@@ -64,4 +83,19 @@ def _rows(readings: Iterable[Reading]) -> Iterator[tuple[str | float, ...]]:
             words = (quote(d.text, c.source), quote(d.text, c.cue), quote(d.text, c.content))
             run = (min(f.start for f in c.content), max(f.end for f in c.content)) if c.content else (0, 0)
             about = (c.id, d.id, d.name, d.title, d.outlet, d.author, d.published, d.updated, d.captured, d.url)
-            yield (*about, *words, c.form, c.attitude, c.zone, c.p, *run)
+            yield (*about, *words, c.form, c.attitude, c.zone, c.p, *run, *_depth(d.text, c))
+
+
+def _depth(text: str, claim: Claim) -> tuple[str | float, ...]:
+    """Who speaks, how sure, on what evidence, through whom; a probability that nobody gave is an empty cell."""
+    who = claim.speaker or Speaker()
+    speaker = (who.name, who.kind, who.identification, who.role, who.affiliation, who.ground_rules)
+    at, why = weakest(claim.chain) if claim.chain else (0, "")
+    chain = (
+        " > ".join(link.name for link in claim.chain),
+        len(claim.chain),
+        f"{claim.chain[at].name}: {why}" if why else "",
+    )
+    stance = (claim.certainty, claim.evidence, quote(text, claim.evidence_at), quote(text, claim.loaded))
+    sure = [claim.sure.get(field, "") for field in ("attitude", "certainty", "evidence")]
+    return (*speaker, *stance, *chain, claim.parent or "", *sure, claim.speaker.p if claim.speaker else "")

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
-from rashomon.records import Claim, Comment, Fragment, Reading, Role, Zone
+from rashomon.records import Account, Claim, Comment, Fragment, Reading, Zone
 
-ROLES: tuple[Role, ...] = ("source", "cue", "content")
-CODES: dict[Role, str] = {"source": "s", "cue": "k", "content": "c"}
+Sign = Literal["source", "cue", "content", "evidence_at", "loaded"]
+"""What a run of characters is to a claim: a part of it, its words on evidence, or a word that takes a side."""
+SIGNS: tuple[Sign, ...] = ("source", "cue", "content", "evidence_at", "loaded")
+CODES: dict[Sign, str] = {"source": "s", "cue": "k", "content": "c", "evidence_at": "e", "loaded": "l"}
 FOLDS: dict[str, str] = {
     "comment": "comment",
     "comment_header": "comment",
@@ -39,11 +41,11 @@ ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&#34;", "
 
 
 class Mark(NamedTuple):
-    """One claim's part on a run of characters: `number` is the claim's place in its document, from 1."""
+    """One claim's part on a run of characters: `number` is its place in the document, from 1; 0 is the own voice."""
 
     start: int
     end: int
-    role: Role
+    sign: Sign
     number: int
 
 
@@ -93,17 +95,22 @@ def _boxed(found: re.Match[str]) -> str:
     return f"<span class=x data-x=U+{code:04X}>{shown}</span>"
 
 
-def marks_of(claims: Sequence[Claim], length: int) -> list[Mark]:
-    """Every fragment of every claim, inside the text, claims numbered from 1."""
-    out = []
+def marks_of(claims: Sequence[Claim], length: int, accounts: Sequence[Account] = ()) -> list[Mark]:
+    """Every fragment of every claim, inside the text, claims numbered from 1; loaded words of the own voice as 0."""
+    out: list[Mark] = []
     for number, claim in enumerate(claims, 1):
-        for role in ROLES:
-            fragments: tuple[Fragment, ...] = getattr(claim, role)
-            for fragment in fragments:
-                start, end = max(0, fragment.start), min(length, fragment.end)
-                if start < end:
-                    out.append(Mark(start, end, role, number))
+        for sign in SIGNS:
+            out.extend(_signed(getattr(claim, sign), sign, number, length))
+    for account in accounts:
+        out.extend(_signed(account.loaded, "loaded", 0, length))
     return out
+
+
+def _signed(fragments: Sequence[Fragment], sign: Sign, number: int, length: int) -> Iterator[Mark]:
+    for fragment in fragments:
+        start, end = max(0, fragment.start), min(length, fragment.end)
+        if start < end:
+            yield Mark(start, end, sign, number)
 
 
 def cut(length: int, marks: Sequence[Mark], borders: Iterable[int] = ()) -> Iterator[Piece]:
@@ -202,7 +209,7 @@ class Marked:
         borders = [at for blocks in self.blocks.values() for block in blocks for at in (block.start, block.end)]
         borders.extend(at for at, _ in self.anchors + self._places)
         borders.extend(at for zone in self._inline for at in (zone.start, zone.end))
-        self._pieces = list(cut(length, marks_of(reading.claims, length), borders))
+        self._pieces = list(cut(length, marks_of(reading.claims, length, reading.accounts), borders))
         self._next_piece = 0
         self._next_anchor = self._next_place = self._next_inline = 0
 
@@ -284,6 +291,9 @@ def _places(reading: Reading) -> list[tuple[int, str]]:
     own = escape(reading.document.id)
     out = [(p.start, f'<a class=pg id="page-{own}-{p.number}" data-page={p.number}></a>') for p in reading.pages]
     out += [(p.start, f'<a class=o id="origin-{own}-{n}"></a>') for n, p in enumerate(reading.provenance, 1)]
+    spans = dict.fromkeys((a.start, a.end) for a in reading.accounts)
+    spans.update(dict.fromkeys((f.start, f.end) for d in reading.drifts for f in (d.words, *d.body)))
+    out += [(start, f'<a class=at id="at-{own}-{start}-{end}"></a>') for start, end in spans]
     return sorted((min(max(at, 0), len(reading.document.text)), html) for at, html in out)
 
 
@@ -295,13 +305,17 @@ def _marked(piece: Piece, html: str, anchored: set[tuple[int, int]]) -> str:
     """
     if not piece.marks:
         return html
-    covering = {m.role for m in piece.marks}
-    depth = len({m.number for m in piece.marks if m.role == "content"})
-    classes = " ".join([CODES[r] for r in ROLES if r in covering] + (["deep"] if depth > 1 else []))
-    numbers = " ".join(dict.fromkeys(f"{CODES[m.role]}{m.number}" for m in sorted(piece.marks, key=lambda m: m.number)))
-    begun = [m for m in piece.marks if m.start == piece.start and (m.number, m.start) not in anchored]
-    label = _numbers("data-l", begun) + _numbers("data-m", [m for m in begun if m.role == "content"])
-    return f"<mark class={_attribute(classes)} data-n={_attribute(numbers)}{label}>{html}</mark>"
+    covering = {m.sign for m in piece.marks}
+    depth = len({m.number for m in piece.marks if m.sign == "content"})
+    classes = " ".join([CODES[r] for r in SIGNS if r in covering] + (["deep"] if depth > 1 else []))
+    claimed = sorted((m for m in piece.marks if m.number), key=lambda m: m.number)
+    numbers = " ".join(dict.fromkeys(f"{CODES[m.sign]}{m.number}" for m in claimed))
+    begun = [
+        m for m in claimed if m.sign != "loaded" and m.start == piece.start and (m.number, m.start) not in anchored
+    ]
+    label = _numbers("data-l", begun) + _numbers("data-m", [m for m in begun if m.sign == "content"])
+    named = f" data-n={_attribute(numbers)}" if numbers else ""
+    return f"<mark class={_attribute(classes)}{named}{label}>{html}</mark>"
 
 
 def _numbers(name: str, marks: Sequence[Mark]) -> str:

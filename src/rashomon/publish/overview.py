@@ -1,26 +1,17 @@
-"""What a dossier says about itself before its first claim: counts, speakers as written, skips, model cards."""
+"""What a dossier says about itself before its first claim: its skips and its model cards, and words for both."""
 
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from rashomon.records import Claim, Fragment, Reading, Skip
 
-SPEAKERS_SHOWN = 24
 PRONOUNS = frozenset("i you he she it we they who which that this these those him her them us me his its their".split())
 """Sources that stand for somebody whom the text names elsewhere; listed apart, for they would crowd the names out."""
 
 CARD_HEAD = {"name", "version", "what", "licence", "data", "scores", "limits", "files", "sha256", "scored_on"}
-
-
-class Speaker(NamedTuple):
-    """A source as the documents write it, and how many claims have it."""
-
-    name: str
-    claims: int
 
 
 class Measure(NamedTuple):
@@ -67,21 +58,6 @@ def unnamed(text: str, claim: Claim) -> str:
     """Why a claim shows no speaker: what the reader looked for and did not find."""
     cue = words(text, claim.cue)
     return f"none is marked for “{cue}”" if cue else "no source and no cue are marked"
-
-
-def speakers(readings: Iterable[Reading]) -> list[Speaker]:
-    """Sources as written, most claims first, then by name; claims without a source are not among them.
-
-    Letter case and a comma at the end make no other source; the most frequent spelling stands for all.
-    """
-    spellings: dict[str, Counter[str]] = {}
-    for reading in readings:
-        if reading.document is not None:
-            text = reading.document.text
-            for name in (words(text, c.source).rstrip(", ") for c in reading.claims if c.source):
-                spellings.setdefault(name.casefold(), Counter())[name] += 1
-    found = [Speaker(min(c, key=lambda n: (-c[n], n)), c.total()) for c in spellings.values()]
-    return sorted(found, key=lambda s: (-s.claims, s.name))
 
 
 def all_skips(skips: Sequence[Skip], readings: Iterable[Reading]) -> list[Skip]:

@@ -6,9 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from rashomon.publish.commenting import counted
+from rashomon.publish.commenting import counted, outer
 from rashomon.publish.markup import FOLDS, INLINE, Block, Marked, Run, preview
 from rashomon.publish.origins import BRIEF, Relation, Signals, disagreement, relations, signals_by_field
+from rashomon.publish.own_voice import Question, Sentence, own_voice, questions
+from rashomon.publish.wording import likelihood
 from rashomon.records import Document, Reading, Zone
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
@@ -74,7 +76,11 @@ class Ahead(NamedTuple):
 
 
 class Page(NamedTuple):
-    """A document on the page. `echoed`: its text has the headline already; `height`: how tall it may be, as a class."""
+    """A document on the page. `echoed`: its text has the headline already; `height`: how tall it may be, as a class.
+
+    `claims` counts those that stand inside no other, `inner` the others; `own` is what the document says itself,
+    `questions` what its headline makes one ask.
+    """
 
     document: Document
     heading: str
@@ -82,6 +88,9 @@ class Page(NamedTuple):
     reading: Reading
     stretches: list[Shown]
     claims: int
+    inner: int
+    own: list[Sentence]
+    questions: list[Question]
     echoed: bool
     height: int
     origins: list[Relation]
@@ -103,6 +112,7 @@ def page(reading: Reading) -> Page:
         voted={a.document.at for a in reading.attached if a.document and a.document.kind == "article"},
     )
     title = heading(document)
+    claims = counted(reading.claims)
     estimate = 400 + len(document.text) // 70 * 30
     return Page(
         document=document,
@@ -110,7 +120,10 @@ def page(reading: Reading) -> Page:
         language=document.language if LANGUAGE.fullmatch(document.language) else "",
         reading=reading,
         stretches=[_shown(marked, run, ahead) for run in marked.runs],
-        claims=len(counted(reading.claims)),
+        claims=len(outer(claims)),
+        inner=len(claims) - len(outer(claims)),
+        own=own_voice(document.text, reading.accounts),
+        questions=questions(document.text, reading.drifts),
         echoed=any(r.kind == "headline" and _same(title, document.text[r.start : r.end]) for r in marked.runs),
         height=min(9, (estimate // 500).bit_length()),
         origins=relations(reading.provenance),
@@ -181,15 +194,6 @@ def _tag(kind: str, zones: Sequence[Zone]) -> str:
     by = {"person": " by a person", "pile": " repeated in the outlet"}
     makers = dict.fromkeys(by[zone.made_by] for zone in zones if zone.made_by in by)
     return kind.replace("_", " ") + sure + "".join(makers)
-
-
-def likelihood(p: float) -> str:
-    """A probability to two places; never 0 or 1, which would claim more than a calibration can know."""
-    if p >= 0.995:
-        return ">.99"
-    if p < 0.005:
-        return "<.01"
-    return f"{p:.2f}".removeprefix("0")
 
 
 def _same(one: str, other: str) -> bool:

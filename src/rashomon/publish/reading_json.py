@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from rashomon.records import Claim, Fragment, Reading, Zone
+from rashomon.records import Account, Claim, Drift, Fragment, Reading, Speaker, Zone
 
 _EMPTY_DOCUMENT = ("title", "outlet", "author", "published", "language", "text", "sha256")
 _MORE = ("kind", "of", "at", "updated", "captured", "url", "media_type", "encoding")
@@ -32,12 +32,14 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "provenance": msgspec.to_builtins(reading.provenance),
         "pages": msgspec.to_builtins(reading.pages),
         "sentences": [{"start": s.start, "end": s.end} for s in reading.sentences],
-        "mentions": [],
-        "entities": [],
+        "mentions": msgspec.to_builtins(reading.mentions),
+        "entities": msgspec.to_builtins(reading.entities),
         "times": [],
         "places": [],
         "quantities": [],
         "claims": [_claim(claim) for claim in reading.claims],
+        "accounts": [_account(account) for account in reading.accounts],
+        "drifts": [_drift(drift) for drift in reading.drifts],
         "judgements": msgspec.to_builtins(reading.judgements),
         "attached": [reading_json(attached) for attached in reading.attached],
         "skips": [{"stage": skip.stage, "reason": skip.reason} for skip in reading.skips],
@@ -59,15 +61,55 @@ def _claim(claim: Claim) -> dict[str, Any]:
         "cue": _pairs(claim.cue),
         "content": _pairs(claim.content),
         "form": claim.form,
+        "zone": claim.zone,
         "attitude": claim.attitude,
         "certainty": claim.certainty,
         "evidence": claim.evidence,
-        "speaker": msgspec.to_builtins(claim.speaker),
+        "evidence_at": _pairs(claim.evidence_at),
+        "loaded": _pairs(claim.loaded),
+        "speaker": _speaker(claim.speaker),
         "parent": claim.parent,
-        "chain": list(claim.chain),
+        "chain": msgspec.to_builtins(claim.chain),
         "p": claim.p,
+        "sure": dict(sorted(claim.sure.items())),
+    }
+
+
+def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
+    """A speaker's facts; where the text says one of them is a pair of offsets, or null."""
+    if speaker is None:
+        return None
+    places = {key: _pair(getattr(speaker, key)) for key in ("role_at", "affiliation_at", "ground_rules_at")}
+    return {**msgspec.to_builtins(speaker), **places}
+
+
+def _account(account: Account) -> dict[str, Any]:
+    return {
+        "id": account.id,
+        "start": account.start,
+        "end": account.end,
+        "zone": account.zone,
+        "certainty": account.certainty,
+        "loaded": _pairs(account.loaded),
+        "chain": msgspec.to_builtins(account.chain),
+        "p": account.p,
+    }
+
+
+def _drift(drift: Drift) -> dict[str, Any]:
+    return {
+        "kind": drift.kind,
+        "headline": _pair(drift.headline),
+        "words": _pair(drift.words),
+        "body": _pairs(drift.body),
+        "reason": drift.reason,
+        "p": drift.p,
     }
 
 
 def _pairs(fragments: Sequence[Fragment]) -> list[list[int]]:
     return [[f.start, f.end] for f in fragments]
+
+
+def _pair(fragment: Fragment | None) -> list[int] | None:
+    return [fragment.start, fragment.end] if fragment else None

@@ -7,14 +7,15 @@ function follow() {
   const claim = byId.get(hash.startsWith("claim-") ? hash.slice(6) : given.get("at"));
   if (location.hash.startsWith("#view?") || !hash || claim) {
     for (const key of Object.keys(EMPTY)) view[key] = given.get(key) ?? "";
-    for (const key of CONTROLS) find(key).value = view[key];
     refresh();
   }
+  const span = hash.startsWith("at-") ? spanOf(hash) : null;
   const part = hash ? find(hash) : null;
   for (let e = part?.closest("details"); e; e = e.parentElement.closest("details")) e.open = true;
   if (part) part.scrollIntoView();
   if (claim) hold(claim, { push: false });
   else if (active && (!hash || !part || !part.closest(".doc"))) release(false);
+  if (span) reveal(...span);
   find("lost").hidden = !hash.startsWith("claim-") || Boolean(claim);
   if (!find("lost").hidden) find("claims").scrollIntoView();
   if (!claim && location.hash.startsWith("#view?")) find("claims").scrollIntoView();
@@ -31,7 +32,7 @@ const KEYS = {
   Escape: () => {
     if (document.activeElement === find("q") && view.q) refine({ q: "" });
     else if (active) release();
-    else if (CONTROLS.some((key) => view[key])) refine({ ...EMPTY, sort: view.sort });
+    else if (narrowed() || view.comments) refine({ ...EMPTY, sort: view.sort, own: view.own });
     else document.activeElement?.blur();
   },
 };
@@ -45,10 +46,16 @@ function onKey(event) {
   action();
 }
 
-/** A link to a claim keeps the filters of the view; a modified click opens the lasting link as any browser would. */
+/** A link to a claim keeps the filters of the view, one to some words the claim at hand; a modified click opens the lasting link as any browser would. */
 function onLink(event) {
-  const link = event.target.closest('a[href^="#claim-"]');
+  const link = event.target.closest('a[href^="#claim-"], a[href^="#at-"]');
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const span = spanOf(link.getAttribute("href").slice(1));
+  if (span) {
+    event.preventDefault();
+    reveal(...span);
+    return;
+  }
   const claim = byId.get(link.getAttribute("href").slice(7));
   if (!claim) return;
   event.preventDefault();
@@ -58,6 +65,7 @@ function onLink(event) {
 document.documentElement.classList.add("js");
 startTable();
 startPassages();
+startVoice();
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", onLink);
 addEventListener("popstate", follow);

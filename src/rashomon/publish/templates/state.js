@@ -61,46 +61,131 @@ function partOf(source, at) {
   return n < 0 ? null : { number: n + 1, title: source.parts[n][1], outlet: source.parts[n][2] };
 }
 
-const documents = JSON.parse(find("data").textContent);
+const given = JSON.parse(find("data").textContent);
+const documents = given.documents;
+/** Values of a vocabulary by their place, as [code, word, meaning]; place 0 is none. */
+const WORDS = Object.fromEntries(Object.entries(given.words).map(([name, rows]) => [name, [["", "", ""], ...rows]]));
+const MEANT = Object.fromEntries(Object.entries(WORDS).map(([name, rows]) => [name, new Map(rows.map(([code, word, meaning], place) => [code, { word, meaning, place }]))]));
+const code = (name, place) => WORDS[name][place ?? 0][0];
+/** The word of a code. */
+const worded = (name, value) => MEANT[name].get(value)?.word ?? value.replaceAll("_", " ");
 const claims = [];
 const byId = new Map();
+
+/** A speaker's row with its words. */
+function speakerOf([name, kind, identified, how, ...facts]) {
+  const said = (i) => ({ words: oneLine(given.strings[facts[i]]), at: facts[i + 2] ? [facts[i + 1], facts[i + 2]] : null });
+  return {
+    name: oneLine(given.strings[name]), kind: code("kind", kind), identified: code("identified", identified), how: given.strings[how],
+    role: said(0), affiliation: said(3), rules: said(6),
+  };
+}
+
+/** A link's row with its words. */
+function linkOf([name, kind, identified, start, end, how, reason, p]) {
+  return {
+    name: oneLine(given.strings[name]), kind: code("kind", kind), identified: code("identified", identified), at: end ? [start, end] : null,
+    how: code("how", how), reason: given.strings[reason], p,
+  };
+}
+
+/** A claim's links with the weakest and why. */
+function chainOf(source, [links = [], weakest = 0, why = 0] = []) {
+  return { links: links.map((i) => source.relays[i]), weakest: weakest - 1, why: weakest ? given.strings[why] : "" };
+}
+
+function claimOf(source, row, i) {
+  const [short, form, p, from, cue, what, attitude, certainty, evidence, speaker, chain, sure, parent, evidenceAt = [], loaded = [], zone = ""] = row;
+  const { cut } = source;
+  const claim = {
+    id: source.id + short, document: source, number: i + 1, place: claims.length, form: FORMS[form], p, zone,
+    spans: { source: from, cue, content: what }, evidenceAt, loaded,
+    written: words(cut, from), cue: words(cut, cue), what: words(cut, what),
+    attitude: code("attitude", attitude), certainty: code("certainty", certainty), evidence: code("evidence", evidence),
+    speaker: speaker ? source.speakers[speaker - 1] : null, chain: chainOf(source, chain || []),
+    sure: { attitude: sure?.[0] ?? 1, certainty: sure?.[1] ?? 1, evidence: sure?.[2] ?? 1, speaker: sure?.[3] ?? 1 },
+    parent: parent || 0, inside: [], depth: 0,
+  };
+  claim.who = claim.speaker?.name || claim.written.replace(/[,\s]+$/, "");
+  claim.identified = claim.speaker?.identified ?? "";
+  claim.part = partOf(source, (what.length ? what : cue.length ? cue : from)[0] ?? 0);
+  claim.where = oneLine([source.title, ...(claim.part ? [claim.part.title, claim.part.outlet] : []), source.outlet].join(" "));
+  claim.why = claim.who ? "" : claim.cue ? `none is marked for “${claim.cue}”` : "no source and no cue are marked";
+  return claim;
+}
+
+/** A document's claims in the order of the text, each followed by those inside it. */
+function nested(list) {
+  const out = [];
+  const add = (claim, depth) => {
+    claim.depth = depth;
+    out.push(claim);
+    for (const inner of claim.inside) add(inner, depth + 1);
+  };
+  for (const claim of list) {
+    // a parent that stands behind its child is looked up too; one that leads back to the claim itself is none
+    let up = list[claim.parent - 1];
+    for (const seen = new Set([claim]); up; up = list[up.parent - 1]) {
+      if (seen.has(up)) break;
+      seen.add(up);
+    }
+    claim.parent = up ? null : (list[claim.parent - 1] ?? null);
+    claim.parent?.inside.push(claim);
+  }
+  for (const claim of list) if (!claim.parent) add(claim, 0);
+  return out;
+}
 
 for (const source of documents) {
   source.section = find(`doc-${source.id}`);
   let text = "";
   for (const part of source.section.querySelectorAll(".z")) text += part.textContent;
-  const cut = cutter(text);
-  source.list = source.claims.map(([short, form, p, who, cue, what, more], i) => {
-    const claim = {
-      id: source.id + short, document: source, number: i + 1, place: claims.length, form: FORMS[form], p, more: more || {},
-      spans: { source: who, cue, content: what },
-      who: words(cut, who), cue: words(cut, cue), what: words(cut, what),
-    };
-    claim.part = partOf(source, (what.length ? what : cue.length ? cue : who)[0] ?? 0);
-    claim.where = oneLine([source.title, ...(claim.part ? [claim.part.title, claim.part.outlet] : []), source.outlet].join(" "));
-    claim.why = who.length ? "" : claim.cue ? `none is marked for “${claim.cue}”` : "no source and no cue are marked";
+  source.cut = cutter(text);
+  source.speakers = (source.speakers ?? []).map(speakerOf);
+  source.relays = (source.relays ?? []).map(linkOf);
+  source.list = source.claims.map((row, i) => claimOf(source, row, i));
+  source.voice ??= [];
+  source.claims = null;
+  for (const claim of nested(source.list)) {
+    claim.place = claims.length;
     claims.push(claim);
     if (!byId.has(claim.id)) byId.set(claim.id, claim);
-    return claim;
-  });
-  source.claims = null;
+  }
 }
 /** Claims in readers' comments come after all others, and count as none. */
-const remark = (claim) => claim.more.zone === "comment";
+const remark = (claim) => claim.zone === "comment";
 claims.sort((a, b) => remark(a) - remark(b) || a.place - b.place).forEach((claim, i) => (claim.place = i));
-const counted = claims.filter((claim) => !remark(claim)).length;
+/** Claims inside others are counted apart. */
+const counted = claims.filter((claim) => !remark(claim) && !claim.parent).length;
+const innerOnes = claims.filter((claim) => !remark(claim) && claim.parent).length;
+
+/** Whether a probability is so low that the value is shown as unsure. */
+const low = (p) => p < given.sure;
+const SURED = ["attitude", "certainty", "evidence", "speaker"];
+/** Whether anything about a claim is unsure: how it was joined, or a value of it, or a link of its chain. */
+function isUnsure(claim) {
+  claim.unsure ??= low(claim.p) || SURED.some((name) => low(claim.sure[name])) || claim.chain.links.some((link) => low(link.p));
+  return claim.unsure;
+}
 
 /** What a claim is looked up by: all its columns in one string, made when first needed. */
 function haystack(claim) {
+  const { speaker } = claim;
   claim.folded ??= fold(
-    [claim.who || "no speaker found", claim.cue, claim.what, claim.where, claim.document.name, claim.form, likelihood(claim.p), claim.p < EVEN ? "doubtful" : "", ...Object.values(claim.more)].join("\n"),
+    [
+      claim.who || "no speaker found", claim.written, claim.cue, claim.what, claim.where, claim.document.name, claim.form, likelihood(claim.p), claim.p < EVEN ? "doubtful" : "",
+      worded("attitude", claim.attitude), claim.certainty && `${claim.certainty} ${worded("certainty", claim.certainty)}`, worded("evidence", claim.evidence), claim.identified, claim.zone,
+      speaker ? `${speaker.role.words}\n${speaker.affiliation.words}\n${speaker.rules.words}` : "", ...claim.chain.links.map((link) => link.name),
+    ].join("\n"),
   );
   return claim.folded;
 }
 
-const EMPTY = { q: "", outlet: "", attitude: "", form: "", comments: "", least: "", who: "", doc: "", sort: "" };
+const EMPTY = {
+  q: "", who: "", attitude: "", certainty: "", evidence: "", identified: "", chain: "", through: "", outlet: "", form: "", comments: "", least: "", unsure: "", own: "", loaded: "", doc: "", sort: "",
+};
 /** The filters with a control of their own, whose id is the filter's name. */
-const CONTROLS = ["q", "outlet", "attitude", "form", "comments", "least"].filter((name) => find(name));
+const CONTROLS = ["q", "attitude", "certainty", "evidence", "identified", "chain", "outlet", "form", "comments", "least"].filter((name) => find(name));
 /** Under this a claim is more likely joined wrongly than rightly, and is called doubtful; what shows as .50 is not. */
 const EVEN = 0.495;
 const view = { ...EMPTY };

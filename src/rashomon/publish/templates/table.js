@@ -3,11 +3,15 @@
 const FIRST = 60;
 const STEP = 200;
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: "base" });
+const placed = (name) => (a, b) => MEANT[name].get(a[name])?.place - MEANT[name].get(b[name])?.place;
 const COLUMNS = {
   n: (a, b) => a.place - b.place,
   who: (a, b) => collator.compare(a.who, b.who),
-  cue: (a, b) => collator.compare(a.cue, b.cue),
+  attitude: (a, b) => placed("attitude")(a, b) || collator.compare(a.cue, b.cue),
   what: (a, b) => collator.compare(a.what, b.what),
+  certainty: placed("certainty"),
+  evidence: placed("evidence"),
+  chain: (a, b) => a.chain.links.length - b.chain.links.length || collator.compare(between(a).join(), between(b).join()),
   where: (a, b) => collator.compare(a.where, b.where),
   form: (a, b) => FORMS.indexOf(a.form) - FORMS.indexOf(b.form),
   p: (a, b) => a.p - b.p,
@@ -17,31 +21,6 @@ const plural = (n, word) => `${count(n)} ${word}${n === 1 ? "" : "s"}`;
 
 let shown = claims;
 let drawn = 0;
-
-/** Words and “phrases” that must all occur. */
-function terms(query) {
-  return [...fold(query).matchAll(/"([^"]+)"?|(\S+)/g)].map((m) => m[1] ?? m[2]).filter((t) => t !== '"');
-}
-
-/** A source without regard to letter case or a comma at its end: one voice under one spelling. */
-function voice(name) {
-  return fold(name).replace(/[,\s]+$/, "");
-}
-
-function filtered() {
-  const wanted = terms(view.q);
-  return claims.filter(
-    (c) =>
-      (view.comments === "with" || remark(c) === (view.comments === "only")) &&
-      (!view.form || c.form === view.form) &&
-      (!view.least || c.p >= Number(view.least)) &&
-      (!view.attitude || c.more.attitude === view.attitude) &&
-      (!view.outlet || (c.document.outlet || "-") === view.outlet) &&
-      (!view.who || voice(c.who) === voice(view.who)) &&
-      (!view.doc || c.document.id === view.doc) &&
-      (!wanted.length || wanted.every((t) => haystack(c).includes(t))),
-  );
-}
 
 function sorted(list) {
   const down = view.sort.startsWith("-");
@@ -54,25 +33,56 @@ function cell(kind, ...children) {
   return make("td", { className: kind, role: "cell", dir: "auto" }, ...children);
 }
 
-/** What the cue says of the speaker's attitude, where it is more than assertion. */
-function attitude(claim) {
-  const known = claim.more.attitude;
-  return known && known !== "assert" ? [make("small", { className: "attitude" }, known.replace("_", " "))] : [];
+/** What stands beside a value that is not sure enough to stand alone. */
+const doubts = (p) => (low(p) ? [" ", make("small", { className: "unsure" }, `unsure, p ${likelihood(p)}`)] : []);
+
+/** A value in words, its code and meaning in the tooltip, and how unsure it is if it is. */
+function valued(name, claim) {
+  const value = claim[name];
+  if (!value) return [];
+  const { word, meaning } = MEANT[name].get(value);
+  return [make("span", { title: meaning ? `${value}: ${meaning}` : value }, word), ...doubts(claim.sure[name])];
 }
+
+/** Whether a source is written otherwise than by its speaker's name. */
+const otherwise = (claim) => claim.written && !voice(claim.written).includes(voiceOf(claim));
+
+/** Who says it: the name, how it is identified, and the source as written where that is something else. */
+function speaking(claim) {
+  if (!claim.who) return [make("i", {}, "no speaker found"), `: ${claim.why}`];
+  const mark = claim.identified && make("small", { className: `mark ${claim.identified}`, title: MEANT.identified.get(claim.identified).meaning }, claim.identified);
+  const written = otherwise(claim) ? make("small", { className: "written" }, "as “", visible(claim.written), "”") : "";
+  return [make("b", {}, visible(claim.who)), mark && " ", mark, written && " ", written, ...(claim.speaker ? doubts(claim.sure.speaker) : [])];
+}
+
+/** A chain in one line, outermost first; its outlet stands back, its weakest link says that it is. */
+function chained(claim) {
+  const { links, weakest, why } = claim.chain;
+  return links.flatMap((link, i) => [
+    i ? " > " : "",
+    make("span", { className: link.how === "outlet" ? "outer" : "", title: link.reason }, visible(link.name)),
+    ...(why && i === weakest && links.length > 2 ? [" ", make("small", {}, why)] : []),
+  ]);
+}
+
+/** What a claim that stands inside another says of it. */
+const insideOf = (claim) => (claim.parent ? [make("small", { className: "inside" }, `inside ${claim.parent.place + 1}${claim.parent.who ? ": " : ""}`, visible(claim.parent.who))] : []);
 
 function row(claim) {
   const link = make("a", { href: `#claim-${claim.id}` }, visible(claim.what || "(empty)"));
   const where = make("a", { href: `#doc-${claim.document.id}`, dir: "auto" }, visible(claim.document.title));
   const outlet = claim.part?.outlet || claim.document.outlet;
   const part = claim.part && make("a", { href: `#part-${claim.document.id}-${claim.part.number}`, className: "of", dir: "auto" }, `article ${claim.part.number}`, ...(claim.part.title && claim.part.title !== claim.document.title ? [": ", visible(claim.part.title)] : []));
-  const who = claim.who ? [visible(claim.who)] : [make("i", {}, "no speaker found"), `: ${claim.why}`];
   const line = make(
     "tr",
-    { role: "row", id: `row-${claim.place}` },
+    { role: "row", id: `row-${claim.place}`, className: claim.depth ? `inner d${Math.min(claim.depth, 4)}` : undefined },
     cell("num", String(claim.place + 1)),
-    cell(claim.who ? "who" : "who none", ...who),
-    cell("cue", visible(claim.cue), ...attitude(claim)),
-    cell("what", make("div", {}, link)),
+    cell(claim.who ? "who" : "who none", ...speaking(claim)),
+    cell("cue", ...valued("attitude", claim), claim.attitude && " ", make("i", {}, visible(claim.cue))),
+    cell("what", ...insideOf(claim), make("div", {}, link)),
+    cell("certainty", ...valued("certainty", claim)),
+    cell(claim.evidence === "none" ? "evidence nil" : "evidence", ...valued("evidence", claim)),
+    cell("chain", ...chained(claim)),
     cell("where", where, part ?? "", outlet ? make("span", { dir: "auto" }, visible(outlet)) : "", remark(claim) ? make("small", {}, "a reader’s comment") : ""),
     cell("form", claim.form),
     cell("num p", likelihood(claim.p), ...(claim.p < EVEN ? [make("small", { className: "doubt" }, "doubtful")] : [])),
@@ -95,20 +105,24 @@ function draw(upto) {
 }
 
 /** Whether a filter leaves out claims that count. */
-const narrowed = () => Object.entries(view).some(([key, value]) => value && key !== "sort" && key !== "comments");
+const narrowed = () => Object.entries(view).some(([key, value]) => value && !["sort", "comments", "own", "loaded"].includes(key));
 
-/** How many claims are shown; those in readers' comments are told apart, and never added to the others. */
+/** How many claims are shown; those inside others and those in readers' comments are told apart, and never added up. */
 function tally() {
   const remarks = view.comments ? shown.filter(remark).length : 0;
-  const among = (some, all) => (narrowed() ? `${count(some)} of ${plural(all, "claim")}` : plural(all, "claim"));
-  const apart = `${among(remarks, claims.length - counted)} in readers’ comments`;
-  const own = among(shown.length - remarks, counted);
+  const inner = shown.filter((claim) => claim.parent && !remark(claim)).length;
+  const among = (some, all, word = "") => (narrowed() ? `${count(some)} of ${word ? plural(all, word) : count(all)}` : word ? plural(all, word) : count(all));
+  const apart = `${among(remarks, claims.length - counted - innerOnes, "claim")} in readers’ comments`;
+  const within = innerOnes ? ` + ${among(inner, innerOnes)} inside others` : "";
+  const own = among(shown.length - remarks - inner, counted, "claim") + within;
   return view.comments === "only" ? apart : view.comments ? `${own}, and ${apart}` : own;
 }
 
 /** Draws the table for the view as it is. */
 function refresh() {
-  shown = sorted(filtered());
+  showView();
+  shown = sorted(fitting(view));
+  find("table").classList.toggle("indented", !view.sort || view.sort === "n");
   drawn = 0;
   find("rows").replaceChildren();
   draw(FIRST);
@@ -117,8 +131,10 @@ function refresh() {
   find("none").hidden = shown.length > 0;
   const chips = [];
   if (view.who) chips.push(removable("Who: ", view.who, "who"));
+  if (view.through) chips.push(removable("Passes through: ", view.through, "through"));
   if (view.doc) chips.push(removable("In: ", documents.find((d) => d.id === view.doc)?.title ?? view.doc, "doc"));
   find("chips").replaceChildren(...chips);
+  refreshVoice();
   for (const head of find("table").querySelectorAll("[data-sort]")) {
     const way = view.sort === head.dataset.sort ? "ascending" : view.sort === `-${head.dataset.sort}` ? "descending" : "";
     if (way) head.setAttribute("aria-sort", way);
@@ -136,17 +152,14 @@ function removable(label, value, key) {
 /** Changes the view, the table, and the address. */
 function refine(change, push = true) {
   Object.assign(view, change);
-  for (const key of CONTROLS) if (find(key).value !== view[key]) find(key).value = view[key];
   refresh();
   remember(push);
 }
 
 function startTable() {
   find("view").hidden = claims.length === 0;
-  find("filters").addEventListener("submit", (event) => event.preventDefault());
-  find("q").addEventListener("input", () => refine({ q: find("q").value }, false));
-  for (const key of CONTROLS.slice(1)) find(key).addEventListener("change", () => refine({ [key]: find(key).value }));
-  find("reset").addEventListener("click", () => refine({ ...EMPTY, sort: view.sort }));
+  startFilters();
+  find("reset").addEventListener("click", () => refine({ ...EMPTY, sort: view.sort, own: view.own }));
   find("more").addEventListener("click", () => draw(drawn + STEP));
   find("every").addEventListener("click", () => draw(shown.length));
   for (const head of find("table").querySelectorAll("[data-sort]")) {
