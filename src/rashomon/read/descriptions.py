@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
+from rashomon.read.roles import belongs_to, end_of, is_title, owner_in, role_in
 from rashomon.read.source_words import LONGEST, Word, lexicon, words_in
 from rashomon.records import Fragment, SpeakerKind
 
@@ -21,8 +23,10 @@ _AGENT = re.compile(r"(?:(?<=[b-df-hj-np-tv-z])er|ist|ologist|[mw]an|person|eer)
 class Description:
     """What the words say: how they refer, to what kind, and the runs with the name, the role, and for whom it is held.
 
-    `noun` is the noun that describes, in the singular, empty for a name. `several` says that more than one is meant,
-    `new` that nobody spoken of before can be.
+    `noun` is the noun that describes, in the singular, empty for a name; `core` the noun phrase without its owner and
+    without what follows, `owner` whose it is. `several` says that more than one is meant, `relative` that a
+    relative pronoun stands here,    `new` that nobody spoken of before can be, `titled_alone` that
+    the role is one word before a name, which says less than a role behind it.
     """
 
     case: Case
@@ -31,9 +35,13 @@ class Description:
     name: Fragment | None = None
     role: Fragment | None = None
     affiliation: Fragment | None = None
+    core: Fragment | None = None
+    owner: Fragment | None = None
     several: bool = False
+    relative: bool = False
     new: bool = False
     named_owner: bool = False
+    titled_alone: bool = False
 
 
 def describe(text: str, fragments: Sequence[Fragment]) -> Description:
@@ -59,6 +67,7 @@ def apposition(text: str, fragment: Fragment) -> Description | None:
     return found if found.role is not None and found.name is None and found.noun and not found.several else None
 
 
+@lru_cache(maxsize=4096)
 def is_name(name: str) -> bool:
     """Whether some words are a name, not a description."""
     return bool(name) and describe(name, (Fragment(start=0, end=min(len(name), LONGEST)),)).case == "name"
@@ -110,8 +119,9 @@ def _phrase(words: list[Word]) -> Description:
     noun = _noun(words[:stop])
     if noun is None and (last.capital or last.bare in sets["particles"]):
         return _named(words, stop, several)
-    if noun is None and all(w.bare in sets["nobody"] | sets["determiners"] for w in words[:stop]):
-        return _nobody(words[stop - 1])
+    vague = sets["nobody"] if words[0].bare in sets["articles"] else sets["nobody"] | sets["determiners"]
+    if all(w.bare in vague for w in words[:stop]) and stop == len(words):
+        return _nobody(last)
     return _described(words, stop, noun, several)
 
 
@@ -121,7 +131,7 @@ def _alone(words: list[Word]) -> Description | None:
     owned = len(words) > 1
     if bare in sets["relative"] and not (bare == "that" and owned):
         person: SpeakerKind | Literal[""] = "person" if bare in ("who", "whom", "whose") else ""
-        return Description(case="pronoun", kind=person)
+        return Description(case="pronoun", kind=person, relative=True)
     if owned:
         return None
     if bare in sets["address"] or (bare in sets["nobody"] and bare not in ("it", "this", "that")):
@@ -180,28 +190,25 @@ def _name_goes_on(words: list[Word], at: int) -> bool:
     """Whether "of" stands inside a name or a title before one: "Joint Chiefs of Staff Chairman", "Bank of England"."""
     noun = lexicon().nouns.get(words[at - 1].bare)
     if noun is None or noun[0] in ("office", "person"):
-        return any(_title(w) for w in words[at + 1 :]) or (noun is not None and len(words) > at + 3)
+        return any(is_title(w) for w in words[at + 1 :]) or (noun is not None and len(words) > at + 3)
     return True
-
-
-def _title(word: Word) -> bool:
-    """Whether a word may stand before a name for what its bearer does; a plural may not ("Joint Chiefs of Staff")."""
-    found = lexicon().nouns.get(word.bare)
-    return word.bare in lexicon().words["titles"] or (found is not None and found[0] == "office" and not found[2])
 
 
 def _joined(words: list[Word]) -> bool:
     """Whether a phrase joins two names or persons: "Cruz and Rubio", "diplomats and officers"."""
     for at in range(1, len(words) - 1):
         if words[at].bare == "and" and not _in_organisation(words, at):
-            return not (_title(words[at - 1]) and words[-1].capital)  # "the author and mayor Anna Weller" is one
+            return not (is_title(words[at - 1]) and words[-1].capital)  # "the author and mayor Anna Weller" is one
     return False
 
 
 def _in_organisation(words: list[Word], at: int) -> bool:
     """Whether "and" stands inside the name of an office or an organisation: "Food and Drug Administration"."""
-    found = lexicon().nouns.get(words[-1].bare)
-    return found is not None and found[0] not in ("person",) and lexicon().nouns.get(words[at - 1].bare) is None
+    nouns = lexicon().nouns
+    if any(w.capital and nouns.get(w.bare, ("",))[0] == "organisation" for w in words[:at]):
+        return words[-1].capital and not any(is_title(w) for w in words[at:])
+    found = nouns.get(words[-1].bare)
+    return found is not None and found[0] != "person" and nouns.get(words[at - 1].bare) is None
 
 
 def _noun(words: list[Word]) -> tuple[str, str, bool] | None:
@@ -210,7 +217,7 @@ def _noun(words: list[Word]) -> tuple[str, str, bool] | None:
     found = lexicon().nouns.get(last.bare)
     if found and (not last.capital or _capital_noun(words, found)):
         return found
-    if last.capital:
+    if last.capital and not (len(words) == 1 and last.bare in lexicon().words["determiners"]):
         return None
     for word in reversed(words[:-1]):
         found = lexicon().nouns.get(word.bare)
@@ -230,10 +237,12 @@ def _capital_noun(words: list[Word], found: tuple[str, str, bool]) -> bool:
     if len(words) == 1:
         return sort in ("office", "person", "unnamed", "document") or plural
     if sort in ("person", "unnamed"):
-        return plural or (first and all(w.bare != "the" for w in words[:1])) or first
+        return plural or first
     if sort == "office":
-        titled = any(_title(w) or w.bare in sets["honorifics"] for w in words[:-1])
+        titled = any(is_title(w) or w.bare in sets["honorifics"] for w in words[:-1])
         return plural or first or not (titled or singular in sets["surnames"])
+    if words[0].bare in ("a", "an") and any(not w.capital for w in words[1:]):
+        return True  # "a super PAC"
     return plural and sort in ("outlet", "document")
 
 
@@ -243,35 +252,36 @@ def _named(words: list[Word], stop: int, several: bool) -> Description:
     at = stop - 1
     while at > first and not _before_name(words[at - 1]):
         at -= 1
-    held = None if several else _role(words[:at])
-    kind = _kind_of_name(words[at:stop])
-    if (
-        not several
-        and kind in ("", "person")
-        and held is None
-        and not words[at - 1].possessive
-        and _is_organisation(words[first:stop])
-    ):
-        kind, at = "organisation", first
-    elif kind == "organisation" and held is not None and all(w.capital for w in words[first:stop]):
-        held, at = None, first  # "the Justice Department": the title is part of the name
-    elif several:
-        kind, at = _kind_of_several(words[:stop]), first
-    before = lexicon().nouns.get(words[at - 1].bare) if first < at else None
-    if before and before[0] in ("organisation", "group", "outlet") and not before[2] and not words[at - 1].possessive:
-        kind = kind or before[0]  # "the newspaper Haaretz"
-    if not kind and first == 1 and at == first and not several and words[0].bare == "the":
-        kind = "organisation"  # "the Rainmakers"; no person is called so
+    held = None if several else role_in(words[:at])
+    kind = _kind_of_several(words[:stop]) if several else _kind_of_name(words[at:stop])
+    owned = at > 0 and words[at - 1].possessive
+    if several or (kind in ("", "person") and held is None and not owned and _is_organisation(words[first:stop])):
+        kind, at = kind if several else "organisation", first
+    elif kind == "organisation" and held is not None:
+        if words[stop - 1].bare in lexicon().words["organisations"]:
+            kind = "person"  # "Rep. Steve Israel"
+        elif all(w.capital for w in words[first:stop]):
+            held, at = None, first  # "the Justice Department": the title is part of the name
+    kind = kind or _kind_before(words[:at], several)
     person = kind in ("", "person")
-    affiliation = (held and held.affiliation) or _owner(words[first:at]) or _belongs(words, stop)
+    affiliation = (held and held[1]) or owner_in(words[first:at]) or belongs_to(words, stop)
     return Description(
         case="name",
         kind="people" if several and person else kind,  # type: ignore[arg-type]
-        name=Fragment(start=words[at].start, end=_end(words[stop - 1])),
-        role=held.role if held and person else None,
+        name=Fragment(start=words[at].start, end=end_of(words[stop - 1])),
+        role=held[0] if held and person else None,
         affiliation=affiliation if person else None,
         several=several,
+        titled_alone=held is not None and at == first + 1,
     )
+
+
+def _kind_before(words: list[Word], several: bool) -> str:
+    """The kind that the words before a name give it: "the newspaper Haaretz", "the Rainmakers"."""
+    found = lexicon().nouns.get(words[-1].bare) if words else None
+    if found and found[0] in ("organisation", "group", "outlet") and not found[2] and not words[-1].possessive:
+        return found[0]
+    return "organisation" if len(words) == 1 and words[0].bare == "the" and not several else ""
 
 
 def _kind_of_several(words: list[Word]) -> str:
@@ -281,17 +291,12 @@ def _kind_of_several(words: list[Word]) -> str:
     return "people" if kinds & {"", "person", "people"} else min(kinds)
 
 
-def _end(word: Word) -> int:
-    """Where a word ends without what makes it possessive."""
-    return word.end - (2 if word.possessive else 0)
-
-
 def _before_name(word: Word) -> bool:
     """Whether a word can only stand before a name, not in it."""
     sets = lexicon().words
     if word.bare in sets["honorifics"] or word.bare in sets["particles"]:
         return False
-    return _title(word) or word.possessive or not word.capital
+    return is_title(word) or word.possessive or not word.capital
 
 
 def _kind_of_name(words: list[Word]) -> str:
@@ -327,82 +332,28 @@ def _described(words: list[Word], stop: int, noun: tuple[str, str, bool] | None,
     sort, singular, plural = noun or ("", words[stop - 1].bare, False)
     core = words[:stop]
     new = core[0].bare in sets["indefinite"] or (plural and core[0].bare not in sets["determiners"])
-    several = plural or (several and sort in ("office", "person", "unnamed", ""))
-    kind: str = {"office": "person", "unnamed": "person", "": "person" if not plural else "people"}.get(sort, sort)
+    counted = core[-1].bare in sets["determiners"] or core[-1].bare.rstrip("%").isdigit()
+    several = plural or counted or (several and sort in ("office", "person", "unnamed", ""))
+    kind: str = {"office": "person", "unnamed": "person", "": "person"}.get(sort, sort)
     if kind == "person" and several:
         kind = "people"
     privy = any(w.bare in sets["privy"] for w in words[stop : stop + 5]) and sort in ("person", "office", "unnamed")
-    case: Case = "unnamed" if sort == "unnamed" or (privy and new) else "description"
-    if all(w.bare in sets["nobody"] | sets["determiners"] for w in words):
-        case = "nobody"
-    held = _role(core) if sort in ("office", "unnamed") else None
-    owner = next((w for w in core[:-1] if w.capital and w.bare not in sets["determiners"]), None)
+    held = role_in(core) if sort in ("office", "unnamed") else None
+    affiliation = belongs_to(words, stop) or (held[1] if held else None)
+    owns = [i for i, w in enumerate(core[:-1]) if w.possessive or (i == 0 and w.bare in sets["owners"])]
+    first = owns[-1] + 1 if owns else 0
     return Description(
-        case=case,
+        case="unnamed" if sort == "unnamed" or (privy and new) else "description",
         kind=kind,  # type: ignore[arg-type]
         noun=singular,
-        role=held.role if held else None,
-        affiliation=_belongs(words, stop) or (held and held.affiliation) or None
-        if kind in ("person", "people")
-        else None,
+        role=held[0] if held else None,
+        affiliation=affiliation if kind in ("person", "people") else None,
+        core=Fragment(start=core[first].start, end=end_of(core[-1])),
+        owner=Fragment(start=core[0].start, end=end_of(core[first - 1])) if first else None,
         several=several,
         new=new,
-        named_owner=owner is not None,
+        named_owner=any(w.capital and w.bare not in sets["determiners"] for w in core[:-1]),
     )
-
-
-def _role(words: Sequence[Word]) -> Description | None:
-    """The role that words before a name, or a description, give: all of them, when an office is among them."""
-    at = next((i for i in range(len(words) - 1, -1, -1) if _title(words[i])), None)
-    if at is None:
-        return None
-    role = Fragment(start=words[0].start, end=_end(words[-1]))
-    return Description(case="description", role=role, affiliation=_holder(words, at))
-
-
-def _holder(words: Sequence[Word], office: int) -> Fragment | None:
-    """For whom an office is held, by the words before it: "State Department spokeswoman", "a ministry official"."""
-    nouns, sets = lexicon().nouns, lexicon().words
-    first = None
-    last = -1
-    for at, word in enumerate(words[:office]):
-        kind = nouns.get(word.bare, ("",))[0]
-        named = (
-            word.capital and not _title(word) and word.bare not in sets["determiners"] | sets["nobody"] | sets["rank"]
-        )
-        if kind in ("organisation", "group") or named:
-            first = at if first is None else first
-            last = at
-            if word.possessive:
-                break
-        elif first is not None and word.bare not in ("of", "and", "for", "the", "&", "chiefs") and not word.capital:
-            break
-    if first is None:
-        return None
-    return Fragment(start=words[first].start, end=_end(words[last]))
-
-
-def _owner(words: Sequence[Word]) -> Fragment | None:
-    """Whose a name is: "The Post's Greg Sargent"."""
-    for word in words:
-        if word.possessive and word.capital:
-            return Fragment(start=words[0].start, end=_end(word))
-    return None
-
-
-def _belongs(words: Sequence[Word], stop: int) -> Fragment | None:
-    """The run that says for whom or of what: "for the ministry", "of the Iraqi army"."""
-    sets = lexicon().words
-    if stop >= len(words) - 1 or words[stop].bare not in sets["belongs"]:
-        return None
-    end = stop + 1
-    while end < len(words) and (words[end].bare not in sets["stops"] or words[end].bare in ("of", "for")):
-        end += 1
-    inner = words[stop + 1 : end]
-    nouns = lexicon().nouns
-    if not any(w.capital or nouns.get(w.bare, ("",))[0] in ("organisation", "group", "outlet") for w in inner):
-        return None
-    return Fragment(start=words[stop].start, end=_end(words[end - 1]))
 
 
 def _beside(main: Description, words: list[Word]) -> Description:
@@ -419,10 +370,11 @@ def _beside(main: Description, words: list[Word]) -> Description:
         return main
     found = _phrase(words)
     if main.case == "name" and found.case == "description" and found.kind == "person" and not main.several:
-        role = main.role or Fragment(start=words[0].start, end=_role_end(words))
+        title = main.role is not None and not main.titled_alone
+        role = main.role if title else Fragment(start=words[0].start, end=_role_end(words))
         main = replace(main, kind=main.kind or "person", role=role, affiliation=main.affiliation or found.affiliation)
     elif main.case == "description" and main.kind == "person" and found.case == "name" and found.kind in ("", "person"):
-        main = replace(main, case="name", name=found.name, named_owner=False)
+        main = replace(main, case="name", name=found.name, role=main.role or found.role, named_owner=False)
     return main
 
 
@@ -430,8 +382,10 @@ def _doing(main: Description, words: list[Word]) -> Description:
     """The role that a clause gives by what somebody does: "who leads the inquiry"."""
     if len(words) < 3 or words[1].bare not in lexicon().words["does"] or main.role or main.kind not in ("person", ""):
         return main
-    if words[1].bare in ("is", "was") and _noun(words[2 : 2 + _stop(words[2:])]) is None:
-        return main
+    if words[1].bare in ("is", "was"):
+        noun = _noun(words[2 : 2 + _stop(words[2:])])
+        if noun is None or noun[0] != "office":
+            return main
     return replace(main, role=Fragment(start=words[0].start, end=words[-1].end))
 
 
@@ -448,4 +402,4 @@ def _role_end(words: list[Word]) -> int:
     for at in range(1, len(words)):
         if words[at].bare in ("who", "which", "whose", "that", "where", "when"):
             return words[at - 1].end
-    return _end(words[-1]) if words[-1].possessive else words[-1].end
+    return end_of(words[-1]) if words[-1].possessive else words[-1].end

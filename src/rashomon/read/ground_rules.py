@@ -33,59 +33,64 @@ _SPOKE = (
     r"(?:speak(?:s|ing)?|spoke|talk(?:ed|ing)|respond(?:ed|ing)|agreed to (?:speak|talk)) (?:only )?"
     r"(?:to [^,.;\n]{1,30} )?"
 )
-_TERMS = re.compile(
-    r"\b(?:"
-    + "|".join(
-        (
-            (
-                r"on (?:the |a )?(?:strict )?(?:condition|promise|guarantee|assurance|grant)s?"
-                r" of (?:strict |complete |total |full )?(?:anonymity|confidentiality)"
-            ),
-            (
-                rf"on (?:the )?(?:condition|understanding) that (?:{_NAME}|he|she|they|it)"
-                rf" (?:would |should |will |must )?not be {_SHOWN}"
-            ),
-            (
-                rf"(?:who (?:also |has |had |have )?)?(?:{_ASKED})"
-                rf" (?:not to be {_NAMED}|to (?:remain|be kept|stay|speak) (?:anonymous(?:ly)?|unnamed|unidentified)"
-                rf"|that (?:{_NAME}|he|she|they) not be {_SHOWN}"
-                r"|to be (?:identified|named) only (?:by|as) [^,.;:\n\"“”()]{1,60})"
-            ),
-            (
-                rf"(?:who (?:also |has |had |have )?)?(?:{_DECLINED}) (?:to (?:be {_NAMED}|give {_NAME}"
-                rf"|reveal (?:his|her|their) identit(?:y|ies))|{_NAME} (?:to be )?{_SHOWN})"
-            ),
-            (
-                r"(?:who (?:also |has |had |have )?)?(?:ask(?:ed|ing|s)? for|request(?:ed|ing|s)?|sought|seeking"
-                r"|insist(?:ed|ing|s)? on|demand(?:ed|ing|s)?|(?:was|were|been) (?:granted|promised|given)) anonymity"
-                r"(?! (?:for|of) )"
-            ),
-            (
-                rf"(?:who )?{_SPOKE}(?:anonymously|without attribution|not for attribution|off the record"
-                r"|on (?:deep )?background\b(?! (?:check|noise|music|of)))"
-            ),
-            (
-                r"(?P<whole>(?:who )?(?:(?:was|were|is|are|am|being) not|(?:was|were|is|are)n['’]t|not)"
-                r" (?:yet )?(?:been )?(?:authori[sz]ed|allowed|permitted|cleared)"
-                r" to (?:publicly )?(?:speak|talk|comment|discuss|brief|be (?:quoted|named|identified)|disclose)\b)"
-            ),
-            r"whose names? (?:is|are|was|were|has been|have been|is being|are being) (?:being )?withheld",
-            r"(?:who )?(?:would )?(?:give|gave|giving|gives) only (?:his|her|their) (?:first|last|given) names?",
-        )
-    )
-    + ")",
-    re.IGNORECASE,
+_WHO = r"(?:who (?:also |has |had |have )?)?"
+_CONDITION = (
+    r"on (?:the |a )?(?:strict )?(?:condition|promise|guarantee|assurance|grant)s?"
+    r" of (?:strict |complete |total |full )?(?:anonymity|confidentiality)"
+    rf"|on (?:the )?(?:condition|understanding) that (?:{_NAME}|he|she|they|it)"
+    rf" (?:would |should |will |must )?not be {_SHOWN}"
 )
-_HINT = re.compile(
-    r"anonym|confidentiality|background|off the record|attribution|withheld|first name|given name"
-    r"|names? (?:to|not|be|used)|(?:give|gave) (?:his|her|their)|be (?:named|identified|quoted|cited|mentioned)"
-    r"|(?:authori[sz]ed|allowed|permitted|cleared) to",
-    re.IGNORECASE,
+_REQUEST = (
+    rf"{_WHO}(?:{_ASKED}) (?:not to be {_NAMED}"
+    r"|to (?:remain|be kept|stay|speak) (?:anonymous(?:ly)?|unnamed|unidentified)"
+    rf"|that (?:{_NAME}|he|she|they) not be {_SHOWN}|to be (?:identified|named) only (?:by|as) [^,.;:\n\"“”()]{{1,60}})"
+)
+_REFUSAL = (
+    rf"{_WHO}(?:{_DECLINED}) (?:to (?:be {_NAMED}|give {_NAME}|reveal (?:his|her|their) identit(?:y|ies))"
+    rf"|{_NAME} (?:to be )?{_SHOWN})"
+)
+_ANONYMITY = (
+    rf"{_WHO}(?:ask(?:ed|ing|s)? for|request(?:ed|ing|s)?|sought|seeking|insist(?:ed|ing|s)? on|demand(?:ed|ing|s)?"
+    r"|(?:was|were|been) (?:granted|promised|given)) anonymity(?! (?:of|for (?!fear))\b)"
+)
+_BACKGROUND = r"off the record|(?:on|for) (?:deep )?background\b(?! (?:check|noise|music|of|to|information|in))"
+_MANNERS = (
+    rf"(?:who )?{_SPOKE}(?:anonymously|without attribution|not for attribution|{_BACKGROUND})"
+    rf"|(?P<bare>{_BACKGROUND}|not for attribution)"
+)
+_FORBIDDEN = (
+    r"(?P<whole>(?:who )?(?:(?:was|were|is|are|am|being) not|(?:was|were|is|are)n['’]t|not)"
+    r" (?:yet )?(?:been )?(?:authori[sz]ed|allowed|permitted|cleared)"
+    r" to (?:publicly )?(?:speak|talk|comment|discuss|brief|be (?:quoted|named|identified)|disclose)\b)"
+)
+_KEPT_BACK = (
+    r"whose names? (?:is|are|was|were|has been|have been|is being|are being) (?:being )?withheld"
+    r"|(?:who )?(?:would )?(?:give|gave|giving|gives) only (?:his|her|their) (?:first|last|given) names?"
+)
+_TERMS = re.compile(
+    rf"\b(?:{_CONDITION}|{_REQUEST}|{_REFUSAL}|{_ANONYMITY}|{_MANNERS}|{_FORBIDDEN}|{_KEPT_BACK})", re.IGNORECASE
+)
+_HINTS = (
+    *("anonym", "confidential", "on background", "deep background", "the record", "attribution", "withheld"),
+    *(
+        "his name",
+        "her name",
+        "their name",
+        "its name",
+        "first name",
+        "last name",
+        "full name",
+        "real name",
+        "own name",
+    ),
+    *("be named", "be identified", "be quoted", "be cited", "be mentioned", "unnamed", "unidentified", "identity"),
+    *("identities", "given name", "rized to", "rised to", "allowed to", "permitted to", "cleared to"),
 )
 _HERE = r" (?:publicly|in this (?:article|story|report)|in print|for this (?:article|story|report))"
 _REASON = re.compile(
     rf"(?:{_HERE})?(?:,? (?:because|for fear|out of (?:fear|concern|respect)|fearing|citing|given|due to|owing to"
-    r"|in order|so as|so that|lest|pending)\b"
+    r"|in order|so as|so that|lest|pending|in (?:line|keeping|accordance) with|under (?:the|government|department|army)"
+    r"|for (?:his|her|their|security|safety|legal|professional|privacy|personal))\b"
     r"| (?:as|since|to|in exchange|while|when|before|until|about)\b|, (?:as|since) (?:he|she|they|it|the)\b)",
     re.IGNORECASE,
 )
@@ -94,6 +99,7 @@ _CLAUSE_ENDS = re.compile(
     r"[,;:—–\n\"“”()]"
     r"|\s(?:and |but |also )?(?:said|says|tells|told (?=[A-Z]|reporters|the\b)|added|confirmed|warned|insisted)\b"
 )
+_JOINS = re.compile(r"\s+(?:and|but|also)$")
 _VERBS = (
     "who spoke speaking asked requested insisted declined refused did was were is are would has had wanted both all"
     " also only agreed talked"
@@ -104,7 +110,11 @@ _SUBJECT = re.compile(
     rf"(?=,| (?:{_VERBS.replace(' ', '|')})\b))",
     re.IGNORECASE,
 )
+_LIKE = re.compile(r"[\s,]*(?:who,? )?(?:(?:also|both of whom),? )?like\b", re.IGNORECASE)
+_BARE = re.compile(_BACKGROUND, re.IGNORECASE)
 _ELSEWHERE = re.compile(r"\b(?:according to|citing|quot(?:ing|ed)|by|while|whereas)\b|[.!?][\"”’]*\s", re.IGNORECASE)
+
+_ARTICLES = frozenset(("a", "an", "the", "one", "another", "some", "two"))
 
 
 def ground_rules(text: str, claim: Claim, source: Description) -> Fragment | None:
@@ -112,7 +122,8 @@ def ground_rules(text: str, claim: Claim, source: Description) -> Fragment | Non
     parts = [*claim.source, *claim.cue]
     start = max(0, min(part.start for part in parts) - BEFORE)
     end = max(part.end for part in parts) + AFTER
-    if not _HINT.search(text, start, end):
+    near = text[start:end].lower()
+    if not any(hint in near for hint in _HINTS) or not _TERMS.search(text, start, end):
         return None
     first, last = min(claim.source).start, max(part.end for part in parts)
     bounds = [(s.start, s.end) for s in split_sentences(text, start, min(end, len(text)))]
@@ -134,14 +145,14 @@ def ground_rules(text: str, claim: Claim, source: Description) -> Fragment | Non
 
 
 def _terms(text: str, start: int, end: int, claim: Claim | None) -> Iterator[Fragment]:
-    """The terms stated between two offsets, each with its reason; terms that follow at once are one."""
-    stops = sorted(part.start for part in (*claim.cue, *claim.content)) if claim else []
+    """The terms stated between two offsets, each with its reason."""
     reached = start
     for found in _TERMS.finditer(text, start, end):
         if found.start() < reached:
             continue
-        bound = min([end, *(stop for stop in stops if stop >= found.end())])
-        reached = _reason_end(text, found, bound)
+        own = claim is not None and min(claim.source).start < found.start()
+        stops = [part.start for part in claim.cue if part.start >= found.end()] if claim and own else []
+        reached = _reason_end(text, found, min([end, *stops]))
         yield Fragment(start=_word_start(text, found.start()), end=reached)
 
 
@@ -163,14 +174,15 @@ def _reason_end(text: str, found: re.Match[str], bound: int) -> int:
         end = reason.end()
     bound = min(bound, end + LONGEST)
     stop = _CLAUSE_ENDS.search(text, end, bound)
-    end = stop.start() if stop else bound
-    return len(text[:end].rstrip(" .!?,-\n\t")) if end - found.end() > LONGEST else _trimmed(text, found.end(), end)
+    return _trimmed(text, found.end(), stop.start() if stop else bound)
 
 
 def _trimmed(text: str, start: int, end: int) -> int:
+    """An end without the marks and the joining word before it."""
     while end > start and text[end - 1] in " .!?,-\n\t\r":
         end -= 1
-    return end
+    joins = _JOINS.search(text, max(start, end - 6), end)
+    return joins.start() if joins else end
 
 
 def _within(found: Fragment, parts: Iterable[Fragment]) -> bool:
@@ -184,7 +196,10 @@ def _leads(text: str, found: Fragment, claim: Claim, first: int) -> bool:
         return len(between.split()) <= 4 and not _somebody(words_in(between, (Fragment(start=0, end=len(between)),)))
     last = max((part.end for part in claim.source if part.end <= found.start), default=found.start)
     between = _masked(text, last, found.start, (*claim.cue, *claim.content))
-    if len(between.split()) > GAP or _ELSEWHERE.search(between):
+    like = _LIKE.match(between)
+    if like:
+        return len(between.split()) <= 2 * GAP
+    if len(between.split()) > (2 if _BARE.match(text, found.start) else GAP) or _ELSEWHERE.search(between):
         return False
     return not _somebody(words_in(between, (Fragment(start=0, end=len(between)),)))
 
@@ -208,7 +223,7 @@ def _somebody(words: list[Word]) -> bool:
         sort = nouns.get(word.bare, ("",))[0]
         if sort in ("person", "office", "unnamed") and not before & {"like", "told", "to", "with", "as"}:
             return True
-        if word.bare in ("and", "but") and any(w.capital for w in words[at + 1 :]):
+        if word.bare in ("and", "but", "while") and any(w.capital or w.bare in _ARTICLES for w in words[at + 1 :]):
             return True
     return False
 

@@ -93,4 +93,19 @@ def words_in(text: str, fragments: Iterable[Fragment]) -> list[Word]:
             broken = bool(out) and (at == fragment.start or bool(_BREAK.search(gap)))
             out.append(Word(found.start(), stop, word, _CLITIC.sub("", word.lower()).removesuffix("."), broken))
             at = stop
+    return _joined(text, out)
+
+
+def _joined(text: str, words: list[Word]) -> list[Word]:
+    """Words with each office that is called so as one of them: "secretary of state", "chief of staff"."""
+    out: list[Word] = []
+    sets = lexicon().words
+    for word in words:
+        if len(out) > 1 and out[-1].bare == "of" and word.bare in sets["of_office"] and not word.possessive:
+            office = out[-2]
+            if office.bare in ("secretary", "secretaries", "chief", "chiefs", "undersecretary") and not word.broken:
+                joined = text[office.start : word.end]
+                out[-2:] = [Word(office.start, word.end, joined, office.bare, office.broken)]
+                continue
+        out.append(word)
     return out

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from rashomon.read.antecedents import antecedent
 from rashomon.read.descriptions import Description, apposition, describe, is_name
 from rashomon.read.ground_rules import ground_rules
+from rashomon.read.roles import titles_before
 from rashomon.records import Claim, Entity, Fragment, Identification, Speaker, SpeakerKind
 
 if TYPE_CHECKING:
@@ -30,13 +32,13 @@ def speaker_of(text: str, claim: Claim, resolution: Resolution) -> Speaker | Non
     """Who a claim's source stands for by the words around it and what they refer to; none without a source."""
     if not claim.source:
         return None
-    found = describe(text, claim.source)
-    reference = _reference(claim, found, resolution)
+    source, found = _source(text, claim)
+    reference = _reference(source, found, resolution)
     entity = reference.entity if reference else None
-    if entity is not None and found.new and is_name(entity.name) and found.case != "name":
-        entity = None  # "an official" is nobody named before
+    if entity is not None and found.case != "name" and is_name(entity.name) and (found.new or _apart(found, entity)):
+        entity = None  # "an official" is nobody named before, "the official" no ministry
     rules = ground_rules(text, claim, found)
-    identification, case = _identification(found, entity, rules)
+    identification, case = _identification(found, entity, rules, _owned_by_name(found, resolution))
     role, affiliation = _role(text, claim, found)
     known = entity is not None and found.case != "unnamed"
     p = reliabilities().get(case, 1.0)
@@ -44,7 +46,7 @@ def speaker_of(text: str, claim: Claim, resolution: Resolution) -> Speaker | Non
         p *= reference.p
     return Speaker(
         entity=entity.id if entity else "",
-        name=entity.name if entity is not None and known else _name(text, claim, found),
+        name=entity.name if entity is not None and known else _name(text, source, found),
         kind=_kind(found, entity),
         identification=identification,
         role=_quoted(text, role),
@@ -92,18 +94,47 @@ def _completed(speaker: Speaker, roles: dict[str, Speaker], terms: dict[str, Spe
     return speaker
 
 
-def _reference(claim: Claim, found: Description, resolution: Resolution) -> Reference | None:
+def _source(text: str, claim: Claim) -> tuple[tuple[Fragment, ...], Description]:
+    """The runs that say who speaks, and what they say: a relative pronoun hands over to the words before it."""
+    found = describe(text, claim.source)
+    if found.case == "pronoun" and found.relative:
+        before = antecedent(text, claim.source[0].start)
+        if before is not None:
+            said = describe(text, (before,))
+            people = said.kind in ("person", "people")
+            if said.case not in ("pronoun", "nobody") and (found.kind == "person") >= people:
+                return (before,), said
+    return claim.source, found
+
+
+def _reference(source: Sequence[Fragment], found: Description, resolution: Resolution) -> Reference | None:
     """Whom the source refers to: its name, or else all of it; nobody where it speaks of nobody or of several names."""
     if found.case == "nobody" or (found.case == "name" and found.several):
         return None
-    if found.name is not None:
-        reference = resolution.of(found.name)
-        if reference.entity is not None:
-            return reference
-    return resolution.of(claim.source[0])
+    return resolution.of(found.name or found.core or source[0])
 
 
-def _identification(found: Description, entity: Entity | None, rules: Fragment | None) -> tuple[Identification, str]:
+def _apart(found: Description, entity: Entity) -> bool:
+    """Whether the words and the entity are of kinds that cannot be the same."""
+    persons = ("person", "people")
+    if found.case == "pronoun" or not found.kind or not entity.kind:
+        return False
+    return (found.kind in persons) != (entity.kind in persons)
+
+
+def _owned_by_name(found: Description, resolution: Resolution) -> bool:
+    """Whether an organisation or a text is known by whose it is: "the Weller campaign", "his campaign"."""
+    if found.kind not in ("organisation", "outlet", "document", "group"):
+        return False
+    if found.named_owner or found.owner is None:
+        return found.named_owner
+    owner = resolution.of(found.owner).entity
+    return owner is not None and is_name(owner.name)
+
+
+def _identification(
+    found: Description, entity: Entity | None, rules: Fragment | None, owned: bool
+) -> tuple[Identification, str]:
     """How the speaker is identified, and the case of it whose reliability is known."""
     named = entity is not None and is_name(entity.name)
     if found.case in ("name", "nobody"):
@@ -114,7 +145,7 @@ def _identification(found: Description, entity: Entity | None, rules: Fragment |
         return "named", f"{found.case} resolved"
     if found.case == "pronoun":
         return "described", "pronoun unresolved" if entity is None else "pronoun described"
-    if found.named_owner and found.kind in ("organisation", "outlet", "document"):
+    if owned:
         return "named", "owner"
     return "described", "description"
 
@@ -133,13 +164,13 @@ def _kind(found: Description, entity: Entity | None) -> SpeakerKind:
     return "unknown" if found.case in ("pronoun", "nobody") else "person"
 
 
-def _name(text: str, claim: Claim, found: Description) -> str:
+def _name(text: str, source: Sequence[Fragment], found: Description) -> str:
     """What to call a speaker without an entity: the name, or the words that describe."""
     if found.name is not None:
         return text[found.name.start : found.name.end]
-    start, end = claim.source[0].start, claim.source[-1].end
-    covered = sum(part.end - part.start for part in claim.source)
-    words = text[start:end] if end - start <= covered + 3 else " ".join(text[p.start : p.end] for p in claim.source)
+    start, end = source[0].start, source[-1].end
+    covered = sum(part.end - part.start for part in source)
+    words = text[start:end] if end - start <= covered + 3 else " ".join(text[p.start : p.end] for p in source)
     return " ".join(words.split()).strip(' ,;:—–-"“”()') or words.strip()
 
 
@@ -169,13 +200,13 @@ def _beside(text: str, claim: Claim) -> Iterable[Fragment]:
     start = claim.source[0].start
     bound = max([0, start - BESIDE, *(p.end for p in (*claim.cue, *claim.content) if p.end <= start)])
     before = _rstrip(text, bound, start)
-    if before > bound and text[before - 1] == ",":
-        before -= 1
+    apart = before > bound and text[before - 1] == ","
+    before -= apart
     marks = [m.end() for m in _STARTS.finditer(text, bound, before)]
     first = marks[-1] if marks else bound
     while first < before and text[first].isspace():
         first += 1
-    yield Fragment(start=first, end=before)
+    yield Fragment(start=first if apart else titles_before(text, first, before), end=before)
 
 
 def _rstrip(text: str, start: int, end: int) -> int:

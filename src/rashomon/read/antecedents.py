@@ -1,0 +1,66 @@
+"""What a relative pronoun stands for: the noun phrase right before it."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.read.roles import is_title
+from rashomon.read.source_words import Word, lexicon, words_in
+from rashomon.records import Fragment
+
+REACH = 160  # characters before a relative pronoun that are looked at
+
+_BOUNDARY = re.compile(r"[.!?][\"”’]?\s|[,;:\n\"“”()]|\s--?\s|[—–]")
+
+
+def antecedent(text: str, start: int) -> Fragment | None:
+    """Where the noun phrase stands that a relative pronoun at an offset takes up; none where there is none at once."""
+    end = start
+    while end > 0 and text[end - 1] in " ,\t":
+        end -= 1
+    first = max(0, end - REACH)
+    marks = [m.end() for m in _BOUNDARY.finditer(text, first, end) if not _abbreviated(text, m.start())]
+    words = words_in(text, (Fragment(start=marks[-1] if marks else first, end=end),))
+    at = _opening(words)
+    return Fragment(start=words[at].start, end=words[-1].end) if at < len(words) else None
+
+
+def _abbreviated(text: str, stop: int) -> bool:
+    """Whether a full stop belongs to a title: "Gen. Brandt, who ..."."""
+    begin = max(text.rfind(" ", 0, stop), text.rfind("\n", 0, stop)) + 1
+    return text[stop] == "." and (stop - begin <= 1 or text[begin:stop].lower() in lexicon().words["titles"])
+
+
+def _opening(words: list[Word]) -> int:
+    """The first word of the noun phrase that ends a run of words: of the whole, where one is "of" or "to" another."""
+    if not words:
+        return 0
+    at = _phrase_start(words, len(words))
+    while at >= 2 and words[at - 1].bare in ("of", "to", "for", "from", "at", "in", "with"):
+        whole = _phrase_start(words, at - 1)
+        if whole >= at - 1 or not _person(words[at - 2]):
+            break
+        at = whole
+    return at
+
+
+def _person(word: Word) -> bool:
+    """Whether a word means somebody or counts some: "an adviser to", "one of"."""
+    found = lexicon().nouns.get(word.bare)
+    return (found is not None and found[0] in ("person", "office", "unnamed")) or word.bare in lexicon().words["parts"]
+
+
+def _phrase_start(words: list[Word], end: int) -> int:
+    """Where the noun phrase begins whose last word stands before `end`."""
+    sets = lexicon().words
+    at = end - 1
+    while at > 0:
+        word = words[at - 1]
+        if words[at].bare in sets["determiners"] and not words[at].possessive and words[at].bare in sets["articles"]:
+            break
+        joins = word.capital or word.bare in sets["determiners"] or is_title(word) or word.possessive
+        near = word.bare not in sets["stops"] and any(w.bare in sets["determiners"] for w in words[max(0, at - 5) : at])
+        if not joins and not near:
+            break
+        at -= 1
+    return at

@@ -1,0 +1,109 @@
+"""Roles in the words before a name or of a description: what somebody does, and for whom."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rashomon.read.source_words import Word, lexicon, words_in
+from rashomon.records import Fragment
+
+
+def is_title(word: Word) -> bool:
+    """Whether a word may stand before a name for what its bearer does; a plural may not ("Joint Chiefs of Staff")."""
+    found = lexicon().nouns.get(word.bare)
+    return word.bare in lexicon().words["titles"] or (found is not None and found[0] == "office" and not found[2])
+
+
+def end_of(word: Word) -> int:
+    """Where a word ends without what makes it possessive."""
+    return word.end - (2 if word.possessive else 0)
+
+
+def role_in(words: Sequence[Word]) -> tuple[Fragment, Fragment | None] | None:
+    """The role that words before a name, or a description, give, and for whom; none without an office."""
+    at = next((i for i in range(len(words) - 1, -1, -1) if is_title(words[i])), None)
+    if at is None:
+        return None
+    role = Fragment(start=words[0].start, end=end_of(words[-1]))
+    return role, _holder(words, at)
+
+
+def _holder(words: Sequence[Word], office: int) -> Fragment | None:
+    """For whom an office is held, by the words before it: "State Department spokeswoman", "a ministry official"."""
+    first, last = -1, -1
+    for at, word in enumerate(words[:office]):
+        if _holds(word, first >= 0):
+            first, last = (at if first < 0 else first), at
+            if word.possessive:
+                break
+        elif first >= 0 and not word.capital and word.bare not in ("of", "and", "for", "the"):
+            break
+    return Fragment(start=words[first].start, end=end_of(words[last])) if first >= 0 else None
+
+
+def _holds(word: Word, inside: bool) -> bool:
+    """Whether a word may be of the name of whom an office is held for; some only where that name has begun."""
+    sets = lexicon().words
+    found = lexicon().nouns.get(word.bare)
+    if word.capital or word.possessive:
+        party = found is not None and found[0] == "person"  # "Republican National Committee"
+        known = sets["determiners"] | sets["nobody"] | sets["rank"]
+        return word.possessive or (word.bare not in known and (party or not is_title(word)))
+    return found is not None and found[0] in ("organisation", "group") and (inside or word.bare not in sets["fields"])
+
+
+def owner_in(words: Sequence[Word]) -> Fragment | None:
+    """Whose a name is: "The Post's Greg Sargent"."""
+    for word in words:
+        if word.possessive and word.capital:
+            return Fragment(start=words[0].start, end=end_of(word))
+    return None
+
+
+def belongs_to(words: Sequence[Word], stop: int) -> Fragment | None:
+    """The run that says for whom or of what: "for the ministry", "of the Iraqi army"."""
+    sets = lexicon().words
+    for at in range(stop, min(len(words) - 1, stop + 8)):
+        if words[at].bare in sets["relative"]:
+            return None
+        if words[at].bare in sets["belongs"]:
+            end = _run_end(words, at + 1)
+            inner = words[at + 1 : end]
+            if any(w.capital or (words[at].bare != "in" and _is_body(w)) for w in inner):
+                return Fragment(start=words[at].start, end=end_of(words[end - 1]))
+    return None
+
+
+def _is_body(word: Word) -> bool:
+    return lexicon().nouns.get(word.bare, ("",))[0] in ("organisation", "group", "outlet")
+
+
+def _run_end(words: Sequence[Word], at: int) -> int:
+    """Where a noun phrase ends that may go on with "of" and a name: "the Ministry of Defence"."""
+    stops = lexicon().words["stops"]
+    begin = at
+    while at < len(words):
+        if words[at].bare in stops and at > begin:
+            after = [w for w in words[at + 1 : at + 3] if w.bare != "the"][:1]
+            if words[at].bare not in ("of", "for") or not after or not after[0].capital or not words[at - 1].capital:
+                break
+        if words[at].bare in ("and", "or") and not all(w.capital for w in words[at - 1 : at + 2]):
+            break
+        at += 1
+    return at
+
+
+def titles_before(text: str, start: int, end: int) -> int:
+    """Where the titles begin that stand right before a name: no further than words that can be part of them reach."""
+    sets = lexicon().words
+    at = end
+    for word in reversed(words_in(text, (Fragment(start=start, end=end),))):
+        if word.bare in sets["articles"]:
+            return word.start
+        if (
+            not (word.capital or is_title(word) or word.bare in sets["rank"] or _is_body(word))
+            or word.bare in sets["stops"]
+        ):
+            break
+        at = word.start
+    return at
