@@ -105,14 +105,15 @@ class _Maker:
 
     def outer(self, at: int) -> tuple[Relay, ...]:
         """Who hands on the text that stands at a place: the outlet, the lines on its origin, the passage it is in."""
-        part = next((i for i, p in enumerate(self._taken.parts) if p.start <= at < p.end), -1)
+        part = bisect_right(self._taken.parts, at, key=lambda p: p.start) - 1
+        part = part if part >= 0 and at < self._taken.parts[part].end else -1
         if part not in self._outer:
             whose = self._taken.parts[part] if part >= 0 else None
             self._outer[part] = tuple(self._joined([*self._origins.printed(whose), *self._origins.origins(whose)]))
-        passage = next((p for p in self._passages if p.start <= at < p.end), None)
-        if passage is None:
+        i = bisect_right(self._passages, at, key=lambda p: p.start) - 1
+        if i < 0 or at >= self._passages[i].end:
             return self._outer[part]
-        return tuple(self._joined([*self._outer[part], _of_passage(passage)]))
+        return tuple(self._joined([*self._outer[part], _of_passage(self._passages[i])]))
 
     def _own(self, claim: Claim, parent: Claim | None, above: Sequence[Relay]) -> Relay:
         """The last link: the claim's own speaker."""
@@ -137,7 +138,9 @@ class _Maker:
             return Relay(name=cited, kind="outlet", identification="named", start=start, end=end, reason=reason, p=0.9)
         if speaker is None:
             return Relay(name=words, kind="unknown", identification="unspecified", start=start, end=end, p=0.5)
-        name = speaker.name or words
+        name, p = speaker.name or words, speaker.p
+        if parent is not None and above and key(name) == key(above[-1].name) and not self._may_be(pronoun, above[-1]):
+            name, p = words, min(p, 0.6)  # nobody calls himself by another description
         return Relay(
             name=self._outlets.full(name) if speaker.kind == "outlet" else name,
             kind=speaker.kind or "unknown",
@@ -145,8 +148,14 @@ class _Maker:
             start=start,
             end=end,
             reason=speaker.how,
-            p=round(speaker.p, 4),
+            p=round(p, 4),
         )
+
+    def _may_be(self, words: str, outer: Relay) -> bool:
+        """Whether words may stand for who says the sentence they are in: a pronoun, or words of the same name."""
+        pronouns = words_of("pronouns", "first") | words_of("pronouns", "third")
+        own = set(key(words).split())
+        return words in pronouns or not own.isdisjoint(key(outer.name).split())
 
     def _is_the_outer_one(self, pronoun: str, claim: Claim, outer: Relay) -> bool:
         """Whether a pronoun inside a content stands for who says that content: "I", or "they" that nothing resolves."""

@@ -38,26 +38,30 @@ SENTENCE_END = re.compile(r"[.!?…\n”»]")
 OPENING = re.compile(r"[\s\"“‘'«‹„]*+(?:that\s+(?=\w))?", re.IGNORECASE)
 CLOSING = {"‘": "’", "'": "'", "‹": "›"}
 """Single marks that close a content are taken off only where one of their kind opens it."""
+AND_THAT = re.compile(
+    r",?\s(?:and|but|or)\sthat\s(?=(?:he|she|it|they|we|you|I|the|an?|its|his|her|their|there|no|some|many|most|two|[A-Z])\b)"
+)
 EMPTY = frozenset({"that", "and", "but"})
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The content of a claim as a text of its own: the runs of the document it is made of, a space apart."""
+    """The content of a claim as a text of its own: the runs of the document it is made of, and what joins them."""
 
     claim: Claim
     runs: tuple[Fragment, ...]
+    joints: tuple[str, ...]
     text: str
 
     def back(self, start: int, end: int) -> tuple[Fragment, ...]:
         """Where a run of the passage stands in the document; two runs when it goes over the joint of two."""
         out, at = [], 0
-        for run in self.runs:
+        for run, joint in zip(self.runs, (*self.joints, ""), strict=True):
             low, high = max(start, at), min(end, at + run.end - run.start)
             if low < high:
                 out.append(Fragment(start=run.start + low - at, end=run.start + high - at))
-            at += run.end - run.start + 1
+            at += run.end - run.start + len(joint)
         return tuple(out)
 
 
@@ -100,17 +104,28 @@ def _within(parts: Sequence[Fragment], around: Sequence[Fragment]) -> bool:
 
 
 def _passage(text: str, claim: Claim) -> Passage | None:
-    """The content of a claim without its outer quotation marks and its opening "that"; None when nothing is left."""
+    """The content of a claim without its outer quotation marks and its opening "that"; None when nothing is left.
+
+    What "and that" joins is two sentences: "that the witness lied and that the police knew it".
+    """
     runs: list[Fragment] = []
+    joints: list[str] = []
     for run in _bridged(text, claim):
         opening = OPENING.match(text, run.start, run.end)
         start = opening.end() if opening else run.start
         single = "".join(CLOSING.get(mark, "") for mark in text[run.start : start])
-        kept = text[start : run.end].rstrip('"”»“ \t\n\xa0,;:' + single)
-        if kept:
-            runs.append(Fragment(start=start, end=start + len(kept)))
-    joined = " ".join(text[r.start : r.end] for r in runs).replace("\n", " ")
-    return Passage(claim, tuple(runs), joined) if joined else None
+        end = start + len(text[start : run.end].rstrip('"”»“ \t\n\xa0,;:' + single))
+        for joint in (*AND_THAT.finditer(text, start, end), None):
+            stop = joint.start() if joint else end
+            if start < stop:
+                runs.append(Fragment(start=start, end=stop))
+                joints.append(". " if joint else " ")
+            start = joint.end() if joint else end
+    if not runs:
+        return None
+    pieces = [text[r.start : r.end] + joint for r, joint in zip(runs, [*joints[:-1], ""], strict=True)]
+    joined = "".join(pieces).replace("\n", " ")
+    return Passage(claim, tuple(runs), tuple(joints[:-1]), joined)
 
 
 def _bridged(text: str, claim: Claim) -> list[Fragment]:

@@ -49,18 +49,25 @@ def is_name(name: str) -> bool:
     )
 
 
+MOST = 400
+"""Names of media that are told apart in one document."""
+
+
 class Outlets:
     """The media that a document names, each under its fullest name there."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        self.names: list[str] = []
-        for name in names:
-            tidy = name.strip()
-            if tidy and ". " not in tidy and tidy not in self.names:
-                self.names.append(tidy)
+        tidy = (name.strip() for name in names)
+        self.names = list(dict.fromkeys(name for name in tidy if name and ". " not in name))[:MOST]
+        self._full: dict[str, str] = {}
 
     def full(self, name: str) -> str:
         """The fullest name in the document for what a name stands for; the name itself where it is the only one."""
+        if name not in self._full:
+            self._full[name] = self._fullest(name)
+        return self._full[name]
+
+    def _fullest(self, name: str) -> str:
         found = [other for other in self.names if same(name, other)]
         exact = [other for other in found if key(other) == key(name)]
         fullest = max((*found, name), key=lambda n: (len(key(n)), len(n)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -65,13 +66,15 @@ def passages(taken: Taken, claims: Sequence[Claim], outlets: Outlets, resolution
 class _Finder:
     def __init__(self, taken: Taken, claims: Sequence[Claim], outlets: Outlets, resolution: Resolution) -> None:
         self._taken, self._text = taken, taken.document.text
-        self._claims, self._outlets, self._resolution = claims, outlets, resolution
+        self._claims = sorted((c for c in claims if c.source), key=lambda c: c.cue[0].start)
+        self._cites = sorted((p for p in taken.provenance if p.relation == "cites"), key=lambda p: p.end)
+        self._outlets, self._resolution = outlets, resolution
 
     def quoted(self, line: Provenance) -> Passage:
         """A passage whose source intake has found."""
         name = self._outlets.full(line.name)
-        lead = [p for p in self._taken.provenance if p.relation == "cites" and p.end <= line.start]
-        at = Fragment(start=lead[-1].start, end=lead[-1].end) if lead else Fragment(start=line.start, end=line.start)
+        lead = self._cited_before(line.start)
+        at = Fragment(start=lead.start, end=lead.end) if lead else Fragment(start=line.start, end=line.start)
         reason = f"the passage is quoted from {name}, which is cited right before it"
         return Passage(line.start, line.end, name, "outlet", "named", at, reason, 0.85)
 
@@ -134,16 +137,22 @@ class _Finder:
             entity = self._resolution.of(at).entity
             if entity is not None and entity.kind == "outlet" and is_name(entity.name):
                 return self._outlets.full(entity.name), "outlet", "named", at
-            before = [p for p in self._taken.provenance if p.relation == "cites" and p.end <= match.start()]
+            before = self._cited_before(match.start())
             if before:
-                return self._outlets.full(before[-1].name), "outlet", "named", at
+                return self._outlets.full(before.name), "outlet", "named", at
             return match.group(), "outlet", "described", at
         return None
 
+    def _cited_before(self, at: int) -> Provenance | None:
+        """The citing of a medium that stands last before a place."""
+        i = bisect_right(self._cites, at, key=lambda p: p.end) - 1
+        return self._cites[i] if i >= 0 else None
+
     def _speaker(self, start: int, end: int) -> tuple[str, SpeakerKind, Identification, Fragment] | None:
         """The last one who says something in the sentence."""
-        said = [c for c in self._claims if c.source and start <= c.cue[0].start < end]
-        for claim in reversed(said):
+        low = bisect_left(self._claims, start, key=lambda c: c.cue[0].start)
+        high = bisect_left(self._claims, end, key=lambda c: c.cue[0].start)
+        for claim in reversed(self._claims[low:high]):
             speaker, at = claim.speaker, claim.source[0]
             if speaker and speaker.name:
                 kind = speaker.kind or "unknown"

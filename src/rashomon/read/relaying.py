@@ -6,6 +6,7 @@ The words are in relays.toml. A relay is found once a sentence, whatever number 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -17,6 +18,8 @@ from rashomon.records import Claim, Fragment, Identification, Provenance
 if TYPE_CHECKING:
     from rashomon.read.coreference import Resolution
 
+NEAR = 600
+"""Code points behind a medium that was cited within which "the paper" stands for it."""
 REACH = 90
 """Code points after words of relaying in which the medium is named."""
 TOLD = re.compile(r"\b(?:told|tells?|telling|informed)\s+", re.IGNORECASE)
@@ -69,6 +72,7 @@ class Relays:
     def __init__(self, text: str, cites: Sequence[Provenance], outlets: Outlets, resolution: Resolution) -> None:
         self._text, self._outlets, self._resolution = text, outlets, resolution
         self._cites = sorted((p for p in cites if p.relation == "cites"), key=lambda p: p.start)
+        self._cited_to = [p.end for p in self._cites]
         self._found: dict[tuple[int, int], list[Link]] = {}
 
     def of(self, start: int, end: int) -> list[Link]:
@@ -149,8 +153,9 @@ class Relays:
         if owner:
             end = start + owner.start()
         name = text[start:end].rstrip(" .,&")
-        for one in self._cites:
-            if one.start < start + len(name) and start < one.end and one.name and name.startswith(one.name[:3]):
+        at = bisect_right(self._cited_to, start)
+        for one in self._cites[at : at + 2]:
+            if one.start < start + len(name) and one.name and name.startswith(one.name[:3]):
                 return start + len(name), self._outlets.full(one.name), "named", 0.95
         entity = self._resolution.of(Fragment(start=start, end=start + len(name))).entity
         if entity is not None and entity.kind == "outlet":
@@ -165,15 +170,12 @@ class Relays:
         `own` is the outlet of the text, which "our report" and "this newspaper" stand for.
         """
         words = self._text[start:end].strip(" ,")
-        last = words.split()[-1].lower() if words else ""
-        if words.split()[:1] and words.split()[0].lower() in words_of("itself", "words"):
-            itself = last in words_of("itself", "also") or last in words_of("medium", "nouns") | words_of(
-                "printed", "nouns"
-            )
-            if itself:
-                return own
-        printed = last in words_of("printed", "nouns")
-        if not printed and last not in words_of("medium", "nouns"):
+        parts = words.lower().split() or [""]
+        first, last = parts[0], parts[-1]
+        printed, medium = last in words_of("printed", "nouns"), last in words_of("medium", "nouns")
+        if first in words_of("itself", "words") and (printed or medium or last in words_of("itself", "also")):
+            return own
+        if not printed and not medium:
             return ""
         for match in NAMED.finditer(self._text, start, end):
             found = self._named(*match.span())
@@ -186,10 +188,10 @@ class Relays:
         reference = self._resolution.of(Fragment(start=start, end=end))
         if reference.entity is not None and reference.entity.kind == "outlet" and is_name(reference.entity.name):
             return end, self._outlets.full(reference.entity.name), "named", min(0.8, reference.p)
-        before = [p for p in self._cites if p.end <= start]
+        before = bisect_right(self._cited_to, start) - 1
         definite = self._text[start : start + 4].lower() in ("the ", "that", "this")
-        if definite and before and start - before[-1].end < 600:
-            return end, self._outlets.full(before[-1].name), "named", 0.55
+        if definite and before >= 0 and start - self._cited_to[before] < NEAR:
+            return end, self._outlets.full(self._cites[before].name), "named", 0.55
         return end, self._text[start:end], "described", 0.7
 
 
