@@ -152,7 +152,7 @@ def _apart(mentions: Iterable[Mention]) -> list[Mention]:
 _WORD = re.compile(r"\w+")
 _INITIALS = re.compile(r" ?\(\s?(?:the )?([A-Z][A-Za-z&.-]{1,9})\s?\)")
 _AFTER = re.compile(r" [A-Z]")
-_BEFORE = re.compile(r"(\w+)[.]? $")
+_BEFORE = re.compile(r"(^|[.!?:;,\n”\"“(-] ?)?\b(\w+)[.]? $")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,13 +201,13 @@ class _Known:
                         break
 
     def _alone(self, text: str, start: int, end: int) -> bool:
-        """Whether a run is whole words, and no part of a longer name."""
+        """Whether a run is whole words, and no part of a longer name: a capital before it opens a sentence, or is a title."""
         if text[end : end + 1].isalnum() or _AFTER.match(text, end):
             return False
         before = _BEFORE.search(text, max(0, start - 30), start)
-        if before is None or not before[1][:1].isupper():
+        if before is None or before[1] is not None or not before[2][:1].isupper():
             return True
-        word = before[1].lower()
+        word = before[2].lower()
         return word in self.plain or word in FUNCTION or word in lexicon()["titles"] or word in lexicon()["demonyms"]
 
     def settled(self, text: str, mention: Mention) -> EntityKind:
@@ -216,7 +216,7 @@ class _Known:
         if not kinds or mention.p >= FIRM or mention.how == "again":
             return mention.kind
         kind, weight = kinds.most_common(1)[0]
-        return kind if weight >= 0.66 * sum(kinds.values()) else mention.kind  # type: ignore[return-value]
+        return kind if weight >= 2 * kinds[mention.kind] else mention.kind  # type: ignore[return-value]
 
 
 def _names_by(text: str, m: Mention, kinds: Mapping[str, Counter[str]]) -> Iterator[tuple[str, EntityKind]]:
