@@ -12,7 +12,8 @@ from rashomon.read.describing import Cast
 from rashomon.read.items import items_of
 from rashomon.read.phrases import Phrase, model_arrays, phrases_in
 from rashomon.read.quoting import speakers_of_quotations
-from rashomon.read.referring import by_hand, pairs_of, scores_of, shares_of, table_of
+from rashomon.read.referring import Item, by_hand, pairs_of, scores_of, shares_of, table_of
+from rashomon.read.tagging import Floats
 from rashomon.records import Document, Entity, Fragment, Mention, Zone
 
 __all__ = ["Phrase", "Reference", "Resolution", "phrases_in", "resolve"]
@@ -43,6 +44,12 @@ class Resolution:
         if not within:
             return Reference(None, "nothing in it names or describes anybody", 0.0)
         return self._answer(self._head(within))
+
+    def places(self, entity: Entity) -> list[tuple[int, int]]:
+        """Where the name of an entity is written as it is given; nowhere for one that has no name."""
+        mine = (m for m in self.mentions if m.entity == entity.id)
+        spans = [(m.start, m.end) for m in mine]
+        return [(a, b) for a, b in spans if entity.name in self._text[a:b]]
 
     def _answer(self, number: int) -> Reference:
         entity, how, p = self._cast.answer(number)
@@ -87,23 +94,36 @@ def resolve(
     document: Document, zones: Sequence[Zone], mentions: Sequence[Mention], phrases: Sequence[Phrase]
 ) -> Resolution:
     """Entities of a document's names, descriptions and pronouns; pure, and linear in their number."""
-    del zones
+    return resolve_with(document, mentions, phrases, model_arrays())
+
+
+def resolve_with(
+    document: Document, mentions: Sequence[Mention], phrases: Sequence[Phrase], model: dict[str, Floats]
+) -> Resolution:
+    """As `resolve`, by a model; by hand where it is empty."""
     ordered = sorted(mentions, key=lambda m: (m.start, m.end))
-    items, named = items_of(document.text, ordered, sorted(phrases, key=lambda p: p.start))
-    model = model_arrays()
-    cast = Cast(document.text, items, named, [m.kind for m in ordered])
-    asked = [i for i, item in enumerate(items) if item.pronoun or cast.asks(item)]
-    left, right, begins = pairs_of(items, asked)
+    cast, named = cast_of(document.text, ordered, phrases)
+    asked = cast.asked()
+    near = {}
     if asked:
-        table = table_of(items)
+        left, right, begins = pairs_of(cast.items, asked)
+        table = table_of(cast.items)
         scores = scores_of(table, left, right, model) if model else by_hand(table, left, right)
         shares = shares_of(scores, begins)
-    else:
-        shares = []
-    near = {q: (right[begins[k] : begins[k + 1]], shares[k]) for k, q in enumerate(asked)}
-    cast.settle(near, speakers_of_quotations(document.text, items))
+        near = {q: (right[begins[k] : begins[k + 1]], shares[k]) for k, q in enumerate(asked)}
+    cast.settle(near, speakers_of_quotations(document.text, cast.items))
     entities = cast.entities(document.id)
-    filled = tuple(
-        msgspec.structs.replace(m, entity=entities[item.entity].id) for m, item in zip(ordered, named, strict=True)
-    )
-    return Resolution(document.text, filled, entities, cast)
+    resolution = Resolution(document.text, (), entities, cast)
+    filled = []
+    for m, item in zip(ordered, named, strict=True):
+        found = entities[item.entity] if item else resolution.of(Fragment(start=m.start, end=m.end)).entity
+        filled.append(msgspec.structs.replace(m, entity=found.id if found else ""))
+    resolution.mentions = tuple(filled)
+    return resolution
+
+
+def cast_of(text: str, mentions: Sequence[Mention], phrases: Sequence[Phrase]) -> tuple[Cast, list[Item | None]]:
+    """The cast of a text before anybody is asked for, and the item of each mention that is a name."""
+    items, named = items_of(text, mentions, sorted(phrases, key=lambda p: p.start))
+    pairs = [(item, m.kind) for item, m in zip(named, mentions, strict=True) if item]
+    return Cast(text, items, [i for i, _ in pairs], [k for _, k in pairs]), named

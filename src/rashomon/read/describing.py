@@ -152,6 +152,10 @@ class Cast:
             and item.opening in ("the", "this", "that", "these", "those", "both", "same")
         )
 
+    def asked(self) -> list[int]:
+        """The items that a model is asked about: pronouns, and descriptions that may be of somebody spoken of before."""
+        return [i for i, item in enumerate(self.items) if item.pronoun or self.asks(item)]
+
     def settle(self, near: Near, spoken: Mapping[int, int]) -> None:
         """Answer every item, from the first to the last; `near` are shares of what each may stand for."""
         for i, item in enumerate(self.items):

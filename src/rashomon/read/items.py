@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rashomon.read.phrases import PHRASES, VECTOR, Phrase, head_sort
+from rashomon.read.phrases import PHRASES, VECTOR, Phrase, head_sort, pronouns
 from rashomon.read.referring import Item, feminine
 from rashomon.read.variants import given, listed, plain, titles
 from rashomon.records import Mention
@@ -19,17 +19,20 @@ _KINDS = ("person", "body", "place", "thing", "thing")
 _PLACE = tuple(1.0 if k == "place" else 0.0 for k in PHRASES)
 
 
-def items_of(text: str, mentions: Sequence[Mention], phrases: Sequence[Phrase]) -> tuple[list[Item], list[Item]]:
-    """All items in text order, and the item of each mention.
+def items_of(text: str, mentions: Sequence[Mention], phrases: Sequence[Phrase]) -> tuple[list[Item], list[Item | None]]:
+    """All items in text order, and the item of each mention that is a name.
 
     A name that ends a phrase takes it in ("Gen. Qassem Soleimani"); one that stands before its last word describes what
     the phrase is about ("US officials").
     """
     out: list[Item] = []
-    named: list[Item] = []
+    named: list[Item | None] = []
     taken: set[int] = set()
     at = 0
     for m in mentions:
+        if not _is_name(text[m.start : m.end]):
+            named.append(None)
+            continue
         while at < len(phrases) and phrases[at].end <= m.start:
             at += 1
         touching = []
@@ -50,6 +53,15 @@ def items_of(text: str, mentions: Sequence[Mention], phrases: Sequence[Phrase]) 
             out.append(_pronoun_item(p) if p.pronoun else _described_item(p))
     out.sort(key=lambda i: (i.start, i.end))
     return out, named
+
+
+def _is_name(written: str) -> bool:
+    """Whether a mention is a name, and no pronoun or description of an actor: its last word is capital or has digits."""
+    words = written.split()
+    last = words[-1].strip("'’\"”“") if words else ""
+    last = last.removesuffix("'s").removesuffix("’s")
+    proper = any(c.isupper() or c.isdigit() for c in last) or not last.isascii()
+    return proper and not (len(words) == 1 and last.lower() in pronouns() and not (last.isupper() and len(last) == 2))
 
 
 def _alone(text: str, mention: Mention, phrases: Sequence[Phrase], at: int) -> Phrase:

@@ -77,16 +77,16 @@ def head_sort(head: str) -> tuple[HeadSort, bool]:
     return "", head.endswith("s") and not head.endswith(("ss", "us", "is"))
 
 
-def phrases_in(states: States) -> list[Phrase]:
-    """The phrases of a stretch of a document, in order and without overlap."""
+def phrases_in(states: States, model: dict[str, Floats] | None = None) -> list[Phrase]:
+    """The phrases of a stretch of a document, in order and without overlap; by the packaged model where none is given."""
     words = [states.text[s:e] for s, e in zip(states.encoded.start.tolist(), states.encoded.end.tolist(), strict=True)]
     if not words:
         return []
-    heads = model_arrays()
+    heads = model_arrays() if model is None else model
     kinds, spans = _tagged(states, heads) if heads else (None, [])
     known = pronouns()
     singles = {i for i, w in enumerate(words) if w.lower() in known and _is_pronoun(w)}
-    spans = _without(spans, singles) + [(i, i) for i in singles]
+    spans = _without(_owner_cut(words, spans), singles) + [(i, i) for i in singles]
     taken = {i for a, b in spans for i in range(a, b + 1)}
     spans += [s for s in _by_heads(words) if not taken & set(range(s[0], s[1] + 1))]
     return _made(states, words, sorted(spans), kinds, heads)
@@ -95,6 +95,18 @@ def phrases_in(states: States) -> list[Phrase]:
 def _is_pronoun(word: str) -> bool:
     """ "US" and "IT" are none, "i" is none."""
     return word == "I" or (word.lower() != "i" and not (len(word) > 1 and word.isupper() and len(word) < 3))
+
+
+def _owner_cut(words: list[str], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans without the ending of a possessive."""
+    out = []
+    for a, b in spans:
+        if b > a + 1 and words[b] == "s" and words[b - 1] in ("'", "’"):
+            b -= 2
+        elif b > a and words[b] in ("'", "’"):
+            b -= 1
+        out.append((a, b))
+    return out
 
 
 def _without(spans: list[tuple[int, int]], singles: set[int]) -> list[tuple[int, int]]:

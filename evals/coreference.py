@@ -1,0 +1,190 @@
+"""Whom pronouns stand for: the dev documents of GUM as plain text, read end to end.
+
+python evals/coreference.py --data DATA
+
+Asked for is every pronoun of a gold cluster in which a person or an organisation is named. An answer is right when the
+entity's name, where it is written in full, overlaps a name of that cluster; an entity without a name is a wrong answer.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve().parent.parent)]
+
+from task import data_folder, report, rows_of
+
+PRONOUNS = {
+    word: kind
+    for kind, words in {
+        "he": "he him his himself",
+        "she": "she her hers herself",
+        "they": "they them their theirs themselves",
+        "it": "it its itself",
+        "I": "i me my mine myself",
+        "we": "we us our ours ourselves",
+        "you": "you your yours yourself yourselves",
+    }.items()
+    for word in words.split()
+}
+THIRD = ("he", "she", "they", "it")
+NO_NAME = frozenset(
+    """president prime minister senator representative governor general colonel captain judge justice king queen prince
+    pope father sir lord mayor secretary chancellor ambassador chief director chairman mr. mrs. ms. dr. mr mrs ms dr speaker
+    court congress madam miss professor""".split()
+)
+
+
+@dataclass(frozen=True)
+class Target:
+    """A pronoun of the gold, and where its cluster's names stand (none: the cluster has no name)."""
+
+    start: int
+    end: int
+    kind: str
+    names: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Gold:
+    """A document as text, and its pronouns."""
+
+    id: str
+    text: str
+    targets: tuple[Target, ...]
+
+
+def gold_of(row: dict[str, Any]) -> Gold:
+    """A GUM document set as print, a sentence a line."""
+    from training.entities import joined
+
+    text, places, opening = "", [], set()
+    for tokens in row["sentences"]:
+        line, at = joined(tokens, True)
+        text += "\n" if text else ""
+        opening.add(len(places))
+        places += [(len(text) + a, len(text) + b) for a, b in at]
+        text += line
+    tokens = [t for s in row["sentences"] for t in s]
+    names = defaultdict(list)
+    for m in row["mentions"]:
+        if m["kind"] in ("person", "organization") and (run := name_in(tokens, m, row["mentions"], opening)):
+            names[m["cluster"]].append((places[run[0]][0], places[run[1] - 1][1]))
+    targets = []
+    for m in row["mentions"]:
+        kind = PRONOUNS.get(tokens[m["start"]].lower()) if m["end"] == m["start"] + 1 else None
+        if kind and not (tokens[m["start"]].isupper() and len(tokens[m["start"]]) > 1):
+            start, end = places[m["start"]]
+            targets.append(Target(start, end, kind, tuple(names.get(m["cluster"], ()))))
+    return Gold(row["id"], text, tuple(sorted(targets, key=lambda t: t.start)))
+
+
+def name_in(tokens: list[str], m: dict[str, Any], mentions: list[dict[str, Any]], opening: set[int]) -> tuple[int, int] | None:
+    """The name that heads a mention, without what stands behind it, its titles and article: tokens from, to."""
+    start, end = m["start"], m["end"]
+    inner = [k for k in mentions if start < k["start"] and k["end"] <= end]
+    end = min([end, *(k["start"] for k in inner)])
+    stop = next((i for i in range(start, end) if tokens[i] in {",", "(", "–", "who", "that", "which", ":", "'s", "’s"} and i > start), end)
+    end = stop
+    while end > start and not tokens[end - 1][:1].isalnum():
+        end -= 1
+    first = end
+    while first > start and (tokens[first - 1][:1].isupper() or tokens[first - 1] in {"of", "-", "and", "de", "von", "van", "&", "."}):
+        first -= 1
+    while first < end and (tokens[first].lower() in NO_NAME | {"the", "a", "an"} or not tokens[first][:1].isupper()):
+        first += 1
+    if first >= end or all(t.lower() in PRONOUNS for t in tokens[first:end]) or not tokens[end - 1][:1].isupper():
+        return None
+    if first in opening and end - first == 1 and not m["wiki"] and end < m["end"]:
+        return None
+    return first, end
+
+
+Answer = Callable[[Target], "tuple[list[tuple[int, int]] | None, float]"]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One pronoun's mark: `answered` at probability `p`, and whether the answer is right; `named` in the gold or not."""
+
+    kind: str
+    named: bool
+    answered: bool
+    right: bool
+    p: float
+
+
+def marks_of(gold: Gold, answer: Answer) -> list[Mark]:
+    """Marks of all pronouns; `answer` gives where the answered entity's full name stands, or none."""
+    out = []
+    for t in gold.targets:
+        places, p = answer(t)
+        right = any(a < d and c < b for a, b in places or () for c, d in t.names)
+        out.append(Mark(t.kind, bool(t.names), places is not None, right, p))
+    return out
+
+
+def places_of(resolution: Any, target: Target) -> tuple[list[tuple[int, int]] | None, float]:
+    """Where the name of the entity that a pronoun stands for is written in full; none without an answer."""
+    from rashomon.records import Fragment
+
+    found = resolution.of(Fragment(start=target.start, end=target.end))
+    if found.entity is None:
+        return None, found.p
+    return resolution.places(found.entity), found.p
+
+
+def table(marks: Sequence[Mark]) -> dict[str, float]:
+    """Print right of answered and answered of all, by pronoun; give the figures that floors hold."""
+    groups: dict[str, Iterable[str]] = {"third person": THIRD, **{k: (k,) for k in THIRD}}
+    groups |= {"first and second": ("I", "we", "you"), "all": tuple(sorted(set(PRONOUNS.values())))}
+    scores = {}
+    for name, kinds in groups.items():
+        mine = [m for m in marks if m.kind in kinds and m.named]
+        answered = [m for m in mine if m.answered]
+        right = sum(m.right for m in answered)
+        precision = 100 * right / max(len(answered), 1)
+        coverage = 100 * len(answered) / max(len(mine), 1)
+        print(f"{name:18} {len(mine):4} asked, {len(answered):4} answered ({coverage:5.1f} %), right of those {precision:5.1f} %")
+        if name in ("third person", "all"):
+            scores |= {f"{name} right": round(precision, 1), f"{name} answered": round(coverage, 1)}
+    idle = [m for m in marks if not m.named and m.kind in THIRD]
+    print(f"pronouns of the third person whose cluster names nobody: {len(idle)}, answered {sum(m.answered for m in idle)}")
+    return scores
+
+
+def main() -> None:
+    """Read every dev document and print the table."""
+    from rashomon.read.claims import stretches
+    from rashomon.read.coreference import phrases_in, resolve
+    from rashomon.read.mentions import find_mentions, settle
+
+    path = data_folder() / "coref" / "gum_dev.jsonl"
+    marks: list[Mark] = []
+    for row in rows_of(path):
+        gold = gold_of(row)
+        document, zones = as_document(gold)
+        found, phrases = [], []
+        for states in stretches(document, zones):
+            found += find_mentions(states)
+            phrases += phrases_in(states)
+        resolution = resolve(document, zones, settle(document, zones, found), phrases)
+        marks += marks_of(gold, lambda t, r=resolution: places_of(r, t))
+    report([path], table(marks))
+
+
+def as_document(gold: Gold) -> Any:
+    """The text as a document that is all body."""
+    from rashomon.records import Document, Zone
+
+    document = Document(id="d" + gold.id[-12:], name=gold.id, sha256="", media_type="text/plain", encoding="utf8", text=gold.text)
+    return document, (Zone(start=0, end=len(gold.text), kind="body"),)
+
+
+if __name__ == "__main__":
+    main()
