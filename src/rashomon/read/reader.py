@@ -11,7 +11,7 @@ from rashomon.read.drift import drifts
 from rashomon.read.mentions import find_mentions, settle
 from rashomon.read.nested import with_nested
 from rashomon.read.sentences import split_sentences
-from rashomon.read.speakers import speaker_of
+from rashomon.read.speakers import speakers_of
 from rashomon.read.stance import with_stances
 from rashomon.read.voice import accounts_in
 from rashomon.records import ARTICLE_ZONES, BY_WORDS, Claim, Document, Reading, Sentence, Skip, Taken
@@ -43,7 +43,8 @@ def _in_depth(taken: Taken, reading: Reading) -> Reading:
         accounts += accounts_in(states, document, zones, _within(reading.sentences, states.at, end), said)
         claims += said
     resolution = resolve(document, zones, settle(document, zones, found), phrases)
-    claims = [msgspec.structs.replace(c, speaker=speaker_of(document.text, c, resolution)) for c in claims]
+    speakers = speakers_of(document.text, claims, resolution)
+    claims = [msgspec.structs.replace(c, speaker=s) for c, s in zip(claims, speakers, strict=True)]
     claims, accounts = with_chains(taken, claims, accounts, resolution)
     return msgspec.structs.replace(
         reading,
