@@ -49,6 +49,12 @@ def is_name(name: str) -> bool:
     )
 
 
+def proper(name: str) -> bool:
+    """Whether a name begins with a capital behind its article: "the top journal" does not."""
+    words = [word for word in WORD.findall(name) if word.lower() not in ("the", "a", "an")]
+    return not words or not words[0].islower()
+
+
 MOST = 400
 """Names of media that are told apart in one document."""
 
@@ -57,8 +63,8 @@ class Outlets:
     """The media that a document names, each under its fullest name there."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        tidy = (name.strip() for name in names)
-        self.names = list(dict.fromkeys(name for name in tidy if name and ". " not in name))[:MOST]
+        tidy = (name.strip(" .,;:") for name in names)
+        self.names = list(dict.fromkeys(name for name in tidy if name and ". " not in name and proper(name)))[:MOST]
         self._full: dict[str, str] = {}
 
     def full(self, name: str) -> str:

@@ -15,6 +15,8 @@ from rashomon.records import Claim, Fragment, Identification, Provenance, Speake
 if TYPE_CHECKING:
     from rashomon.read.coreference import Resolution
 
+MARKS = '“"«„'
+"""Marks that open a paragraph of a quotation: where the first one has it, all have."""
 MOST = 6
 """Paragraphs that an introduction may hand over where no block quote marks them."""
 NAME = re.compile(
@@ -92,15 +94,15 @@ class _Finder:
         lead = self._lead(zones[i])
         if lead is None or lead[1] != "outlet":
             return []
-        end, p = 0, 0.75
+        marked = self._text[zones[i + 1].start] in MARKS
+        end = 0
         for zone in zones[i + 1 : i + 1 + MOST]:
             said = self._text[zone.start : zone.end]
-            if zone.kind not in ("body", "list") or (end and self._is_own(said, lead[0])):
+            goes_on = said[0] in MARKS if marked else not (end and self._is_own(said, lead[0]))
+            if zone.kind not in ("body", "list") or not goes_on:
                 break
             end = zone.end
-        if not end:
-            return []
-        return [self._passage(zones[i + 1].start, end, lead, p)]
+        return [self._passage(zones[i + 1].start, end, lead, 0.85 if marked else 0.7)] if end else []
 
     def _is_own(self, text: str, name: str) -> bool:
         """Whether a paragraph is in the document's own voice again: it speaks of the one quoted, or to the reader."""

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from rashomon.read.noun_claims import WHEN
 from rashomon.read.outlet_names import Outlets, is_name, looks_like_outlet, table, words_of
 from rashomon.records import Claim, Fragment, Identification, Provenance
 
@@ -23,13 +24,14 @@ NEAR = 600
 REACH = 90
 """Code points after words of relaying in which the medium is named."""
 TOLD = re.compile(r"\b(?:told|tells?|telling|informed)\s+", re.IGNORECASE)
-CAP = r"[A-Z][\w’&.-]*"
+CAP = r"[A-Z][\w’'&.-]*"
 NAME = re.compile(
     rf"(?:(?:the|a|an)\s)?(?:[a-z-]+\s){{0,3}}?(?P<name>(?:The\s)?{CAP}(?:[’']s)?(?:\s(?:of\s(?:the\s)?)?{CAP})*(?:\s{CAP})*)"
 )
-DESCRIBED = re.compile(r"(?:the|a|an|its|that|this|state|one)\s(?:[\w’-]+\s){0,4}?(?P<noun>[a-z]+)\b")
+DESCRIBED = re.compile(r"(?:the|a|an|that|this|one)\s(?:[\w’-]+\s){0,4}?(?P<noun>[a-z]+)\b")
 HEADING = re.compile(rf"[“\"‘']?(?P<name>{CAP}(?:\s{CAP}){{0,4}})\s?:\s")
 NAMED = re.compile(rf"{CAP}(?:\s{CAP})*")
+STOPS = re.compile(r"[,.;:()“”\"\n]|\b(?:that|which|who|whom|he|she|they|it|and|but|how|why|what|if|whether)\b")
 DEFINITE = re.compile(r"(?:the|that|this)\s", re.IGNORECASE)
 CITED = re.compile(
     r"\s*(?P<who>[^,;:()“”\"\n]{3,120}?)(?=\s*(?:[,;:()“”\"\n]|\bthat\b|\bas saying\b|\bsaid\b|\breported\b|\.\s|\.?$))"
@@ -63,7 +65,7 @@ def _patterns(section: str) -> re.Pattern[str]:
 def _report_on_word() -> re.Pattern[str]:
     """What a medium prints, with the words that say on whose word: "report from", "story citing"."""
     nouns = "|".join(sorted(words_of("printed", "nouns")))
-    return re.compile(rf"\b(?:{nouns})\s(?:from|citing|quoting)\s")
+    return re.compile(rf"\b(?:{nouns})\s(?:from|citing|quoting)\s{WHEN}")
 
 
 class Relays:
@@ -137,10 +139,13 @@ class Relays:
         """The medium that is named or described right at a place: where it ends, its name, how it is identified, p."""
         stop = min(end, start + REACH)
         named = NAME.match(self._text, start, stop)
-        if named:
-            found = self._named(*named.span("name"))
-            if found:
-                return found
+        found = self._named(*named.span("name")) if named else None
+        if named and not found:
+            phrase = STOPS.search(self._text, named.end("name"), stop)
+            further = NAMED.finditer(self._text, named.end("name"), phrase.start() if phrase else stop)
+            found = next(filter(None, (self._named(*m.span()) for m in further)), None)
+        if found:
+            return found
         described = DESCRIBED.match(self._text, start, stop)
         if described and described.group("noun") in words_of("medium", "nouns"):
             return self._described(start, described.end())
