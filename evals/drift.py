@@ -9,15 +9,17 @@ share of findings that were written down.
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 from task import report
 
 from rashomon.ingest.documents import ingest
 from rashomon.read.reader import read
-from rashomon.records import Drift
+from rashomon.records import Drift, Taken, Zone
 
 PAIRS = Path(__file__).with_name("drift") / "pairs.toml"
 
@@ -49,8 +51,23 @@ def main() -> None:
 
 def drifts_of(pair: dict[str, Any]) -> tuple[str, tuple[Drift, ...]]:
     """The text as read, and what is found in it."""
-    reading = read(ingest(pair["name"], f"{pair['headline']}\n\n{pair['text'].strip()}\n".encode()))
+    reading = read(taken(pair))
     return (reading.document.text if reading.document else ""), reading.drifts
+
+
+def taken(pair: dict[str, Any]) -> Taken:
+    """The pair as a document whose zones are given, so that drift is scored and not intake."""
+    headline, body = pair["headline"], pair["text"].strip()
+    got = ingest(pair["name"], f"{headline}\n\n{body}\n".encode())
+    start = len(headline) + 2
+    zones = (
+        Zone(start=0, end=len(headline), kind="headline"),
+        *(
+            Zone(start=start + m.start(), end=start + m.end(), kind="body")
+            for m in re.finditer(r"\S(?:.|\n(?!\n))*", body)
+        ),
+    )
+    return msgspec.structs.replace(got, zones=zones)
 
 
 def fits(text: str, drift: Drift, kind: str, words: str) -> bool:

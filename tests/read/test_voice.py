@@ -181,7 +181,7 @@ def test_any_text_has_its_loaded_words_in_order(text: str) -> None:
     assert all(a.start <= b.start for a, b in pairwise(found))
 
 
-@pytest.mark.parametrize("text", ["😀 " * 400, "א" * 3000, "“" * 500, "x" * 100_000, "a, " * 3000])
+@pytest.mark.parametrize("text", ["😀 " * 400, "א" * 3000, "“" * 500, "x" * 100_000, "a, " * 400])
 def test_strange_texts_are_read(text: str) -> None:
     """No text is too strange; accounts lie in their sentences."""
     doc = document(text)

@@ -8,10 +8,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass, field
 
-from rashomon.read.quotations import find_quotations
+from rashomon.read.quotations import Quotation, find_quotations
 from rashomon.read.sentences import split_sentences
 from rashomon.read.wording import Word, lists, same_number, words_of
-from rashomon.records import ARTICLE_ZONES, Account, Claim, Document, Fragment, Zone
+from rashomon.records import ARTICLE_ZONES, Claim, Document, Fragment, Zone
 
 LEAST_WORDS = 40
 """A text below a headline that has fewer words is a teaser, and nothing can be missed in it."""
@@ -32,10 +32,7 @@ _FIRST = re.compile(r"\s*([^\n]{15,160})\n\s*\n")
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A sentence below a headline: its words, how much of the headline's statement it holds, and whether it is lead-in.
-
-    `standfirst` says that it stands between headline and text.
-    """
+    """A sentence below a headline; `standfirst` says that it stands between headline and text."""
 
     start: int
     end: int
@@ -47,9 +44,9 @@ class Unit:
 class Section:
     """A headline and the text below it, up to the next headline.
 
-    `source` is who says it in the headline, none when the headline says it by itself; `stated` are the content words of
-    what is said. `units` are the sentences of the text; `found` gives for a content word the units that hold it or a
-    word that bears it out.
+    `source` is who says it in the headline, none when the headline says it by itself; `words` are those of the
+    statement, `stated` the ones among them that carry something. `units` are the sentences of the text; `found` gives,
+    by the start of a word that carries something, the units that hold it or a word that bears it out.
     """
 
     text: str
@@ -57,14 +54,10 @@ class Section:
     statement: Fragment
     source: Fragment | None
     claim: Claim | None
+    words: list[Word]
     stated: list[Word]
     units: list[Unit]
     found: dict[int, list[int]] = field(default_factory=dict)
-
-    @property
-    def straight(self) -> bool:
-        """Whether the headline tells news in plain words: it has a name or a number beside its other words."""
-        return len(self.stated) > 4
 
     @property
     def asks(self) -> bool:
@@ -95,16 +88,15 @@ class Section:
         """The words of the statement that a sentence holds."""
         return [w for w in self.stated if i in self.found[w.start]]
 
-    def where(self, i: int, words: Sequence[Word]) -> Fragment:
-        """Where a sentence holds them: from the first to the last of them."""
-        unit = self.units[i]
-        keys = frozenset().union(*(w.keys for w in words))
-        at = [u for u in unit.words if u.stem in keys or any(_number(u, w) for w in words)]
-        return Fragment(start=at[0].start, end=at[-1].end) if at else Fragment(start=unit.start, end=unit.end)
+    def keys(self, i: int) -> frozenset[str]:
+        """The stems by which a sentence may hold those words."""
+        return frozenset[str]().union(*(w.keys for w in self.held(i)))
 
-    def stems(self) -> set[str]:
-        """Every stem of the text."""
-        return {w.stem for unit in self.units for w in unit.words}
+    def where(self, i: int) -> Fragment:
+        """Where a sentence holds the statement: from the first to the last of those words."""
+        unit, held, keys = self.units[i], self.held(i), self.keys(i)
+        at = [u for u in unit.words if u.stem in keys or any(_number(u, w) for w in held)]
+        return Fragment(start=at[0].start, end=at[-1].end) if at else Fragment(start=unit.start, end=unit.end)
 
 
 def sections(document: Document, zones: Sequence[Zone], claims: Sequence[Claim]) -> Iterator[Section]:
@@ -139,7 +131,7 @@ def _parted(document: Document, zones: Sequence[Zone]) -> Iterator[tuple[Fragmen
 
 
 def _unmarked(document: Document, first: Zone) -> Fragment | None:
-    """The headline of a document whose intake found none: the title in its text, or a first line that looks like one."""
+    """The headline of a document without such a zone: its title in the text, or a first line that looks like one."""
     at = document.text.find(document.title) if document.title else -1
     if 0 <= at <= first.start + LONGEST:
         return Fragment(start=at, end=at + len(document.title))
@@ -166,7 +158,7 @@ def _section(text: str, headline: Fragment, claims: Sequence[Claim], units: list
     statement, source, claim = _said(text, headline, claims, speakers)
     words = words_of(text, statement.start, statement.end)
     stated = [w for w in words if not w.empty and w.text not in lists()["possible"] | lists()["probable"]]
-    section = Section(text, headline, statement, source, claim, stated, units)
+    section = Section(text, headline, statement, source, claim, words, stated, units)
     wanted: dict[str, list[Word]] = {}
     for word in stated:
         section.found[word.start] = []
@@ -226,23 +218,11 @@ def _cued(text: str, claim: Claim) -> bool:
 
 
 def quoted(section: Section) -> list[Fragment]:
-    """The words that the headline has in quotation marks, without these."""
-    head = section.headline
-    return [
-        Fragment(start=head.start + q.start + 1, end=head.start + q.end - 1)
-        for q in find_quotations(section.text[head.start : head.end])
-        if q.balanced
-    ]
+    """The words that the headline has in quotation marks, without these and the stop before them."""
+    text, head = section.text, section.headline
+    runs = [(head.start + q.start + 1, head.start + q.end - 1) for q in _quotations(section) if q.balanced]
+    return [Fragment(start=start, end=start + len(text[start:end].rstrip(",.;:!?"))) for start, end in runs]
 
 
-def voices(section: Section, i: int, claims: Sequence[Claim], starts: Sequence[int]) -> list[Claim]:
-    """The claims with a content in a sentence; `starts` are those of `claims`' first fragments, in order."""
-    unit = section.units[i]
-    near = claims[bisect_left(starts, unit.start - 4000) : bisect_right(starts, unit.end + 1000)]
-    return [c for c in near if any(f.start < unit.end and f.end > unit.start for f in c.content)]
-
-
-def account_at(accounts: Sequence[Account], unit: Unit) -> Account | None:
-    """The account that begins in a sentence."""
-    i = bisect_left(accounts, unit.start, key=lambda a: a.start)
-    return accounts[i] if i < len(accounts) and accounts[i].start < unit.end else None
+def _quotations(section: Section) -> list[Quotation]:
+    return find_quotations(section.text[section.headline.start : section.headline.end])

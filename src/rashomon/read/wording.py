@@ -20,22 +20,9 @@ _UNITS = (
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMERALS = {word: float(i) for i, word in enumerate(_UNITS)} | {w: 10.0 * (i + 2) for i, w in enumerate(_TENS)}
 LOOSE = 0.06  # a headline may round: "$1B" for 1.02 billion
-SUFFIXES = (
-    "ization",
-    "isation",
-    "ations",
-    "ation",
-    "ingly",
-    "ments",
-    "ment",
-    "ness",
-    "edly",
-    "ings",
-    "ing",
-    "ied",
-    "ies",
+SUFFIXES: tuple[str, ...] = tuple(
+    "ization isation ations ation ingly ments ment ness edly ings ing ied ies ers ed es er ly s e y".split()
 )
-SUFFIXES += ("ers", "ed", "es", "er", "ly", "s", "e", "y")
 STEM = 3  # letters that a stem keeps
 
 
@@ -57,7 +44,9 @@ class Word:
     @property
     def empty(self) -> bool:
         """Whether it carries nothing of its own."""
-        return self.text in lists()["empty"] or (len(self.text) == 1 and self.number is None)
+        return (
+            self.text in lists()["empty"] or self.text.endswith("n't") or (len(self.text) == 1 and self.number is None)
+        )
 
 
 def words_of(text: str, start: int, end: int) -> list[Word]:
@@ -66,7 +55,7 @@ def words_of(text: str, start: int, end: int) -> list[Word]:
     for match in _WORD.finditer(text, start, end):
         written = match.group()
         word = written.lower().replace("’", "'")
-        word = word[:-2] if word.endswith("'s") else word.rstrip("'")
+        word = word[:-2] if word.endswith("'s") else word.rstrip("'.")
         parts = word.split("-") if "-" in word and not written[0].isdigit() else []
         number = number_of(word)
         if number is None and len(parts) == 2 and all(p in NUMERALS for p in parts):

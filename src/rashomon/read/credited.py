@@ -1,0 +1,138 @@
+"""Whom a headline credits: a source that the text does not have, or an outlet that only hands on, or nobody at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rashomon.read.comparing import NEAR, PARTLY, SAME, Compared, joined, stems_of
+from rashomon.read.wording import stem, table, words_of
+from rashomon.records import Claim, Drift, Fragment
+
+WITHIN = 0.8
+"""Share of the words by which a sentence holds the headline that a claim must have in its content."""
+SPAN = 600  # characters of a content that are compared
+
+
+def sources(c: Compared) -> Iterator[Drift]:
+    """A source of the headline that the text does not have, or not for this."""
+    source = c.section.source
+    if source is None:
+        yield from _flat(c)
+        return
+    said = c.said(source)
+    outlet = _outlet(said)
+    group = _role(c, source)
+    if outlet and not any(_phrase_in(c, name) for name in outlet):
+        yield c.finding("speaker", "outlet", source, f"the headline gives it to {said}; the text never names {said}")
+    elif outlet:
+        yield from _handed(c, source, outlet)
+    elif group and not group & c.stems:
+        who = [f for i in c.matching(NEAR)[:3] for claim in c.voices(i) for f in claim.source]
+        instead = f"it has it from {c.said(who[0])}" if who else "it has none"
+        reason = f"the headline gives it to “{said}”, and the text speaks of no such source: {instead}"
+        yield c.finding("speaker", "role", source, reason, who[:2])
+    elif not group:
+        yield from _other(c, source)
+
+
+def _outlet(said: str) -> list[str]:
+    """The names by which a text may call an outlet that a headline names; nothing when it is none."""
+    bare = re.sub(r"^the\s+|\s+(?:report|exclusive|analysis|poll)$", "", said.lower().replace("’", "'"))
+    names = table()["outlets"].get(bare)
+    return [bare, *(n.strip() for n in names.split(";"))] if names else []
+
+
+def _role(c: Compared, source: Fragment) -> set[str]:
+    """The stems of the words that stand for a source without a name ("experts"); none for another source."""
+    groups = table()["sources"]
+    for word in reversed([w for w in words_of(c.text, source.start, source.end) if not w.empty]):
+        for form in (word.text, f"{word.text}s", word.text.rstrip("s")):
+            if form in groups:
+                return {stem(g) for g in groups[form].split()} | {word.stem}
+    return set()
+
+
+def _handed(c: Compared, source: Fragment, outlet: Sequence[str]) -> Iterator[Drift]:
+    """An outlet that the headline has say it, when in the text the outlet hands on what others say."""
+    own, handed = 0, list[Fragment]()
+    by_id = {claim.id: claim for claim in c.claims}
+    wanted = frozenset[str]().union(*(w.keys for w in c.section.stated))
+    for claim in c.claims:
+        if not claim.source or not claim.cue or claim.cue[0].start < c.section.headline.end:
+            continue
+        content = stems_of(c.text, [Fragment(start=f.start, end=min(f.end, f.start + SPAN)) for f in claim.content])
+        about = len(content & wanted)
+        parent = by_id.get(claim.parent or "")
+        links = [relay.name for relay in claim.chain[:-1]] + ([c.said(f) for f in parent.source] if parent else [])
+        if about and any(_named(c.said(f), outlet) for f in claim.source):
+            own += 1
+        elif (about and any(_named(link, outlet) for link in links)) or (about > 1 and _beside(c, claim, outlet)):
+            handed.append(claim.source[0])
+    if handed and own <= 1:
+        who = c.said(source)
+        names = joined([c.said(f) for f in handed])
+        reason = f"the headline has {who} say it; in the text {who} hands on what {names} say"
+        yield c.finding("speaker", "relayed", source, reason, handed[:3])
+
+
+def _beside(c: Compared, claim: Claim, outlet: Sequence[str]) -> bool:
+    """Whether the outlet is named in the sentence of the claim's cue."""
+    at = claim.cue[0].start
+    return any(u.start <= at < u.end and _named(c.text[u.start : u.end], outlet) for u in c.section.units)
+
+
+def _named(text: str, names: Sequence[str]) -> bool:
+    return any(re.search(rf"\b{re.escape(name)}\b", text.lower()) for name in names)
+
+
+def _phrase_in(c: Compared, name: str) -> bool:
+    """Whether the text has a name."""
+    wanted = [stem(w) for w in name.split()]
+    if not set(wanted) <= c.stems:
+        return False
+    rows = ([w.stem for w in unit.words] for unit in c.section.units)
+    return any(row[i : i + len(wanted)] == wanted for row in rows for i in range(len(row) - len(wanted) + 1))
+
+
+def _other(c: Compared, source: Fragment) -> Iterator[Drift]:
+    """A named source of the headline, when the text has the statement from others, all of them named too."""
+    matching = c.matching(SAME)
+    credited = stems_of(c.text, [source])
+    if not matching or not c.text[source.start].isupper():
+        return
+    found: list[Fragment] = []
+    for i in c.as_much(matching):
+        taken = [claim for claim in c.voices(i) if claim.source and c.share_within(claim, i) >= WITHIN]
+        if not taken:
+            return
+        for claim in taken:
+            written = " ".join(c.said(f) for f in claim.source)
+            named = claim.speaker.name if claim.speaker and claim.speaker.identification == "named" else written
+            stems = {stem(w) for w in re.findall(r"[^\W_]+", f"{named} {written}".lower())}
+            if stems & credited or not re.match(r"(?:(?:The|Mr|Mrs|Ms|Dr)\.? )?[A-Z]", named) or named.islower():
+                return
+            if written.lower() in PRONOUNS and named == written:
+                return
+            found += claim.source
+    names = joined([c.said(f) for f in found])
+    reason = f"the headline has {c.said(source)} say it; in the text it is {names}"
+    yield c.finding("speaker", "other", source, reason, found[:3])
+
+
+PRONOUNS = frozenset("he she they it we i you who this that one some others".split())
+
+
+def _flat(c: Compared) -> Iterator[Drift]:
+    """A headline that says by itself what the text has only from somebody."""
+    section, matching = c.section, c.matching(PARTLY)
+    if section.claim is not None or not matching or c.head:
+        return
+    found: list[Fragment] = []
+    for i in c.as_much(matching):
+        taken = [claim for claim in c.voices(i) if claim.source and c.share_within(claim, i) >= WITHIN]
+        if not taken:
+            return
+        found += [f for claim in taken for f in claim.source]
+    reason = f"the headline says it by itself; the text has it only from {joined([c.said(f) for f in found])}"
+    yield c.finding("speaker", "flat", section.statement, reason, found[:3])
