@@ -9,6 +9,7 @@ import numpy as np
 from rashomon.models import ClaimModel
 from rashomon.read.claims import log_odds, probability
 from rashomon.read.relations import Relation, read_relations
+from rashomon.read.states import see
 from training.data import Article, load
 from training.evaluate import as_claims, gold_rows, scorer
 
@@ -72,7 +73,7 @@ def fit_and_score(encoder: Path, linker: Path, transitions: np.ndarray, data: Pa
     articles, gold = load(path), gold_rows(path)
     model = ClaimModel({"transitions": transitions.tolist()}, encoder.read_bytes(), linker.read_bytes())
     judge = scorer(data)
-    read = [read_relations(a.encoded, model) for a in articles]
+    read = [read_relations(see(a.text, a.encoded, model), model) for a in articles]
     return fit(articles, gold, read, judge)
 
 
