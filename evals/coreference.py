@@ -35,8 +35,8 @@ PRONOUNS = {
 THIRD = ("he", "she", "they", "it")
 NO_NAME = frozenset(
     """president prime minister senator representative governor general colonel captain judge justice king queen prince
-    pope father sir lord mayor secretary chancellor ambassador chief director chairman mr. mrs. ms. dr. mr mrs ms dr speaker
-    court congress madam miss professor""".split()
+    pope father sir lord mayor secretary chancellor ambassador chief director chairman mr. mrs. ms. dr. mr mrs ms
+    dr speaker court congress madam miss professor""".split()
 )
 
 
@@ -84,17 +84,28 @@ def gold_of(row: dict[str, Any]) -> Gold:
     return Gold(row["id"], text, tuple(sorted(targets, key=lambda t: t.start)))
 
 
-def name_in(tokens: list[str], m: dict[str, Any], mentions: list[dict[str, Any]], opening: set[int]) -> tuple[int, int] | None:
+def name_in(
+    tokens: list[str], m: dict[str, Any], mentions: list[dict[str, Any]], opening: set[int]
+) -> tuple[int, int] | None:
     """The name that heads a mention, without what stands behind it, its titles and article: tokens from, to."""
     start, end = m["start"], m["end"]
     inner = [k for k in mentions if start < k["start"] and k["end"] <= end]
     end = min([end, *(k["start"] for k in inner)])
-    stop = next((i for i in range(start, end) if tokens[i] in {",", "(", "–", "who", "that", "which", ":", "'s", "’s"} and i > start), end)
+    stop = next(
+        (
+            i
+            for i in range(start, end)
+            if tokens[i] in {",", "(", "–", "who", "that", "which", ":", "'s", "’s"} and i > start
+        ),
+        end,
+    )
     end = stop
     while end > start and not tokens[end - 1][:1].isalnum():
         end -= 1
     first = end
-    while first > start and (tokens[first - 1][:1].isupper() or tokens[first - 1] in {"of", "-", "and", "de", "von", "van", "&", "."}):
+    while first > start and (
+        tokens[first - 1][:1].isupper() or tokens[first - 1] in {"of", "-", "and", "de", "von", "van", "&", "."}
+    ):
         first -= 1
     while first < end and (tokens[first].lower() in NO_NAME | {"the", "a", "an"} or not tokens[first][:1].isupper()):
         first += 1
@@ -110,7 +121,7 @@ Answer = Callable[[Target], "tuple[list[tuple[int, int]] | None, float]"]
 
 @dataclass(frozen=True)
 class Mark:
-    """One pronoun's mark: `answered` at probability `p`, and whether the answer is right; `named` in the gold or not."""
+    """One pronoun's mark: `answered` at probability `p`, right or not; `named` in the gold or not."""
 
     kind: str
     named: bool
@@ -150,11 +161,16 @@ def table(marks: Sequence[Mark]) -> dict[str, float]:
         right = sum(m.right for m in answered)
         precision = 100 * right / max(len(answered), 1)
         coverage = 100 * len(answered) / max(len(mine), 1)
-        print(f"{name:18} {len(mine):4} asked, {len(answered):4} answered ({coverage:5.1f} %), right of those {precision:5.1f} %")
+        print(
+            f"{name:18} {len(mine):4} asked, {len(answered):4} answered "
+            f"({coverage:5.1f} %), right of those {precision:5.1f} %"
+        )
         if name in ("third person", "all"):
             scores |= {f"{name} right": round(precision, 1), f"{name} answered": round(coverage, 1)}
     idle = [m for m in marks if not m.named and m.kind in THIRD]
-    print(f"pronouns of the third person whose cluster names nobody: {len(idle)}, answered {sum(m.answered for m in idle)}")
+    print(
+        f"third person, cluster without a name: {len(idle)}, answered {sum(m.answered for m in idle)}"
+    )
     return scores
 
 
@@ -182,7 +198,9 @@ def as_document(gold: Gold) -> Any:
     """The text as a document that is all body."""
     from rashomon.records import Document, Zone
 
-    document = Document(id="d" + gold.id[-12:], name=gold.id, sha256="", media_type="text/plain", encoding="utf8", text=gold.text)
+    document = Document(
+        id="d" + gold.id[-12:], name=gold.id, sha256="", media_type="text/plain", encoding="utf8", text=gold.text
+    )
     return document, (Zone(start=0, end=len(gold.text), kind="body"),)
 
 

@@ -3,8 +3,8 @@
 usage: python -m training.references --data DATA [--out FOLDER] [--checkpoint RUN] [--states CACHE]
 
 The states are those of the packaged encoder, or of a training run with --checkpoint; they are not changed here. Printed
-are the figures of folds of the train part, by which the threshold is chosen, and those of the dev part by a model of the
-train part alone. With --out the model of both parts is written to FOLDER/references.npz, its card to references.json.
+are the figures of folds of the train part, which the thresholds are chosen by, and those of the dev part by a model of
+the train part alone. With --out the model of both parts is written to FOLDER/references.npz, its card to references.json.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from torch.nn import functional
 
 from rashomon.read.coreference import cast_of, resolve_with
 from rashomon.read.naming import PHRASE_TAGS
-from rashomon.read.phrases import VECTOR, Phrase, phrases_in
+from rashomon.read.phrases import VECTOR, Phrase, phrases_in, rows_of
 from rashomon.read.referring import FEATURES, features_of, pairs_of, table_of
 from rashomon.read.states import States, see
 from rashomon.read.tagging import encode, words_between
@@ -34,8 +34,8 @@ from rashomon.read.wordpieces import packaged
 from rashomon.records import Document, Mention, Zone
 from training.entities import GUM_KINDS, base_phrases, joined
 
-HIDDEN, MIDDLE = 64, 32
-PASSES, RATE, DECAY, DROP, BATCH = 14, 2e-3, 1e-2, 0.3, 4
+HIDDEN, MIDDLE = 48, 24
+PASSES, RATE, DECAY, DROP, BATCH = 8, 3e-3, 1e-2, 0.3, 4
 FOLDS = 5
 SEEDS = 3
 """Networks whose scores are averaged in the figures of folds and in what ships."""
@@ -129,25 +129,18 @@ def fit_phrases(pairs: list[tuple[np.ndarray, np.ndarray]]) -> tuple[np.ndarray,
 
 def text_of(row: dict, states: States, phrase_head, names) -> Text:
     """A document with its items, the pairs asked for and which of them are right."""
-    width = 3 * states.hidden.shape[1]
-    model = {
-        "phrases": phrase_head[0],
-        "phrases_bias": phrase_head[1],
-        "refer": np.eye(width, dtype=np.float32),
-        "refer_bias": np.zeros(width, np.float32),
-    }
+    model = {"phrases": phrase_head[0], "phrases_bias": phrase_head[1]}
     document = Document(id="d", name=row["id"], sha256="", media_type="text/plain", encoding="utf8", text=states.text)
     zones = (Zone(start=0, end=len(states.text), kind="body"),)
     mentions, phrases = names(document, zones, states), phrases_in(states, model)
     cast, _ = cast_of(states.text, mentions, phrases)
     asked = cast.asked()
     left, right, begins = pairs_of(cast.items, asked)
-    rows = np.zeros((len(cast.items), width), np.float32)
-    for i, item in enumerate(cast.items):
-        if len(item.phrase.vector) == width:
-            rows[i] = item.phrase.vector
-            item.phrase = with_vector(item.phrase, np.zeros(VECTOR, np.float32))
-    phrases = [with_vector(p, np.zeros(VECTOR, np.float32)) for p in phrases]
+    rows = np.zeros((len(cast.items), 2 * states.hidden.shape[1]), np.float32)
+    whole = {(p.start, p.end) for p in phrases}
+    places = [(i, states.words(x.phrase.start, x.phrase.end)) for i, x in enumerate(cast.items)]
+    real = [(i, w) for i, w in places if w and (cast.items[i].phrase.start, cast.items[i].phrase.end) in whole]
+    rows[[i for i, _ in real]] = rows_of(states, [w for _, w in real])
     spans = base_spans(row)
     clusters = [cluster_at(spans, item.start, item.end) for item in cast.items]
     groups = []
@@ -166,13 +159,6 @@ def text_of(row: dict, states: States, phrase_head, names) -> Text:
     weights = np.array([w for *_, w in groups], np.float32)
     tensors = (torch.from_numpy(x) for x in (rows, f, left, right, table, good, weights))
     return Text(row, document, zones, states, mentions, phrases, *tensors)
-
-
-def with_vector(phrase: Phrase, vector: np.ndarray) -> Phrase:
-    """A phrase with another vector."""
-    import dataclasses
-
-    return dataclasses.replace(phrase, vector=vector)
 
 
 def cluster_at(spans, start: int, end: int) -> int | None:
@@ -198,8 +184,9 @@ class Scorer(nn.Module):
         some = (t.right >= 0)[:, None].float()
         known = (t.rows.abs().sum(1, keepdim=True) > 0).float()
         vectors = self.drop(self.refer(self.drop(t.rows)) * known)
-        mine, theirs = vectors[t.left], vectors[t.right.clamp(min=0)] * some
-        x = self.left(mine) + self.right(theirs) + self.both(mine * theirs) + self.features(t.features)
+        before = t.right.clamp(min=0)
+        both = self.both(vectors[t.left] * (vectors[before] * some))
+        x = self.left(vectors)[t.left] + self.right(vectors)[before] * some + both + self.features(t.features)
         return self.score(functional.relu(self.middle(self.drop(functional.relu(x)))))[:, 0]
 
 

@@ -111,7 +111,7 @@ class Cast:
             self._by_role.setdefault(role, []).append(thing)
 
     def _apposed(self) -> None:
-        """Descriptions beside a name, which stand for the same: "X, the minister,"; "the group X"; "the minister, X,"."""
+        """Descriptions beside a name, of the same: "X, the minister,"; "the group X"; "the minister, X,"."""
         items = self.items
         for i in range(len(items) - 1):
             a, b = items[i], items[i + 1]
@@ -153,7 +153,7 @@ class Cast:
         )
 
     def asked(self) -> list[int]:
-        """The items that a model is asked about: pronouns, and descriptions that may be of somebody spoken of before."""
+        """The items that a model is asked about: pronouns, descriptions of what may have been spoken of."""
         return [i for i, item in enumerate(self.items) if item.pronoun or self.asks(item)]
 
     def settle(self, near: Near, spoken: Mapping[int, int]) -> None:
@@ -196,10 +196,10 @@ class Cast:
                     self.answers[i] = Answer(best, how, p)
                     return
         mass = self._mass(i, near)
-        item.shares = {t: v for t, v in sorted(mass.items(), key=lambda kv: -kv[1])[:6]}
+        item.shares = dict(sorted(mass.items(), key=lambda kv: -kv[1])[:6])
         ranked = [(t, v) for t, v in item.shares.items() if t >= 0]
         if not ranked or ranked[0][1] < ASK:
-            self.answers[i] = Answer(-1, self._why_not(item, ranked, mass), ranked[0][1] if ranked else 0.0)
+            self.answers[i] = Answer(-1, self._why_not(item, ranked), ranked[0][1] if ranked else 0.0)
             return
         best, p = ranked[0]
         self.answers[i] = Answer(best, self._why(i, item, best), p)
@@ -231,7 +231,7 @@ class Cast:
         )
         return f"{said}: {title}, {rank}, {where}"
 
-    def _why_not(self, item: Item, ranked: list[tuple[int, float]], mass: Mapping[int, float]) -> str:
+    def _why_not(self, item: Item, ranked: list[tuple[int, float]]) -> str:
         said = f"“{item.phrase.text}”"
         if item.pronoun in ("i", "we", "you") and item.phrase.quotation >= 0:
             return f"{said} in a quotation: whoever speaks or is spoken to there, which the text beside it does not say"

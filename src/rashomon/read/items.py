@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 import numpy as np
@@ -13,6 +14,7 @@ from rashomon.records import Mention
 
 SORTS = {"person": "person", "place": "place", "facility": "body", "event": "thing", "document": "document"}
 """What names of a kind are to a pronoun; organisations, groups and outlets are bodies."""
+_BREAK = re.compile(r"[.!?…][”\"’)]*\s|\n")
 _OPENING = frozenset("the a an this that these those another some same both".split())
 _OWNED = frozenset("his her its their our my your s ’ '".split())
 _KINDS = ("person", "body", "place", "thing", "thing")
@@ -56,7 +58,7 @@ def items_of(text: str, mentions: Sequence[Mention], phrases: Sequence[Phrase]) 
 
 
 def _is_name(written: str) -> bool:
-    """Whether a mention is a name, and no pronoun or description of an actor: its last word is capital or has digits."""
+    """Whether a mention is a name, no pronoun or description of an actor: its last word has a capital or digits."""
     words = written.split()
     last = words[-1].strip("'’\"”“") if words else ""
     last = last.removesuffix("'s").removesuffix("’s")
@@ -72,8 +74,10 @@ def _alone(text: str, mention: Mention, phrases: Sequence[Phrase], at: int) -> P
     head = plain(words.split()[-1]) if words.split() else ""
     if near is None:
         return Phrase(mention.start, mention.end, words, head, kinds=kinds)
-    further = (mention.start - near.end) // 6 + 1
-    broken = text.count("\n", near.end, mention.start) if near.end <= mention.start else 0
+    before = near.end <= mention.start
+    low, high = (near.end, mention.start) if before else (mention.end, near.start)
+    between = text[low:high][-2000:]
+    step = 1 if before else -1
     return Phrase(
         mention.start,
         mention.end,
@@ -81,9 +85,9 @@ def _alone(text: str, mention: Mention, phrases: Sequence[Phrase], at: int) -> P
         head,
         "",
         kinds,
-        near.sentence + min(broken, 1),
-        near.line + min(broken, 1),
-        near.word + further,
+        near.sentence + step * len(_BREAK.findall(between)),
+        near.line + step * between.count("\n"),
+        near.word + step * (len(between) // 6 + 1),
         -1,
         "",
         "",

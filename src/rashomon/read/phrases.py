@@ -1,4 +1,4 @@
-"""Phrases that may stand for somebody: pronouns by word, noun phrases by the model of references or by their last word."""
+"""Phrases that may stand for somebody: pronouns by word, others by the model of references or by their last word."""
 
 from __future__ import annotations
 
@@ -17,11 +17,12 @@ from rashomon.read.variants import listed, words_of
 
 Pronoun = Literal["", "he", "she", "they", "it", "i", "we", "you"]
 HeadSort = Literal["", "person", "people", "organisation", "group", "outlet", "document"]
-VECTOR = 64
+VECTOR = 32
 _NO_NOUN = frozenset(
-    """s t the a an this that these those of in on at to for from by with and or but as that which who is are was were be been
-    has have had said says say told tells not he she it they we i you his her its their our my your when where while after
-    before if because than then there here so no all any will would could should may might can do does did""".split()
+    """s t the a an this that these those of in on at to for from by with and or but as that which who is are was
+    were be been has have had said says say told tells not he she it they we i you his her its their our my your
+    when where while after before if because than then there here so no all any will would could should may might
+    can do does did""".split()
 )
 _ARTICLES = frozenset(
     "the a an this that these those another some several many other his her its their our my your".split()
@@ -78,7 +79,7 @@ def head_sort(head: str) -> tuple[HeadSort, bool]:
 
 
 def phrases_in(states: States, model: dict[str, Floats] | None = None) -> list[Phrase]:
-    """The phrases of a stretch of a document, in order and without overlap; by the packaged model where none is given."""
+    """The phrases of a stretch of a document, in order and without overlap; by the packaged model without another."""
     words = [states.text[s:e] for s, e in zip(states.encoded.start.tolist(), states.encoded.end.tolist(), strict=True)]
     if not words:
         return []
@@ -93,7 +94,7 @@ def phrases_in(states: States, model: dict[str, Floats] | None = None) -> list[P
 
 
 def _is_pronoun(word: str) -> bool:
-    """ "US" and "IT" are none, "i" is none."""
+    """Not "US", "IT" or "i"."""
     return word == "I" or (word.lower() != "i" and not (len(word) > 1 and word.isupper() and len(word) < 3))
 
 
@@ -102,10 +103,9 @@ def _owner_cut(words: list[str], spans: list[tuple[int, int]]) -> list[tuple[int
     out = []
     for a, b in spans:
         if b > a + 1 and words[b] == "s" and words[b - 1] in ("'", "’"):
-            b -= 2
-        elif b > a and words[b] in ("'", "’"):
-            b -= 1
-        out.append((a, b))
+            out.append((a, b - 2))
+        else:
+            out.append((a, b - 1 if b > a and words[b] in ("'", "’") else b))
     return out
 
 
@@ -201,14 +201,20 @@ def _made(
 
 
 def _vectors(states: States, spans: list[tuple[int, int]], heads: dict[str, Floats]) -> Floats:
-    """What the model makes of runs of words: projections of the first piece, the last and the mean, summed."""
-    if not spans:
-        return np.zeros((0, VECTOR), np.float32)
-    ends = np.array([states.pieces(a, b) for a, b in spans])
+    """What the model makes of runs of words, both ends included."""
+    if not spans or "refer" not in heads:
+        return np.zeros((len(spans), VECTOR), np.float32)
+    vectors: Floats = rows_of(states, spans) @ heads["refer"].astype(np.float32) + heads["refer_bias"].astype(np.float32)
+    return vectors
+
+
+def rows_of(states: States, spans: list[tuple[int, int]]) -> Floats:
+    """The state of the first piece of the last word, and the mean state, of runs of words."""
+    ends = np.array([states.pieces(a, b) for a, b in spans], np.int64).reshape(-1, 2)
     sums = np.concatenate(
         [np.zeros((1, states.hidden.shape[1]), np.float64), states.hidden.cumsum(axis=0, dtype=np.float64)]
     )
     means = (sums[ends[:, 1] + 1] - sums[ends[:, 0]]) / (ends[:, 1] - ends[:, 0] + 1)[:, None]
-    rows = np.concatenate([states.hidden[ends[:, 0]], states.hidden[ends[:, 1]], means.astype(np.float32)], axis=1)
-    vectors: Floats = rows @ heads["refer"].astype(np.float32) + heads["refer_bias"].astype(np.float32)
-    return vectors
+    last = states.encoded.piece[[b for _, b in spans]]
+    rows: Floats = np.concatenate([states.hidden[last], means.astype(np.float32)], axis=1)
+    return rows

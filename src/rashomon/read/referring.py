@@ -13,7 +13,7 @@ from rashomon.read.tagging import Floats
 from rashomon.read.variants import listed
 from rashomon.read.wordpieces import Ints
 
-NEAR = 40
+NEAR = 30
 """Phrases before a pronoun that it may stand for; phrases behind it in its sentence: AHEAD."""
 AHEAD = 3
 CLASSES: tuple[str, ...] = ("name", "described", "he", "she", "they", "it", "i", "we", "you")
@@ -22,8 +22,8 @@ _PREPOSITIONS = frozenset(
     "of in on at to for from by with about against over under into between among after before".split()
 )
 SAYING = frozenset(
-    """said says say told tells added adds wrote writes claimed claims insisted insists argued warned asked announced denied
-    vowed explained noted tweeted reported replied continued concluded testified acknowledged confirmed""".split()
+    """said says say told tells added adds wrote writes claimed claims insisted insists argued warned asked announced
+    denied vowed explained noted tweeted reported replied continued concluded testified acknowledged confirmed""".split()
 )
 
 

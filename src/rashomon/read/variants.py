@@ -1,7 +1,7 @@
 """Names of one document that stand for the same: variants of spelling, short forms, acronyms, aliases.
 
-A name is compared by the skeletons of its words: consonants as they sound, so that "Khataib" is "Kataib" and "Suleimani"
-is "Soleimani". Digits must match exactly, and a name that differs in a word such as Iraqi or Syrian is another one.
+A name is compared by the skeletons of its words, consonants as they sound: "Khataib" is "Kataib", "Suleimani" is
+"Soleimani". Digits must match exactly, and a name that differs in a word such as Iraqi or Syrian is another one.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def plain(text: str) -> str:
 def titles() -> dict[str, str]:
     """Titles before a name, as plain words, with the role that they say."""
     pairs = (entry.split("=") for entry in _tables()["titles"]["roles"])
-    said = {short: role for short, role in pairs}
+    said = dict(pairs)
     full = {role: role for role in said.values() if role}
     sexed = {word: "" for key in ("he", "she") for word in listed("titles", key)}
     kings = {w: w for w in ("king", "queen", "prince", "princess", "pope", "emperor", "president", "judge", "justice")}
@@ -63,7 +63,7 @@ def titles() -> dict[str, str]:
 class Name:
     """A name as it is written, cut up for comparing: its words without titles, their skeletons, the role of its title.
 
-    `sort` is person, body (whatever acts as one: organisations, groups, outlets), place or thing. `said` is "he" or "she"
+    `sort` is person, body (whatever acts as one: organisations, groups, outlets), place or thing. `said` is he or she
     when title or given name says so.
     """
 
@@ -101,7 +101,7 @@ def name_of(text: str, sort: str) -> Name:
 
 
 def _numbers_joined(words: list[str]) -> list[str]:
-    """ "K-1" is "K1"."""
+    """Words in which "K-1" is "K1"."""
     out: list[str] = []
     for word in words:
         if out and word.isdigit() and len(out[-1]) <= 2 and out[-1].isalpha() and out[-1].isupper():
