@@ -101,8 +101,8 @@ def test_a_source_that_the_text_does_not_have() -> None:
 
 def test_an_outlet_that_only_hands_on() -> None:
     """An outlet that stands in the chain before another source does not say it itself."""
-    doc, zones = page("NYT: Militia attacked convoy near Sarit", "The militia attacked the convoy near Sarit, officers say."
-                      " The New York Times has spoken to them.")  # fmt: skip
+    body = "The militia attacked the convoy near Sarit, officers say. The New York Times has spoken to them."
+    doc, zones = page("NYT: Militia attacked convoy near Sarit", body)
     links = tuple(
         Relay(name=name, kind="outlet", identification="named") for name in ("", "The New York Times", "officers")
     )

@@ -20,6 +20,8 @@ FEW = 3  # words in quotation marks that may be meant to doubt them
 EDGE = "|"
 
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_LINK = re.compile(r",?\s*(?:and|or|to|,|/|versus|vs\.?)\s*")
+_AFTER = re.compile(r"\s+(?:buttons?|tabs?|links?|box|keys?|options?|category|rating|label)\b")
 _NAMING = frozenset(
     "called call calls calling dubbed titled entitled named nicknamed known term terms word words phrase slogan reads"
     " read headlined labeled labelled hashtag song album book film movie show series episode column op-ed article essay"
@@ -101,10 +103,23 @@ def _scare_quotes(text: str, quoted: Sequence[Fragment], start: int) -> Iterator
         if not 0 < len(words) <= FEW or inner[-1:] in ",.!?" or any(w != w.lower() for w in (inner[:1], *words)):
             continue
         before = _WORD.findall(text[max(start, q.start - 40) : q.start])
-        names = not before or before[-1].lower() in _NAMING or text[q.start - 1] == "="
-        if names or not inner[:1].isalpha() or text[q.end : q.end + 1] in ("s", "-"):
+        after = _AFTER.match(text, q.end)
+        names = not before or before[-1].lower() in _NAMING or before[-1].isdigit() or text[q.start - 1] in "=%("
+        if (
+            names
+            or not inner[:1].isalpha()
+            or text[q.end : q.end + 1] in ("s", "-")
+            or _joined(text, quoted, q)
+            or after
+        ):
             continue
         yield Loaded(q.start, q.end, SCARE, "sets words apart as another's, or as not meant")
+
+
+def _joined(text: str, quoted: Sequence[Fragment], q: Fragment) -> bool:
+    """Whether a quotation is one of several in a row: "high" or "low"."""
+    near = (text[min(q.end, o.end) : max(q.start, o.start)] for o in quoted if o != q)
+    return any(_LINK.fullmatch(between) for between in near)
 
 
 @cache
