@@ -38,7 +38,8 @@ def _opening(words: list[Word]) -> int:
     at = _phrase_start(words, len(words))
     while at >= 2 and words[at - 1].bare in ("of", "to", "for", "from", "at", "in", "with"):
         whole = _phrase_start(words, at - 1)
-        if whole >= at - 1 or not _person(words[at - 2]):
+        name = words[at - 2].capital and words[at].capital and words[at - 1].bare in ("of", "from")
+        if whole >= at - 1 or not (name or _person(words[at - 2])):
             break
         at = whole
     return at
@@ -57,6 +58,8 @@ def _phrase_start(words: list[Word], end: int) -> int:
     while at > 0:
         word = words[at - 1]
         if words[at].bare in sets["determiners"] and not words[at].possessive and words[at].bare in sets["articles"]:
+            break
+        if word.capital and word.bare in sets["stops"]:
             break
         joins = word.capital or word.bare in sets["determiners"] or is_title(word) or word.possessive
         near = word.bare not in sets["stops"] and any(w.bare in sets["determiners"] for w in words[max(0, at - 5) : at])

@@ -9,13 +9,13 @@ from functools import lru_cache
 from typing import Literal
 
 from rashomon.read.roles import belongs_to, end_of, is_title, owner_in, role_in
-from rashomon.read.source_words import LONGEST, Word, lexicon, words_in
+from rashomon.read.source_names import before_name, holds_organisation, kind_before, kind_of_name, wider
+from rashomon.read.source_words import LONGEST, PARTY, Word, lexicon, without_brackets, words_in
 from rashomon.records import Fragment, SpeakerKind
 
 Case = Literal["name", "description", "pronoun", "unnamed", "nobody"]
 """How a source refers: by a name, by a noun, by a pronoun, by a word that keeps it unnamed, to nobody in particular."""
 
-_PARTY = re.compile(r"[RDI]-[^\W\d_]+\.?")
 _AGENT = re.compile(r"(?:(?<=[b-df-hj-np-tv-z])er|ist|ologist|[mw]an|person|eer)$")
 
 
@@ -43,10 +43,19 @@ class Description:
     named_owner: bool = False
     titled_alone: bool = False
 
+    @property
+    def how_sure(self) -> str:
+        """Which sort of name or description it is: some are told by a word that is known, some by none."""
+        if self.case == "name":
+            return "name" if self.kind or self.role is not None else "name alone"
+        if self.noun not in lexicon().nouns:
+            return "description alone"
+        return "description" if self.new else "description known"
+
 
 def describe(text: str, fragments: Sequence[Fragment]) -> Description:
     """What the words of a source say by themselves."""
-    words, party = _without_brackets(text, words_in(text, fragments))
+    words, party = without_brackets(text, words_in(text, fragments))
     segments = _segments(words)
     if not segments:
         return Description(case="nobody", kind="unknown")
@@ -68,27 +77,14 @@ def apposition(text: str, fragment: Fragment) -> Description | None:
 
 
 @lru_cache(maxsize=4096)
+def describe_words(name: str) -> Description:
+    """What some words say that stand alone."""
+    return describe(name, (Fragment(start=0, end=min(len(name), LONGEST)),))
+
+
 def is_name(name: str) -> bool:
     """Whether some words are a name, not a description."""
-    return bool(name) and describe(name, (Fragment(start=0, end=min(len(name), LONGEST)),)).case == "name"
-
-
-def _without_brackets(text: str, words: list[Word]) -> tuple[list[Word], Fragment | None]:
-    """Words without those in brackets, "Maricopa County (Ariz.) Sheriff", and the party, if it stands there."""
-    out: list[Word] = []
-    party = None
-    inside = joins = False
-    for word in words:
-        mark = text[max(0, word.start - 2) : word.start] if out else ""
-        if "(" in mark:
-            inside = True
-            party = party or (Fragment(start=word.start, end=word.end) if _PARTY.match(word.text) else None)
-        elif ")" in mark:
-            inside, joins = False, mark == ") "
-        if not inside:
-            out.append(replace(word, broken=False) if joins and out else word)
-            joins = False
-    return out, party
+    return bool(name) and describe_words(name).case == "name"
 
 
 def _segments(words: list[Word]) -> list[list[Word]]:
@@ -250,19 +246,21 @@ def _named(words: list[Word], stop: int, several: bool) -> Description:
     """What a phrase that ends in a name says: the name, the role before it, and what it belongs to."""
     first = 1 if words[0].bare in lexicon().words["determiners"] and not words[0].possessive and stop > 1 else 0
     at = stop - 1
-    while at > first and not _before_name(words[at - 1]):
+    while at > first and not before_name(words[at - 1]):
         at -= 1
+    if not several and kind_of_name(words[at:stop]) == "organisation":
+        at = wider(words, first, at)
     held = None if several else role_in(words[:at])
-    kind = _kind_of_several(words[:stop]) if several else _kind_of_name(words[at:stop])
+    kind = _kind_of_several(words[:stop]) if several else kind_of_name(words[at:stop])
     owned = at > 0 and words[at - 1].possessive
-    if several or (kind in ("", "person") and held is None and not owned and _is_organisation(words[first:stop])):
+    if several or (kind in ("", "person") and held is None and not owned and holds_organisation(words[first:stop])):
         kind, at = kind if several else "organisation", first
     elif kind == "organisation" and held is not None:
         if words[stop - 1].bare in lexicon().words["organisations"]:
             kind = "person"  # "Rep. Steve Israel"
         elif all(w.capital for w in words[first:stop]):
             held, at = None, first  # "the Justice Department": the title is part of the name
-    kind = kind or _kind_before(words[:at], several)
+    kind = kind or kind_before(words[:at], several)
     person = kind in ("", "person")
     affiliation = (held and held[1]) or owner_in(words[first:at]) or belongs_to(words, stop)
     return Description(
@@ -276,54 +274,11 @@ def _named(words: list[Word], stop: int, several: bool) -> Description:
     )
 
 
-def _kind_before(words: list[Word], several: bool) -> str:
-    """The kind that the words before a name give it: "the newspaper Haaretz", "the Rainmakers"."""
-    found = lexicon().nouns.get(words[-1].bare) if words else None
-    if found and found[0] in ("organisation", "group", "outlet") and not found[2] and not words[-1].possessive:
-        return found[0]
-    return "organisation" if len(words) == 1 and words[0].bare == "the" and not several else ""
-
-
 def _kind_of_several(words: list[Word]) -> str:
     """The kind of names joined by "and": people, when a person is among them."""
     at = next((i for i in range(1, len(words) - 1) if words[i].bare == "and"), 0)
     kinds = {_phrase(part).kind for part in (words[:at], words[at + 1 :]) if part}
     return "people" if kinds & {"", "person", "people"} else min(kinds)
-
-
-def _before_name(word: Word) -> bool:
-    """Whether a word can only stand before a name, not in it."""
-    sets = lexicon().words
-    if word.bare in sets["honorifics"] or word.bare in sets["particles"]:
-        return False
-    return is_title(word) or word.possessive or not word.capital
-
-
-def _kind_of_name(words: list[Word]) -> str:
-    """The kind that the words of a name give away; empty for what may be a person."""
-    sets, nouns = lexicon().words, lexicon().nouns
-    last, single = words[-1], len(words) == 1
-    if words[0].bare in sets["honorifics"]:
-        return "person"
-    joined = "-".join(w.bare for w in words[-2:])
-    for name, kind in (("organisations", "organisation"), ("groups", "group"), ("outlets", "outlet")):
-        if last.bare in sets[name] or joined in sets[name]:
-            return kind
-    found = nouns.get(last.bare, ("",))[0]
-    if found in ("organisation", "group") or (found in ("outlet", "document") and not single):
-        return found
-    letters = last.text.replace(".", "")
-    if single and 2 <= len(letters) <= 5 and letters.isupper() and letters.isalpha():
-        return "organisation"
-    return "organisation" if single and re.search(r"[^.]\.(?:com|org|net|gov)$", last.bare) else ""
-
-
-def _is_organisation(words: list[Word]) -> bool:
-    """Whether a name holds a noun for an organisation: "the House Select Committee on Benghazi"."""
-    nouns = lexicon().nouns
-    return any(
-        w.capital and not w.possessive and nouns.get(w.bare, ("",))[0] in ("organisation", "group") for w in words[:-1]
-    )
 
 
 def _described(words: list[Word], stop: int, noun: tuple[str, str, bool] | None, several: bool) -> Description:
@@ -359,7 +314,7 @@ def _described(words: list[Word], stop: int, noun: tuple[str, str, bool] | None,
 def _beside(main: Description, words: list[Word]) -> Description:
     """What a further run of the same source adds: a role, a name, for whom."""
     sets = lexicon().words
-    if _PARTY.fullmatch(words[0].text):
+    if PARTY.fullmatch(words[0].text):
         party = Fragment(start=words[0].start, end=words[0].end)
         return replace(main, affiliation=main.affiliation or party)
     if words[0].bare == "who":

@@ -7,7 +7,7 @@ where the words in between lead to nobody else.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from rashomon.read.descriptions import Description
 from rashomon.read.sentences import split_sentences
@@ -15,6 +15,7 @@ from rashomon.read.source_words import Word, lexicon, words_in
 from rashomon.records import Claim, Fragment
 
 BEFORE, AFTER = 400, 700  # characters around source and cue that are looked at
+WIDEST = 6_000  # characters that are looked at in all
 LONGEST = 300  # characters of a reason
 GAP = 12  # words between a source and its terms
 
@@ -121,7 +122,7 @@ def ground_rules(text: str, claim: Claim, source: Description) -> Fragment | Non
     """Where the text states the terms on which the source of a claim spoke, if it does."""
     parts = [*claim.source, *claim.cue]
     start = max(0, min(part.start for part in parts) - BEFORE)
-    end = max(part.end for part in parts) + AFTER
+    end = min(max(part.end for part in parts) + AFTER, start + WIDEST)
     near = text[start:end].lower()
     if not any(hint in near for hint in _HINTS) or not _TERMS.search(text, start, end):
         return None
@@ -150,10 +151,16 @@ def _terms(text: str, start: int, end: int, claim: Claim | None) -> Iterator[Fra
     for found in _TERMS.finditer(text, start, end):
         if found.start() < reached:
             continue
-        own = claim is not None and min(claim.source).start < found.start()
-        stops = [part.start for part in claim.cue if part.start >= found.end()] if claim and own else []
+        stops = [part.start for part in _behind(found.start(), claim) if part.start >= found.end()]
         reached = _reason_end(text, found, min([end, *stops]))
         yield Fragment(start=_word_start(text, found.start()), end=reached)
+
+
+def _behind(start: int, claim: Claim | None) -> Sequence[Fragment]:
+    """The parts of a claim that end terms which begin at an offset: its cue behind its source, or its content."""
+    if claim is None or min(claim.source).start >= start:
+        return ()
+    return (*claim.cue, *claim.content) if claim.cue and max(claim.cue).start < start else claim.cue
 
 
 def _word_start(text: str, start: int) -> int:

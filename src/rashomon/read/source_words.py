@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 
@@ -17,6 +17,8 @@ _ABBREVIATED = re.compile(r"(?:[^\W\d_]|[^\W\d_]{1,5}|(?:[^\W\d_]\.)+[^\W\d_])\.
 _POSSESSIVE = re.compile(r"['’]s$")
 _CLITIC = re.compile(r"['’](?:s|ve|re|ll|d|m)$")
 _BREAK = re.compile(r"[,;:()\[\]—–\n]|\s--?\s")
+PARTY = re.compile(r"[RDI]-[^\W\d_]+\.?")
+"""A party and a place, as they stand behind the name of a member of parliament: R-Utah."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,7 @@ def lexicon() -> _Lexicon:
     words = {name: frozenset(w.removesuffix(".") for w in text.split()) for name, text in data["words"].items()}
     for word in words["peoples"]:
         nouns[word] = ("person", word.removesuffix("s"), True)
+        nouns.setdefault(word.removesuffix("s"), ("person", word.removesuffix("s"), False))
     return _Lexicon(nouns=nouns, words=words)
 
 
@@ -109,3 +112,21 @@ def _joined(text: str, words: list[Word]) -> list[Word]:
                 continue
         out.append(word)
     return out
+
+
+def without_brackets(text: str, words: list[Word]) -> tuple[list[Word], Fragment | None]:
+    """Words without those in brackets, "Maricopa County (Ariz.) Sheriff", and the party, if it stands there."""
+    out: list[Word] = []
+    party = None
+    inside = joins = False
+    for word in words:
+        mark = text[max(0, word.start - 2) : word.start] if out else ""
+        if "(" in mark:
+            inside = True
+            party = party or (Fragment(start=word.start, end=word.end) if PARTY.match(word.text) else None)
+        elif ")" in mark:
+            inside, joins = False, mark == ") "
+        if not inside:
+            out.append(replace(word, broken=False) if joins and out else word)
+            joins = False
+    return out, party

@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-import msgspec
+from msgspec.structs import replace
 
 from rashomon.read.antecedents import antecedent
-from rashomon.read.descriptions import Description, apposition, describe, is_name
+from rashomon.read.descriptions import Description, apposition, describe, describe_words, is_name
 from rashomon.read.ground_rules import ground_rules
 from rashomon.read.roles import titles_before
-from rashomon.records import Claim, Entity, Fragment, Identification, Speaker, SpeakerKind
+from rashomon.read.source_words import LONGEST, lexicon
+from rashomon.records import Claim, Entity, Fragment, Identification, Mention, Speaker, SpeakerKind
 
 if TYPE_CHECKING:
     from rashomon.read.coreference import Reference, Resolution
 
 BESIDE = 160  # characters right beside a source that are looked at for a role
+LOOKS = 3  # names of an entity beside which a role is looked for
 
 _PLACES = ("place", "facility")
 _OPENS = re.compile(r"\s?,\s+(?=[^\W\d_])")
 _ENDS = re.compile(r"[,.;:()\"“”\n—]|\s--?\s|\s(?:who|said|says|told|which|that|and|but|in|on|during|at a|after)\b")
 _STARTS = re.compile(r"[,.;:()\"“”‘\n—]|\s--?\s|\b(?:said|says|and|but|to|by|as|that)\s")
-_HONORIFIC = re.compile(r"(?:the|The)\s+")
 
 
 def speaker_of(text: str, claim: Claim, resolution: Resolution) -> Speaker | None:
     """Who a claim's source stands for by the words around it and what they refer to; none without a source."""
+    return speaker_and_case(text, claim, resolution)[0]
+
+
+def speakers_of(text: str, claims: Sequence[Claim], resolution: Resolution) -> list[Speaker | None]:
+    """The speakers of all claims of a document; what is said once of an entity holds for all its claims."""
+    speakers = [speaker_of(text, claim, resolution) for claim in claims]
+    known = _said_of_entities(text, [s for s in speakers if s is not None and s.entity], resolution.mentions)
+    return [_completed(s, known[s.entity]) if s is not None and s.entity else s for s in speakers]
+
+
+def speaker_and_case(text: str, claim: Claim, resolution: Resolution) -> tuple[Speaker | None, str]:
+    """A speaker, and the case of it whose reliability is known."""
     if not claim.source:
-        return None
+        return None, ""
     source, found = _source(text, claim)
     reference = _reference(source, found, resolution)
     entity = reference.entity if reference else None
@@ -40,13 +54,12 @@ def speaker_of(text: str, claim: Claim, resolution: Resolution) -> Speaker | Non
     rules = ground_rules(text, claim, found)
     identification, case = _identification(found, entity, rules, _owned_by_name(found, resolution))
     role, affiliation = _role(text, claim, found)
-    known = entity is not None and found.case != "unnamed"
     p = reliabilities().get(case, 1.0)
     if entity is not None and reference is not None:
         p *= reference.p
-    return Speaker(
+    speaker = Speaker(
         entity=entity.id if entity else "",
-        name=entity.name if entity is not None and known else _name(text, source, found),
+        name=entity.name if entity is not None and found.case != "unnamed" else _name(text, source, found),
         kind=_kind(found, entity),
         identification=identification,
         role=_quoted(text, role),
@@ -58,39 +71,48 @@ def speaker_of(text: str, claim: Claim, resolution: Resolution) -> Speaker | Non
         how=_how(found, reference, entity),
         p=round(p, 4),
     )
+    return speaker, case
 
 
-def speakers_of(text: str, claims: Sequence[Claim], resolution: Resolution) -> list[Speaker | None]:
-    """The speakers of all claims of a document; what is said once of an entity holds for its other claims."""
-    speakers = [speaker_of(text, claim, resolution) for claim in claims]
-    roles: dict[str, Speaker] = {}
-    terms: dict[str, Speaker] = {}
+def _said_of_entities(text: str, speakers: Sequence[Speaker], mentions: Iterable[Mention]) -> dict[str, Speaker]:
+    """For each entity a speaker with all that is said of it: by its claims' sources first, else beside its names."""
+    known: dict[str, Speaker] = {}
     for speaker in speakers:
-        if speaker is not None and speaker.entity:
-            if speaker.role:
-                roles.setdefault(speaker.entity, speaker)
-            if speaker.ground_rules:
-                terms.setdefault(speaker.entity, speaker)
-    return [speaker and _completed(speaker, roles, terms) for speaker in speakers]
+        known[speaker.entity] = _joined(known.get(speaker.entity, speaker), speaker)
+    looked = Counter[str]()
+    for mention in mentions:
+        named = known.get(mention.entity)
+        if named is None or named.role or mention.how == "actor" or looked[mention.entity] >= LOOKS:
+            continue
+        looked[mention.entity] += 1
+        at = (Fragment(start=mention.start, end=mention.end),)
+        found = describe(text, at)
+        role, affiliation = _role_of(text, at, (), found) if found.case == "name" else (None, None)
+        if role is not None:
+            said = Speaker(role=_quoted(text, role), role_at=role)
+            if affiliation is not None:
+                said = replace(said, affiliation=_quoted(text, affiliation), affiliation_at=affiliation)
+            known[mention.entity] = _completed(named, said)
+    return known
 
 
-def _completed(speaker: Speaker, roles: dict[str, Speaker], terms: dict[str, Speaker]) -> Speaker:
-    """A speaker with the role and the terms that another claim's source gives the same entity."""
-    said = roles.get(speaker.entity) if not speaker.role else None
-    if said:
-        changes = {"role": said.role, "role_at": said.role_at}
-        if not speaker.affiliation:
-            changes |= {"affiliation": said.affiliation, "affiliation_at": said.affiliation_at}
-        speaker = msgspec.structs.replace(speaker, **changes)
-    spoke = terms.get(speaker.entity) if not speaker.ground_rules else None
-    if spoke:
-        identification = speaker.identification if speaker.identification == "named" else "anonymous"
-        speaker = msgspec.structs.replace(
-            speaker,
-            ground_rules=spoke.ground_rules,
-            ground_rules_at=spoke.ground_rules_at,
-            identification=identification,
-        )
+def _joined(first: Speaker, other: Speaker) -> Speaker:
+    """What two speakers that are the same entity say of it; a role of several words rather than a title alone."""
+    if " " in other.role and first.role and " " not in first.role:
+        first = replace(first, role=other.role, role_at=other.role_at)
+    return _completed(first, other)
+
+
+def _completed(speaker: Speaker, said: Speaker) -> Speaker:
+    """A speaker with what it lacks of the role, the affiliation and the terms that are said of the same entity."""
+    if not speaker.role and said.role:
+        speaker = replace(speaker, role=said.role, role_at=said.role_at)
+    if not speaker.affiliation and said.affiliation:
+        speaker = replace(speaker, affiliation=said.affiliation, affiliation_at=said.affiliation_at)
+    if not speaker.ground_rules and said.ground_rules:
+        speaker = replace(speaker, ground_rules=said.ground_rules, ground_rules_at=said.ground_rules_at)
+    if speaker.identification == "described" and said.identification == "anonymous":
+        speaker = replace(speaker, identification="anonymous")
     return speaker
 
 
@@ -102,9 +124,21 @@ def _source(text: str, claim: Claim) -> tuple[tuple[Fragment, ...], Description]
         if before is not None:
             said = describe(text, (before,))
             people = said.kind in ("person", "people")
-            if said.case not in ("pronoun", "nobody") and (found.kind == "person") >= people:
+            name = _name_before(text, before) if said.case == "description" and said.new and people else None
+            if name is not None:
+                return (name, before), describe(text, (name, before))
+            told = said.case == "name" or said.noun in lexicon().nouns
+            if told and said.case not in ("pronoun", "nobody") and (found.kind == "person") >= people:
                 return (before,), said
     return claim.source, found
+
+
+def _name_before(text: str, fragment: Fragment) -> Fragment | None:
+    """The name that a description stands beside: "Anna Weller, a reporter at the Courier who"."""
+    if text[max(0, fragment.start - 2) : fragment.start] != ", ":
+        return None
+    before = antecedent(text, fragment.start)
+    return before if before and describe(text, (before,)).case == "name" else None
 
 
 def _reference(source: Sequence[Fragment], found: Description, resolution: Resolution) -> Reference | None:
@@ -138,16 +172,15 @@ def _identification(
     """How the speaker is identified, and the case of it whose reliability is known."""
     named = entity is not None and is_name(entity.name)
     if found.case in ("name", "nobody"):
-        return "named" if found.case == "name" else "unspecified", found.case
-    if found.case == "unnamed" or (rules is not None and not named):
+        return ("named", found.how_sure) if found.case == "name" else ("unspecified", "nobody")
+    kept = entity is not None and not named and describe_words(entity.name).case == "unnamed"
+    if found.case == "unnamed" or kept or (rules is not None and not named):
         return "anonymous", "unnamed"
     if named:
         return "named", f"{found.case} resolved"
     if found.case == "pronoun":
         return "described", "pronoun unresolved" if entity is None else "pronoun described"
-    if owned:
-        return "named", "owner"
-    return "described", "description"
+    return ("named", "owner") if owned else ("described", found.how_sure)
 
 
 def _kind(found: Description, entity: Entity | None) -> SpeakerKind:
@@ -168,7 +201,7 @@ def _name(text: str, source: Sequence[Fragment], found: Description) -> str:
     """What to call a speaker without an entity: the name, or the words that describe."""
     if found.name is not None:
         return text[found.name.start : found.name.end]
-    start, end = source[0].start, source[-1].end
+    start, end = source[0].start, min(source[-1].end, source[0].start + LONGEST)
     covered = sum(part.end - part.start for part in source)
     words = text[start:end] if end - start <= covered + 3 else " ".join(text[p.start : p.end] for p in source)
     return " ".join(words.split()).strip(' ,;:—–-"“”()') or words.strip()
@@ -179,26 +212,33 @@ def _quoted(text: str, fragment: Fragment | None) -> str:
 
 
 def _role(text: str, claim: Claim, found: Description) -> tuple[Fragment | None, Fragment | None]:
+    """The role and the affiliation of a claim's source."""
+    return _role_of(text, claim.source, (*claim.cue, *claim.content), found)
+
+
+def _role_of(
+    text: str, source: Sequence[Fragment], others: Sequence[Fragment], found: Description
+) -> tuple[Fragment | None, Fragment | None]:
     """The role and the affiliation: the source's own, or what stands right beside its name."""
     if found.role is not None or found.case != "name" or found.several or found.kind not in ("", "person"):
         return found.role, found.affiliation
-    for fragment in _beside(text, claim):
+    for fragment in _beside(text, source, others):
         beside = apposition(text, fragment)
         if beside is not None:
             return fragment, found.affiliation or beside.affiliation
     return None, found.affiliation
 
 
-def _beside(text: str, claim: Claim) -> Iterable[Fragment]:
+def _beside(text: str, source: Sequence[Fragment], others: Sequence[Fragment]) -> Iterator[Fragment]:
     """The runs right after and right before the source, up to the next mark or part of the claim."""
-    end = claim.source[-1].end
-    bound = min([len(text), end + BESIDE, *(p.start for p in (*claim.cue, *claim.content) if p.start >= end)])
-    opens = _OPENS.match(text, end - 1 if text[end - 1] == "," else end, bound)
+    end = source[-1].end
+    bound = min([len(text), end + BESIDE, *(p.start for p in others if p.start >= end)])
+    opens = _OPENS.match(text, end - 1 if text[end - 1 : end] == "," else end, bound)
     if opens:
         ends = _ENDS.search(text, opens.end(), bound)
         yield Fragment(start=opens.end(), end=_rstrip(text, opens.end(), ends.start() if ends else bound))
-    start = claim.source[0].start
-    bound = max([0, start - BESIDE, *(p.end for p in (*claim.cue, *claim.content) if p.end <= start)])
+    start = source[0].start
+    bound = max([0, start - BESIDE, *(p.end for p in others if p.end <= start)])
     before = _rstrip(text, bound, start)
     apart = before > bound and text[before - 1] == ","
     before -= apart
