@@ -42,6 +42,8 @@ AND_THAT = re.compile(
     r",?\s(?:and|but|or)\sthat\s(?=(?:he|she|it|they|we|you|I|the|an?|its|his|her|their|there|no|some|many|most|two|[A-Z])\b)"
 )
 EMPTY = frozenset({"that", "and", "but"})
+PIECE = re.compile(r"[’'](?:ll|s|re|ve|d)\b|[^\W\d_]+")
+NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]{2,}")
 
 
@@ -154,7 +156,8 @@ def _may_hold_a_claim(text: str) -> bool:
 @lru_cache(maxsize=50_000)
 def _of_saying(word: str) -> bool:
     """Whether a word by itself can be a cue."""
-    return word not in lexicon("seldom") and (word in lexicon("words") or bool(attitude_of(word, "")))
+    listed = word in lexicon("words") or word in lexicon("nouns")
+    return word not in lexicon("seldom") and (listed or bool(attitude_of(word, "")))
 
 
 def _packs(passages: Sequence[Passage]) -> Iterator[list[Passage]]:
@@ -230,14 +233,26 @@ def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
 
 
 def _is_claim(text: str, one: Found) -> bool:
-    """Whether the model's relation says of somebody that he says or thinks it, and not the speaker's own "I think"."""
+    """Whether the model's relation says that somebody said or thinks it: not that he would, and no "I think"."""
     cue = text[slice(*one.cue)]
-    source = text[slice(*one.source)] if one.source else ""
+    words = PIECE.findall(cue.lower())
+    source = text[slice(*one.source)].lower() if one.source else ""
     attitude = attitude_of(cue, " ".join(text[slice(*c)] for c in one.contents), source)
-    if source.lower() in lexicon("own") and attitude in {"", *lexicon("mental")}:
+    if lexicon("modal").intersection(words[:2]) and not NEGATED.search(cue):
         return False
-    listed = bool(attitude) or any(word in lexicon("words") for word in WORD.findall(cue.lower()))
+    if source in lexicon("own") and lexicon("spoken").isdisjoint(words):
+        return False
+    if not source and lexicon("nouns").isdisjoint(words) and not _is_passive(words):
+        return False
+    listed = bool(attitude) or not lexicon("words").isdisjoint(words)
     return one.p >= (SURE if listed else SURE_ALONE)
+
+
+def _is_passive(words: Sequence[str]) -> bool:
+    """Whether a cue says that something is said: "was reported", "alleged", and not "to say", "suggesting"."""
+    last = words[-1] if words else ""
+    said = last.endswith(("ed", "said", "told", "known", "thought", "seen", "written", "ly"))
+    return said and (len(words) == 1 or not lexicon("passive").isdisjoint(words))
 
 
 def _claim(passage: Passage, one: Found, quotations: list[Quotation]) -> Claim | None:
