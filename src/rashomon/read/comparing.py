@@ -53,6 +53,10 @@ class Compared:
         """The words of a fragment, in one line."""
         return re.sub(r"\s+", " ", self.text[fragment.start : fragment.end]).strip()
 
+    def who(self, claims: Sequence[Claim]) -> list[str]:
+        """Who speaks in each of some claims that have a source: by name where that is known, or as written."""
+        return [(c.speaker.name if c.speaker else "") or self.said(c.source[0]) for c in claims]
+
     def matching(self, least: float) -> list[int]:
         """Sentences that hold so much of the statement, best first."""
         return [i for score, i in self._scores if score >= least and len(self.section.held(i)) > 1]

@@ -55,7 +55,8 @@ def _role(c: Compared, source: Fragment) -> set[str]:
 
 def _handed(c: Compared, source: Fragment, outlet: Sequence[str]) -> Iterator[Drift]:
     """An outlet that the headline has say it, when in the text the outlet hands on what others say."""
-    own, handed = 0, list[Fragment]()
+    own, handed = 0, list[Claim]()
+    parents = {claim.parent for claim in c.claims}
     by_id = {claim.id: claim for claim in c.claims}
     wanted = frozenset[str]().union(*(w.keys for w in c.section.stated))
     for claim in c.claims:
@@ -65,15 +66,14 @@ def _handed(c: Compared, source: Fragment, outlet: Sequence[str]) -> Iterator[Dr
         about = len(content & wanted)
         parent = by_id.get(claim.parent or "")
         links = [relay.name for relay in claim.chain[:-1]] + ([c.said(f) for f in parent.source] if parent else [])
-        if about and any(_named(c.said(f), outlet) for f in claim.source):
-            own += 1
+        if any(_named(c.said(f), outlet) for f in claim.source):
+            own += about > 1 and claim.id not in parents
         elif (about and any(_named(link, outlet) for link in links)) or (about > 1 and _beside(c, claim, outlet)):
-            handed.append(claim.source[0])
+            handed.append(claim)
     if handed and own <= 1:
         who = c.said(source)
-        names = joined([c.said(f) for f in handed])
-        reason = f"the headline has {who} say it; in the text {who} hands on what {names} say"
-        yield c.finding("speaker", "relayed", source, reason, handed[:3])
+        reason = f"the headline has {who} say it; in the text {who} hands on what {joined(c.who(handed))} say"
+        yield c.finding("speaker", "relayed", source, reason, [claim.source[0] for claim in handed[:3]])
 
 
 def _beside(c: Compared, claim: Claim, outlet: Sequence[str]) -> bool:
@@ -97,42 +97,43 @@ def _phrase_in(c: Compared, name: str) -> bool:
 
 def _other(c: Compared, source: Fragment) -> Iterator[Drift]:
     """A named source of the headline, when the text has the statement from others, all of them named too."""
-    matching = c.matching(SAME)
     credited = stems_of(c.text, [source])
-    if not matching or not c.text[source.start].isupper():
+    taken = _only_said(c, c.matching(SAME))
+    if not taken or not c.text[source.start].isupper():
         return
-    found: list[Fragment] = []
-    for i in c.as_much(matching):
-        taken = [claim for claim in c.voices(i) if claim.source and c.share_within(claim, i) >= WITHIN]
-        if not taken:
+    for name, claim in zip(c.who(taken), taken, strict=True):
+        written = {stem(w) for w in re.findall(r"[^\W_]+", f"{name} {c.said(claim.source[0])}".lower())}
+        if written & credited or not _NAME.match(name):
             return
-        for claim in taken:
-            written = " ".join(c.said(f) for f in claim.source)
-            named = claim.speaker.name if claim.speaker and claim.speaker.identification == "named" else written
-            stems = {stem(w) for w in re.findall(r"[^\W_]+", f"{named} {written}".lower())}
-            if stems & credited or not re.match(r"(?:(?:The|Mr|Mrs|Ms|Dr)\.? )?[A-Z]", named) or named.islower():
-                return
-            if written.lower() in PRONOUNS and named == written:
-                return
-            found += claim.source
-    names = joined([c.said(f) for f in found])
-    reason = f"the headline has {c.said(source)} say it; in the text it is {names}"
-    yield c.finding("speaker", "other", source, reason, found[:3])
+    reason = f"the headline has {c.said(source)} say it; in the text it is {joined(c.who(taken))}"
+    yield c.finding("speaker", "other", source, reason, [claim.source[0] for claim in taken[:3]])
 
 
-PRONOUNS = frozenset("he she they it we i you who this that one some others".split())
+_NAME = re.compile(r"(?:(?:[Tt]he|Mr|Mrs|Ms|Dr)\.? )?[A-Z]")
 
 
 def _flat(c: Compared) -> Iterator[Drift]:
     """A headline that says by itself what the text has only from somebody."""
-    section, matching = c.section, c.matching(PARTLY)
-    if section.claim is not None or not matching or c.head:
+    if c.section.claim is not None or c.head:
         return
-    found: list[Fragment] = []
-    for i in c.as_much(matching):
+    taken = _only_said(c, c.matching(PARTLY))
+    if taken:
+        reason = f"the headline says it by itself; the text has it only from {joined(c.who(taken))}"
+        yield c.finding("speaker", "flat", c.section.statement, reason, [claim.source[0] for claim in taken[:3]])
+
+
+def _only_said(c: Compared, matching: Sequence[int]) -> list[Claim]:
+    """The claims that hold the statement, when every sentence about as much of it is somebody's; none otherwise.
+
+    A source that stays a pronoun says nothing about whose word it is, and "we" is the document itself.
+    """
+    found: list[Claim] = []
+    for i in c.as_much(matching) if matching else []:
         taken = [claim for claim in c.voices(i) if claim.source and c.share_within(claim, i) >= WITHIN]
-        if not taken:
-            return
-        found += [f for claim in taken for f in claim.source]
-    reason = f"the headline says it by itself; the text has it only from {joined([c.said(f) for f in found])}"
-    yield c.finding("speaker", "flat", section.statement, reason, found[:3])
+        if not taken or any(name.lower() in PRONOUNS for name in c.who(taken)):
+            return []
+        found += taken
+    return found
+
+
+PRONOUNS = frozenset("he she they it we i you us who which this that one some others".split())
