@@ -11,18 +11,36 @@ from __future__ import annotations
 import argparse
 import hashlib
 import random
+import re
 import shutil
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import msgspec
 from playwright.sync_api import sync_playwright
 
 from rashomon.answers import Status
 from rashomon.publish.dossier import write
-from rashomon.records import Claim, Document, Fragment, Making, Reading, Zone
+from rashomon.records import (
+    Account,
+    Attitude,
+    Certainty,
+    Claim,
+    Document,
+    Drift,
+    Evidence,
+    Fragment,
+    Identification,
+    Making,
+    Reading,
+    Relay,
+    Speaker,
+    Zone,
+)
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -78,12 +96,68 @@ def invented(number: int, claims: int, chance: random.Random) -> Reading:
     text += "\n\nI do not believe a word of it."
     sha = hashlib.sha256(text.encode()).hexdigest()
     doc = "d" + sha[:12]
+    outlet = chance.choice(("Orrin Post", "Sarn Courier", "Halyard", "Packet"))
     made = [claim(doc, *spans, chance) for spans in found]
+    made = [deepened(c, text, outlet, made[n - 1] if n else None, chance) for n, c in enumerate(made)]
     zones = (Zone(start=0, end=body, kind="body"), Zone(start=body + 2, end=len(text), kind="comment"))
     document = Document(id=doc, name=f"pile/report-{number:03}.html", sha256=sha, media_type="text/html",
                         encoding="utf-8", text=text, title=text[: text.index("\n")], published="2026-03-01",
-                        outlet=chance.choice(("Orrin Post", "Sarn Courier", "Halyard", "Packet")))  # fmt: skip
-    return Reading(name=document.name, document=document, zones=zones, claims=tuple(made))
+                        outlet=outlet)  # fmt: skip
+    head = Fragment(start=0, end=8)
+    return Reading(
+        name=document.name,
+        document=document,
+        zones=zones,
+        claims=tuple(made),
+        accounts=tuple(own_voice(text[:body], doc, chance)),
+        drifts=(Drift(kind="certainty", headline=head, words=head, reason="the headline is surer", p=0.7),),
+    )
+
+
+ATTITUDES: tuple[Attitude, ...] = ("assert", "assert", "assert", "deny", "warn", "accuse", "believe")
+CERTAINTIES: tuple[Certainty, ...] = ("CT+", "CT+", "CT+", "PR+", "PS+", "CT-", "Uu")
+EVIDENCE: tuple[Evidence, ...] = ("none", "none", "none", "none", "described", "cited", "withheld")
+IDENTIFIED: tuple[Identification, ...] = ("named", "named", "described", "anonymous")
+
+
+def deepened(one: Claim, text: str, outlet: str, before: Claim | None, chance: random.Random) -> Claim:
+    """A claim with a speaker, a chain that often passes through somebody, and all values, each with its probability."""
+    written = text[one.source[0].start : one.source[0].end] if one.source else ""
+    name = chance.choice(PEOPLE[:2]) if written == "she" else written
+    who: Identification = chance.choice(IDENTIFIED) if name else "unspecified"
+    cue, content = one.cue[0], one.content[0]
+    at = one.source[0] if one.source else cue
+    links = [
+        Relay(name=outlet, kind="outlet", identification="named", how="outlet", reason="the document's own outlet")
+    ]
+    if chance.random() < 0.3:
+        links.append(Relay(name=chance.choice(PEOPLE), kind="outlet", identification="described", how="relay", p=0.8,
+                           start=content.start, end=content.start + 6, reason="told to it"))  # fmt: skip
+    links.append(Relay(name=name or "nobody named", kind="person", identification=who, start=at.start, end=at.end,
+                       p=round(chance.uniform(0.4, 1), 3), reason="the claim's own source"))  # fmt: skip
+    evidence = chance.choice(EVIDENCE)
+    return msgspec.structs.replace(
+        one,
+        attitude=chance.choice(ATTITUDES),
+        certainty=chance.choice(CERTAINTIES),
+        evidence=evidence,
+        evidence_at=() if evidence == "none" else (Fragment(start=content.end - 9, end=content.end),),
+        loaded=(cue,) if text[cue.start : cue.end] == "claimed" else (),
+        speaker=Speaker(name=name, kind="person", identification=who, how="the name before it", role="pilot",
+                        role_at=at, p=round(chance.uniform(0.4, 1), 3)) if name else None,
+        chain=tuple(links),
+        parent=before.id if before and chance.random() < 0.1 else None,
+        sure={field: round(chance.uniform(0.4, 1), 4) for field in ("attitude", "certainty", "evidence")},
+    )  # fmt: skip
+
+
+def own_voice(text: str, doc: str, chance: random.Random) -> Iterator[Account]:
+    """The paragraphs of filler, as what the document says itself."""
+    for found in re.finditer(r"[^\n]+", text):
+        if found[0].count(".") == 1:
+            loaded = (Fragment(start=found.start(), end=found.start() + 5),) if chance.random() < 0.1 else ()
+            yield Account(id=f"{doc}.v{found.start()}", doc=doc, start=found.start(), end=found.end(), zone="body",
+                          certainty=chance.choice(CERTAINTIES), loaded=loaded, p=chance.random())  # fmt: skip
 
 
 def prose(chance: random.Random, words: int) -> str:

@@ -120,7 +120,7 @@ def _account(account: Account) -> dict[str, Any]:
 
 
 def _speaker(speaker: Speaker | None, speakers: Numbered, strings: Numbered) -> int:
-    """The number of a speaker's row from 1, or 0: name, kind, identification, how, then three facts with their places."""
+    """The number of a speaker's row from 1, or 0: name, kind, identification, how, three facts with their places."""
     if speaker is None:
         return 0
     row: list[Any] = [

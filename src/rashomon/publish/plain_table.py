@@ -16,7 +16,7 @@ from rashomon.text import fold
 
 
 class Row(NamedTuple):
-    """A claim in words; `written` is the source as written where the speaker has another name, `inside` a claim's number.
+    """A claim in words; `written` is the source as written if the speaker has another name, `inside` a claim's number.
 
     A value that is more likely wrong than one would bear has "unsure" and its probability behind it.
     """

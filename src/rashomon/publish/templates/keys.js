@@ -72,3 +72,4 @@ addEventListener("popstate", follow);
 find("help-open").addEventListener("click", () => find("help").showModal());
 refresh();
 if (location.hash) follow();
+if (claims.length) makeReady();

@@ -53,7 +53,7 @@ const likelihood = (p) => (p >= 0.995 ? ">.99" : p < 0.005 ? "<.01" : p.toFixed(
 
 /** Text made comparable: case, accents and the kinds of quotation marks and dashes do not matter. */
 const fold = (text) =>
-  text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’‛`]/g, "'").replace(/[“”„«»]/g, '"').replace(/[‐-―]/g, "-").toLowerCase();
+  /^[\0-\x7f]*$/.test(text) ? text.toLowerCase() : text.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[‘’‛`]/g, "'").replace(/[“”„«»]/g, '"').replace(/[‐-―]/g, "-").toLowerCase();
 
 /** The article that a place belongs to, in a document that holds several. */
 function partOf(source, at) {
@@ -94,25 +94,44 @@ function chainOf(source, [links = [], weakest = 0, why = 0] = []) {
   return { links: links.map((i) => source.relays[i]), weakest: weakest - 1, why: weakest ? given.strings[why] : "" };
 }
 
-function claimOf(source, row, i) {
-  const [short, form, p, from, cue, what, attitude, certainty, evidence, speaker, chain, sure, parent, evidenceAt = [], loaded = [], zone = ""] = row;
-  const { cut } = source;
-  const claim = {
-    id: source.id + short, document: source, number: i + 1, place: claims.length, form: FORMS[form], p, zone,
-    spans: { source: from, cue, content: what }, evidenceAt, loaded,
-    written: words(cut, from), cue: words(cut, cue), what: words(cut, what),
-    attitude: code("attitude", attitude), certainty: code("certainty", certainty), evidence: code("evidence", evidence),
-    speaker: speaker ? source.speakers[speaker - 1] : null, chain: chainOf(source, chain || []),
-    sure: { attitude: sure?.[0] ?? 1, certainty: sure?.[1] ?? 1, evidence: sure?.[2] ?? 1, speaker: sure?.[3] ?? 1 },
-    parent: parent || 0, inside: [], depth: 0,
-  };
-  claim.who = claim.speaker?.name || claim.written.replace(/[,\s]+$/, "");
-  claim.identified = claim.speaker?.identified ?? "";
-  claim.part = partOf(source, (what.length ? what : cue.length ? cue : from)[0] ?? 0);
-  claim.where = oneLine([source.title, ...(claim.part ? [claim.part.title, claim.part.outlet] : []), source.outlet].join(" "));
-  claim.why = claim.who ? "" : claim.cue ? `none is marked for “${claim.cue}”` : "no source and no cue are marked";
-  return claim;
+/** A claim; its words are cut out of the document when they are first asked for. */
+class Claim {
+  constructor(source, row, i) {
+    const [short, form, p, from, cue, what, attitude, certainty, evidence, speaker, chain, sure, parent, evidenceAt, loaded, zone] = row;
+    this.id = source.id + short;
+    this.document = source;
+    this.number = i + 1;
+    this.place = 0;
+    this.form = FORMS[form];
+    this.p = p;
+    this.spans = { source: from, cue, content: what };
+    this.attitude = code("attitude", attitude);
+    this.certainty = code("certainty", certainty);
+    this.evidence = code("evidence", evidence);
+    this.speaker = speaker ? source.speakers[speaker - 1] : null;
+    this.identified = this.speaker?.identified ?? "";
+    this.chain = chainOf(source, chain || []);
+    this.sure = { attitude: sure?.[0] ?? 1, certainty: sure?.[1] ?? 1, evidence: sure?.[2] ?? 1, speaker: sure?.[3] ?? 1 };
+    this.parent = parent || 0;
+    this.inside = NOBODY;
+    this.depth = 0;
+    this.evidenceAt = evidenceAt || [];
+    this.loaded = loaded || [];
+    this.zone = zone || "";
+  }
+  get written() { return (this.writtenWords ??= words(this.document.cut, this.spans.source)); }
+  get cue() { return (this.cueWords ??= words(this.document.cut, this.spans.cue)); }
+  get what() { return (this.whatWords ??= words(this.document.cut, this.spans.content)); }
+  get who() { return (this.whoWords ??= this.speaker?.name || this.written.replace(/[,\s]+$/, "")); }
+  get why() { return this.who ? "" : this.cue ? `none is marked for “${this.cue}”` : "no source and no cue are marked"; }
+  get part() { return partOf(this.document, Object.values(this.spans).reverse().find((s) => s.length)?.[0] ?? 0); }
+  get where() {
+    const { document: source, part } = this;
+    if (!part) return (source.where ??= oneLine(`${source.title} ${source.outlet}`));
+    return oneLine([source.title, part.title, part.outlet, source.outlet].join(" "));
+  }
 }
+const NOBODY = [];
 
 /** A document's claims in the order of the text, each followed by those inside it. */
 function nested(list) {
@@ -123,6 +142,10 @@ function nested(list) {
     for (const inner of claim.inside) add(inner, depth + 1);
   };
   for (const claim of list) {
+    if (!claim.parent) {
+      claim.parent = null;
+      continue;
+    }
     // a parent that stands behind its child is looked up too; one that leads back to the claim itself is none
     let up = list[claim.parent - 1];
     for (const seen = new Set([claim]); up; up = list[up.parent - 1]) {
@@ -130,7 +153,7 @@ function nested(list) {
       seen.add(up);
     }
     claim.parent = up ? null : (list[claim.parent - 1] ?? null);
-    claim.parent?.inside.push(claim);
+    if (claim.parent) claim.parent.inside = [...claim.parent.inside, claim];
   }
   for (const claim of list) if (!claim.parent) add(claim, 0);
   return out;
@@ -143,7 +166,7 @@ for (const source of documents) {
   source.cut = cutter(text);
   source.speakers = (source.speakers ?? []).map(speakerOf);
   source.relays = (source.relays ?? []).map(linkOf);
-  source.list = source.claims.map((row, i) => claimOf(source, row, i));
+  source.list = source.claims.map((row, i) => new Claim(source, row, i));
   source.voice ??= [];
   source.claims = null;
   for (const claim of nested(source.list)) {
@@ -168,17 +191,34 @@ function isUnsure(claim) {
   return claim.unsure;
 }
 
-/** What a claim is looked up by: all its columns in one string, made when first needed. */
+const folds = new Map();
+/** Text folded once, for names and words that many claims share. */
+function foldedOnce(text) {
+  let found = folds.get(text);
+  if (found === undefined) folds.set(text, (found = fold(text)));
+  return found;
+}
+
+/** What a claim is looked up by: all its columns in one string, made when first needed; what claims share is folded once. */
 function haystack(claim) {
-  const { speaker } = claim;
-  claim.folded ??= fold(
-    [
-      claim.who || "no speaker found", claim.written, claim.cue, claim.what, claim.where, claim.document.name, claim.form, likelihood(claim.p), claim.p < EVEN ? "doubtful" : "",
-      worded("attitude", claim.attitude), claim.certainty && `${claim.certainty} ${worded("certainty", claim.certainty)}`, worded("evidence", claim.evidence), claim.identified, claim.zone,
-      speaker ? `${speaker.role.words}\n${speaker.affiliation.words}\n${speaker.rules.words}` : "", ...claim.chain.links.map((link) => link.name),
-    ].join("\n"),
-  );
+  if (claim.folded) return claim.folded;
+  const { speaker, certainty, chain } = claim;
+  const values = foldedOnce([claim.form, worded("attitude", claim.attitude), certainty, worded("certainty", certainty), worded("evidence", claim.evidence), claim.identified, claim.zone].join("\n"));
+  if (speaker) speaker.folded ??= fold([speaker.name, speaker.role.words, speaker.affiliation.words, speaker.rules.words].join("\n"));
+  for (const link of chain.links) link.folded ??= foldedOnce(link.name);
+  const shared = [foldedOnce(claim.written || "no speaker found"), speaker?.folded, foldedOnce(claim.cue), foldedOnce(claim.where), foldedOnce(claim.document.name), values, ...chain.links.map((link) => link.folded)];
+  claim.folded = `${fold(claim.what)}\n${shared.join("\n")}\n${likelihood(claim.p)}${claim.p < EVEN ? "\ndoubtful" : ""}`;
   return claim.folded;
+}
+
+/** Gets all claims ready to be looked up while nothing else is to be done, so that the first key pressed is not kept waiting. */
+function makeReady(at = 0) {
+  (globalThis.requestIdleCallback ?? setTimeout)((idle) => {
+    let next = at;
+    do haystack(claims[next++]);
+    while (next < claims.length && (next % 64 || idle?.timeRemaining?.() > 2));
+    if (next < claims.length) makeReady(next);
+  });
 }
 
 const EMPTY = {

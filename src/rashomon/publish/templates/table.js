@@ -60,7 +60,7 @@ function chained(claim) {
   const { links, weakest, why } = claim.chain;
   return links.flatMap((link, i) => [
     i ? " > " : "",
-    make("span", { className: link.how === "outlet" ? "outer" : "", title: link.reason }, visible(link.name)),
+    link.how === "outlet" ? make("span", {}, visible(link.name)) : visible(link.name),
     ...(why && i === weakest && links.length > 2 ? [" ", make("small", {}, why)] : []),
   ]);
 }
