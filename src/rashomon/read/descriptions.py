@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from rashomon.read.roles import belongs_to, end_of, is_title, owner_in, role_in
+from rashomon.read.roles import belongs_to, end_of, is_armed, is_title, owner_in, role_in
 from rashomon.read.source_names import before_name, holds_organisation, kind_before, kind_of_name, wider
 from rashomon.read.source_words import LONGEST, PARTY, Word, lexicon, without_brackets, words_in
 from rashomon.records import Fragment, SpeakerKind
@@ -116,7 +116,7 @@ def _phrase(words: list[Word]) -> Description:
     if noun is None and (last.capital or last.bare in sets["particles"]):
         return _named(words, stop, several)
     vague = sets["nobody"] if words[0].bare in sets["articles"] else sets["nobody"] | sets["determiners"]
-    if all(w.bare in vague for w in words[:stop]) and stop == len(words):
+    if words[0].bare == "no" or (all(w.bare in vague for w in words[:stop]) and stop == len(words)):
         return _nobody(last)
     return _described(words, stop, noun, several)
 
@@ -292,6 +292,8 @@ def _described(words: list[Word], stop: int, noun: tuple[str, str, bool] | None,
     kind: str = {"office": "person", "unnamed": "person", "": "person"}.get(sort, sort)
     if kind == "person" and several:
         kind = "people"
+    elif kind == "organisation" and is_armed(core):
+        kind = "group"
     privy = any(w.bare in sets["privy"] for w in words[stop : stop + 5]) and sort in ("person", "office", "unnamed")
     held = role_in(core) if sort in ("office", "unnamed") else None
     affiliation = belongs_to(words, stop) or (held[1] if held else None)
@@ -320,7 +322,8 @@ def _beside(main: Description, words: list[Word]) -> Description:
     if words[0].bare == "who":
         return _doing(main, words)
     if main.case == "name" and main.kind in ("", "person") and _one_more(words):
-        return replace(main, kind="people", several=True, role=None, affiliation=None)
+        name = main.name and Fragment(start=main.name.start, end=end_of(words[-1]))
+        return replace(main, kind="people", name=name, several=True, role=None, affiliation=None)
     if words[0].bare in sets["relative"] | sets["stops"] | {"and", "or"}:
         return main
     found = _phrase(words)

@@ -14,6 +14,13 @@ def is_title(word: Word) -> bool:
     return word.bare in lexicon().words["titles"] or (found is not None and found[0] == "office" and not found[2])
 
 
+def is_armed(words: Sequence[Word]) -> bool:
+    """Whether a body is armed or political by the words before it: "the paramilitary group"."""
+    bodies = ("group", "organisation", "organization", "network", "force", "wing", "unit")
+    noun = lexicon().nouns.get(words[-1].bare, ("", ""))[1]
+    return noun in bodies and any(w.bare in lexicon().words["armed"] for w in words[:-1])
+
+
 def end_of(word: Word) -> int:
     """Where a word ends without what makes it possessive."""
     return word.end - (2 if word.possessive else 0)

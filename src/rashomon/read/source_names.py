@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rashomon.read.roles import is_title
+from rashomon.read.roles import is_armed, is_title
 from rashomon.read.source_words import Word, lexicon
 
 
@@ -59,5 +59,5 @@ def kind_before(words: list[Word], several: bool) -> str:
     """The kind that the words before a name give it: "the newspaper Haaretz", "the Rainmakers"."""
     found = lexicon().nouns.get(words[-1].bare) if words else None
     if found and found[0] in ("organisation", "group", "outlet") and not found[2] and not words[-1].possessive:
-        return found[0]
+        return "group" if is_armed(words) else found[0]
     return "organisation" if len(words) == 1 and words[0].bare == "the" and not several else ""

@@ -59,7 +59,7 @@ def speaker_and_case(text: str, claim: Claim, resolution: Resolution) -> tuple[S
         p *= reference.p
     speaker = Speaker(
         entity=entity.id if entity else "",
-        name=entity.name if entity is not None and found.case != "unnamed" else _name(text, source, found),
+        name=entity.name if entity is not None and _better(found, entity) else _name(text, source, found),
         kind=_kind(found, entity),
         identification=identification,
         role=_quoted(text, role),
@@ -146,6 +146,13 @@ def _reference(source: Sequence[Fragment], found: Description, resolution: Resol
     if found.case == "nobody" or (found.case == "name" and found.several):
         return None
     return resolution.of(found.name or found.core or source[0])
+
+
+def _better(found: Description, entity: Entity) -> bool:
+    """Whether an entity's name says more than the source: not where both describe with the same noun."""
+    if found.case == "unnamed" or (found.case == "description" and found.new):
+        return False
+    return found.case != "description" or is_name(entity.name) or describe_words(entity.name).noun != found.noun
 
 
 def _apart(found: Description, entity: Entity) -> bool:
