@@ -247,6 +247,27 @@ def test_without_an_outlet_the_byline_or_the_name_stands_for_it() -> None:
     assert names(taken(text, outlet="", name="box/a.txt"), one) == [["a.txt", "Officials"]]
 
 
+def test_a_comment_is_its_readers() -> None:
+    """What a reader's comment hands on begins with the reader, and with no outlet."""
+    text = "My cousin said aid came."
+    one = claim(text, "My cousin", "said", "aid came", kind="person")
+    assert names(taken(text, outlet="", author="Old Tarpaulin", kind="comment"), one) == [
+        ["Old Tarpaulin", "My cousin"]
+    ]
+    assert names(taken(text, outlet="", kind="comment"), one) == [["a reader", "My cousin"]]
+
+
+def test_a_quoted_passage_ends_with_its_marks() -> None:
+    """After a colon a passage whose paragraphs open with a mark ends before the first that does not."""
+    text = "The Quay Times reports:\n“Officials said aid came.\n“Rebels deny it.”\nDrivers doubt both."
+    said = [
+        claim(text, "Officials", "said", "aid came"),
+        claim(text, "Rebels", "deny", "it.”"),
+        claim(text, "Drivers", "doubt", "both"),
+    ]
+    assert [chain[1:-1] for chain in names(taken(text), *said)] == [["The Quay Times"], ["The Quay Times"], []]
+
+
 def test_a_block_quote_hands_on_all_that_stands_in_it() -> None:
     """Claims and the voice of a passage that a medium is quoted with are that medium's."""
     text = "As The Courier writes:\n> Officials said aid came.\n> The road is open.\nSo it goes."

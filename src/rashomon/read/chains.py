@@ -194,7 +194,7 @@ class _Maker:
         """The relays of the claim's sentence; a speaker who told an outlet goes on telling it in that paragraph."""
         at = claim.cue[0].start
         start, end = self._sentence(at)
-        found = [link for link in self._relays.of(start, end) if belongs(link, claim, parent)]
+        found = [link for link in self._relays.of(start, end, at) if belongs(link, claim, parent)]
         found = [link for link in found if not link.inward or (own.kind == "outlet" and own.start < link.start)]
         line = self._text.rfind("\n", 0, at)
         for link in found:

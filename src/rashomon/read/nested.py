@@ -30,7 +30,7 @@ PACK = 900
 """Code points of contents that are read together: they just fill a window of the encoder."""
 SURE = 0.25
 """Inner claims below this probability (of the outer reader's scale) are left out where the cue is a word of saying."""
-SURE_ALONE = 0.6
+SURE_ALONE = 0.9
 """The same for a cue that no list of words of saying has."""
 BRIDGE = 120
 """Code points between two runs of a content that may be filled."""
@@ -241,6 +241,8 @@ def _is_claim(text: str, one: Found) -> bool:
     if lexicon("modal").intersection(words[:2]) and not NEGATED.search(cue):
         return False
     if source in lexicon("own") and lexicon("spoken").isdisjoint(words):
+        return False
+    if words[:1] == ["to"] and lexicon("infinitive").isdisjoint(words):
         return False
     if not source and lexicon("nouns").isdisjoint(words) and not _is_passive(words):
         return False

@@ -131,7 +131,7 @@ class _Finder:
             following = text[match.end() : match.end() + 12].split()[:1]
             medium = bool(following) and following[0].strip(",.:") in words_of("medium", "nouns")
             if medium or self._outlets.has(name) or looks_like_outlet(name):
-                return self._outlets.full(name.removeprefix("The ")), "outlet", "named", at
+                return self._outlets.full(name), "outlet", "named", at
         for match in MEDIUM.finditer(text, start, end):
             if match.group("noun") not in words_of("medium", "nouns"):
                 continue

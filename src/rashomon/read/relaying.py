@@ -6,7 +6,7 @@ The words are in relays.toml. A relay is found once a sentence, whatever number 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -20,7 +20,10 @@ if TYPE_CHECKING:
     from rashomon.read.coreference import Resolution
 
 NEAR = 600
-"""Code points behind a medium that was cited within which "the paper" stands for it."""
+"""Code points behind a medium that was cited within which "the paper" stands for it, and on either side of a cue within
+which relays of its sentence are its own."""
+MOST = 20
+"""Relays that are looked at for one claim."""
 REACH = 90
 """Code points after words of relaying in which the medium is named."""
 TOLD = re.compile(r"\b(?:told|tells?|telling|informed)\s+", re.IGNORECASE)
@@ -77,11 +80,13 @@ class Relays:
         self._cited_to = [p.end for p in self._cites]
         self._found: dict[tuple[int, int], list[Link]] = {}
 
-    def of(self, start: int, end: int) -> list[Link]:
-        """The relays of a sentence, in order."""
+    def of(self, start: int, end: int, at: int) -> list[Link]:
+        """The relays of a sentence that stand near a place in it, in order."""
         if (start, end) not in self._found:
             self._found[start, end] = sorted(self._links(start, end), key=lambda link: link.start)
-        return self._found[start, end]
+        links = self._found[start, end]
+        low = bisect_left(links, at - NEAR, key=lambda link: link.start)
+        return links[low : bisect_right(links, at + NEAR, key=lambda link: link.start)][:MOST]
 
     def _links(self, start: int, end: int) -> Iterator[Link]:
         text = self._text

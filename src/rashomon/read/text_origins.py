@@ -41,6 +41,8 @@ class Origins:
     def printed(self, part: Part | None) -> list[Relay]:
         """The outlet of the document and of the part; without one the author, or else the document's name."""
         document = self._document
+        if document.kind == "comment":
+            return [self._reader()]
         names = [document.outlet, part.outlet if part else ""]
         found = [name for name in names if name]
         if found:
@@ -56,6 +58,18 @@ class Origins:
         reason = "neither outlet nor author is known; the document's name stands for them"
         name = PurePath(document.name).name or document.name
         return [Relay(name=name, kind="document", identification="unspecified", how="outlet", reason=reason, p=0.5)]
+
+    def _reader(self) -> Relay:
+        """Who wrote a reader's comment."""
+        author = self._document.author
+        return Relay(
+            name=author or "a reader",
+            kind="person",
+            identification="named" if author else "unspecified",
+            how="outlet",
+            reason="a reader’s comment under this name" if author else "a reader’s comment without a name",
+            p=0.9,
+        )
 
     def _in_disclaimer(self) -> Relay | None:
         """The outlet for which a disclaimer speaks ("... not necessarily those of The Lantern")."""
