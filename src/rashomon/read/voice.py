@@ -20,8 +20,8 @@ from rashomon.read.states import States
 from rashomon.read.tagging import TAGS
 from rashomon.records import Account, Claim, Document, Fragment, Sentence, Zone
 
-LEAST = 0.5
-"""Sentences that are surer than this to be the document's own voice are accounts."""
+LEAST = 0.3
+"""Sentences without a claim that are surer than this to be the document's own voice are accounts."""
 OWN = (0.69, -0.7, 0.09, 0.5)
 """Log odds that a sentence without a claim is own voice: bias, and the weights of the log odds of the most and of the
 mean share of content in its words, and of its share in quotation marks; fitted by training/voice.py."""
@@ -65,9 +65,10 @@ PRESENT = frozenset(
     " tie turn try unveil urge use vie vote vow wait want warn weigh win withdraw work wound write yield".split()
 )
 OPENERS = frozenset(
-    "who which whose whom that when while after before because although though if unless until since as where whereas"
-    " asked speaking citing adding noting saying calling according despite during in on at by with without for from of"
-    " to including especially even not including once given amid among under over between about like than so".split()
+    "what how why following who which whose whom that when while after before because although though if unless"
+    " until since as where whereas asked speaking citing adding noting saying calling according despite during in"
+    " on at by with without for from of to including especially even not once given amid among under over between"
+    " about like than so".split()
 )
 """Words that open a run which asserts nothing by itself."""
 
