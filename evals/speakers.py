@@ -26,7 +26,7 @@ from rashomon.read.descriptions import describe
 from rashomon.read.ground_rules import ground_rules
 from rashomon.read.mentions import find_mentions, settle
 from rashomon.read.speakers import speakers_of
-from rashomon.records import Claim, Document, Fragment, Speaker, Zone
+from rashomon.records import Claim, Document, Fragment, Mention, Speaker, Zone
 
 HERE = Path(__file__).resolve().parent
 SENTENCES = HERE / "speakers" / "ground_rules.txt"
@@ -45,6 +45,8 @@ class Item:
 
 class Alone:
     """A stand-in for a resolution that knows nobody."""
+
+    mentions: tuple[Mention, ...] = ()
 
     def of(self, _: Fragment) -> Reference:
         """Nobody."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from rashomon.read.antecedents import antecedent
 from rashomon.read.descriptions import Description
 from rashomon.read.sentences import split_sentences
 from rashomon.read.source_words import Word, lexicon, words_in
@@ -20,7 +21,10 @@ LONGEST = 300  # characters of a reason
 GAP = 12  # words between a source and its terms
 
 _NAMED = r"(?:named|identified|quoted|cited|mentioned)(?: by (?:full |first |last )?name)?"
-_NAME = r"(?:his|her|their|its) (?:(?:full|first|last|real|own) )*names?"
+_NAME = (
+    r"(?:(?:his|her|their|its) (?:(?:full|first|last|real|own) )*names?"
+    r"|(?:his|her|their|the) (?:organi[sz]ation|company|employer|agency|unit|country|government))"
+)
 _SHOWN = rf"(?:{_NAMED}|used|published|printed|revealed|disclosed)"
 _ASKED = (
     r"(?:ask|request|want|insist)(?:s|ed|ing)?|wish(?:es|ed|ing)?|prefer(?:s|red|ring)?|chose|chosen|choosing"
@@ -36,10 +40,10 @@ _SPOKE = (
 )
 _WHO = r"(?:who (?:also |has |had |have )?)?"
 _CONDITION = (
-    r"on (?:the |a )?(?:strict )?(?:condition|promise|guarantee|assurance|grant)s?"
+    r"(?:on|under|with) (?:the |a )?(?:strict )?(?:condition|promise|guarantee|assurance|grant)s?"
     r" of (?:strict |complete |total |full )?(?:anonymity|confidentiality)"
     rf"|on (?:the )?(?:condition|understanding) that (?:{_NAME}|he|she|they|it)"
-    rf" (?:would |should |will |must )?not be {_SHOWN}"
+    rf" (?:(?:would |should |will |must )?not be {_SHOWN}|be (?:withheld|kept (?:secret|private|confidential)))"
 )
 _REQUEST = (
     rf"{_WHO}(?:{_ASKED}) (?:not to be {_NAMED}"
@@ -52,7 +56,9 @@ _REFUSAL = (
 )
 _ANONYMITY = (
     rf"{_WHO}(?:ask(?:ed|ing|s)? for|request(?:ed|ing|s)?|sought|seeking|insist(?:ed|ing|s)? on|demand(?:ed|ing|s)?"
-    r"|(?:was|were|been) (?:granted|promised|given)) anonymity(?! (?:of|for (?!fear))\b)"
+    r"|(?:was|were|been) (?:granted|promised|given)|(?<=, )(?:granted|promised|given)) anonymity"
+    r"(?! (?:of|to (?:the|a|an|all|its|his|her|their)|for (?!fear))\b)"
+    rf"|{_WHO}insist(?:ed|ing|s)? on not being {_NAMED}"
 )
 _BACKGROUND = r"off the record|(?:on|for) (?:deep )?background\b(?! (?:check|noise|music|of|to|information|in))"
 _MANNERS = (
@@ -84,7 +90,19 @@ _HINTS = (
         "real name",
         "own name",
     ),
-    *("be named", "be identified", "be quoted", "be cited", "be mentioned", "unnamed", "unidentified", "identity"),
+    *(
+        "being named",
+        "being identified",
+        "being quoted",
+        "be named",
+        "be identified",
+        "be quoted",
+        "be cited",
+        "be mentioned",
+        "unnamed",
+        "unidentified",
+        "identity",
+    ),
     *("identities", "given name", "rized to", "rised to", "allowed to", "permitted to", "cleared to"),
 )
 _HERE = r" (?:publicly|in this (?:article|story|report)|in print|for this (?:article|story|report))"
@@ -206,9 +224,22 @@ def _leads(text: str, found: Fragment, claim: Claim, first: int) -> bool:
     like = _LIKE.match(between)
     if like:
         return len(between.split()) <= 2 * GAP
+    if _who_else(text, found, last):
+        return False
     if len(between.split()) > (2 if _BARE.match(text, found.start) else GAP) or _ELSEWHERE.search(between):
         return False
     return not _somebody(words_in(between, (Fragment(start=0, end=len(between)),)))
+
+
+def _who_else(text: str, found: Fragment, last: int) -> bool:
+    """Whether terms that begin with "who" go with somebody named or described after the source, not beside it."""
+    if text[found.start : found.start + 4].lower() != "who ":
+        return False
+    before = antecedent(text, found.start)
+    if before is None or before.start < last or text[last : before.start].strip(" ") == ",":
+        return False
+    nouns = lexicon().nouns
+    return any(nouns.get(w.bare, ("",))[0] in ("person", "office", "unnamed") for w in words_in(text, (before,)))
 
 
 def _masked(text: str, start: int, end: int, parts: Iterable[Fragment]) -> str:
@@ -237,8 +268,8 @@ def _somebody(words: list[Word]) -> bool:
 
 def _same(text: str, start: int, found: Fragment, source: Description) -> bool:
     """Whether the sentence that states terms says so of the same speaker."""
-    subject = _SUBJECT.match(text, start, found.start)
-    if not subject or found.start - subject.end() > 120:
+    subject = _SUBJECT.match(text, start, found.end)
+    if not subject or not 0 <= found.start - subject.end() <= 120:
         return False
     between = text[subject.end() : found.start]
     if _ELSEWHERE.search(between):
