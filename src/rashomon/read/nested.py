@@ -16,6 +16,7 @@ from functools import lru_cache
 
 import msgspec
 
+from rashomon import settings
 from rashomon.read.attitudes import attitude_of
 from rashomon.read.claims import form_of, probability
 from rashomon.read.noun_claims import Found, by_rule, lexicon, reports_in
@@ -24,6 +25,8 @@ from rashomon.records import Claim, Document, Fragment, Zone
 
 DEEPEST = 6
 """Levels of claims within claims; the deepest that anybody wrote in the texts at hand is three."""
+LONGEST = 6000
+"""Code points of a content that are read again; what follows is not."""
 SHORTEST = 4
 """Words: a shorter content has no room for somebody who says something."""
 PACK = 900
@@ -75,7 +78,10 @@ def with_nested(document: Document, zones: Sequence[Zone], claims: Sequence[Clai
     """
     found = {claim.id: claim for claim in claims}
     _adopt(found)
-    level = [*found.values(), *(c for c in reports_in(document, zones, claims) if c.id not in found)]
+    level = [
+        *found.values(),
+        *(c for c in reports_in(document, _zones_of(document, zones, claims), claims) if c.id not in found),
+    ]
     found.update((c.id, c) for c in level)
     for _ in range(DEEPEST):
         passages = [p for p in (_passage(document.text, claim) for claim in level) if p and _may_hold_a_claim(p.text)]
@@ -87,6 +93,14 @@ def with_nested(document: Document, zones: Sequence[Zone], claims: Sequence[Clai
         if not level:
             break
     return sorted(found.values(), key=lambda c: (c.cue[0].start, c.id))
+
+
+def _zones_of(document: Document, zones: Sequence[Zone], claims: Sequence[Claim]) -> Sequence[Zone]:
+    """The zones of the stretch that the claims are from, so that no other stretch gives the same claims again."""
+    if len(document.text) <= settings.READ_AT_ONCE:
+        return zones
+    low, high = min((c.cue[0].start for c in claims), default=0), max((c.cue[0].start for c in claims), default=0)
+    return [zone for zone in zones if low <= zone.start and zone.end <= high]
 
 
 def _adopt(found: dict[str, Claim]) -> None:
@@ -127,7 +141,7 @@ def _passage(text: str, claim: Claim) -> Passage | None:
         return None
     pieces = [text[r.start : r.end] + joint for r, joint in zip(runs, [*joints[:-1], ""], strict=True)]
     joined = "".join(pieces).replace("\n", " ")
-    return Passage(claim, tuple(runs), tuple(joints[:-1]), joined)
+    return Passage(claim, tuple(runs), tuple(joints[:-1]), joined[:LONGEST])
 
 
 def _bridged(text: str, claim: Claim) -> list[Fragment]:
