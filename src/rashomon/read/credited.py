@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from rashomon.read.comparing import NEAR, PARTLY, SAME, Compared, joined, stems_of
@@ -78,8 +79,8 @@ def _handed(c: Compared, source: Fragment, outlet: Sequence[str]) -> Iterator[Dr
 
 def _beside(c: Compared, claim: Claim, outlet: Sequence[str]) -> bool:
     """Whether the outlet is named in the sentence of the claim's cue."""
-    at = claim.cue[0].start
-    return any(u.start <= at < u.end and _named(c.text[u.start : u.end], outlet) for u in c.section.units)
+    i = bisect_right(c.section.units, claim.cue[0].start, key=lambda u: u.start) - 1
+    return i >= 0 and _named(c.text[c.section.units[i].start : c.section.units[i].end], outlet)
 
 
 def _named(text: str, names: Sequence[str]) -> bool:
