@@ -160,6 +160,7 @@ class Origins:
         )
 
     def is_outlet(self, name: str) -> bool:
+        """Whether a name is that of a medium, by its form or because the document names it as one."""
         return looks_like_outlet(name) or self._outlets.has(name)
 
 
