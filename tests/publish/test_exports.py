@@ -18,6 +18,8 @@ from rashomon.publish.placing import placing
 from rashomon.publish.reading_json import reading_json
 from rashomon.records import Reading, Skip, Speaker
 from tests.factory import claim, document, reading, status_of
+from tests.publish.depth import depth
+from tests.publish.pages import boats
 from tests.strategies import any_text, readings
 
 STATUS = status_of()
@@ -70,6 +72,57 @@ def test_harmless_cells(cell: str) -> None:
     safe = export_csv.harmless(cell)
     assert safe in (cell.replace("\0", "\ufffd"), "'" + cell.replace("\0", "\ufffd"))
     assert safe.lstrip()[:1] not in set("=+-@")
+
+
+def test_json_has_the_reading_in_depth() -> None:
+    """Names, entities, speakers, chains, the own voice and drifts are there, every offset quoting the text."""
+    given = depth()
+    found = json.loads(json.dumps(reading_json(given)))
+    text = found["text"]
+
+    def words(pair: list[int]) -> str:
+        return str(text[pair[0] : pair[1]])
+
+    assert found["mentions"][0]["entity"] == found["entities"][0]["id"] == found["claims"][3]["speaker"]["entity"]
+    inner, denied, quoted, venn = found["claims"][1:5]
+    assert inner["parent"] == found["claims"][0]["id"]
+    assert words(inner["speaker"]["ground_rules_at"]).startswith("on condition of anonymity")
+    assert [link["name"] for link in inner["chain"]] == ["Cold Lantern", "Orrin Post", "two officials"]
+    assert set(inner["chain"][0]) == {"name", "kind", "identification", "start", "end", "how", "reason", "p"}
+    assert words(denied["speaker"]["role_at"]) == "a spokesman"
+    assert denied["speaker"]["ground_rules_at"] is None
+    assert [words(p) for p in quoted["evidence_at"]] == ["the log of the radar station"]
+    assert quoted["sure"] == {"attitude": 0.48, "certainty": 0.8, "evidence": 0.55}
+    assert [words(p) for p in venn["loaded"]] == ["claimed"]
+    assert [words(p) for p in found["accounts"][1]["loaded"]] == ["so-called"]
+    assert [words(d["words"]) for d in found["drifts"]] == ["fired on the quay", "Experts", "regime"]
+
+
+def test_csv_has_the_reading_in_depth(tmp_path: Path) -> None:
+    """Speaker, stance, chain with its weakest link, and what is unsure, a column each; empty where nothing is known."""
+    given = depth()
+    assert given.document
+    export_csv.write(tmp_path / "x.csv", STATUS, [given, boats(1)[0]])
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "x.csv").read_bytes().decode("utf-8-sig"), newline="")))
+    wanted = {
+        "speaker": "two officials",
+        "kind": "people",
+        "identification": "anonymous",
+        "ground_rules": "on condition of anonymity because the inquiry is open",
+        "certainty": "PS+",
+        "evidence": "none",
+        "chain": "Cold Lantern > Orrin Post > two officials",
+        "chain_length": "3",
+        "weakest": "two officials: kept unnamed",
+        "parent": given.claims[0].id,
+        "sure_certainty": "0.71",
+        "sure_attitude": "",
+        "sure_speaker": "0.9",
+    }
+    assert {name: rows[1][name] for name in wanted} == wanted
+    assert rows[3]["evidence_words"] == "the log of the radar station"
+    assert rows[4]["loaded"] == "claimed"
+    assert {rows[-1][name] for name in ("speaker", "chain", "weakest", "sure_speaker")} == {""}
 
 
 def test_files_are_put_in_place_whole(tmp_path: Path) -> None:
