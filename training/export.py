@@ -1,6 +1,6 @@
 """Turn a trained network into the two ONNX files of the wheel and their card.
 
-python -m training.export --weights runs/a.pt [runs/b.pt ...] --out src/rashomon/weights --data DATA
+python -m training.export --weights runs/a.pt [runs/b.pt ... --shares 0.8 0.2 ...] --out src/rashomon/weights --data DATA
 """
 
 from __future__ import annotations
@@ -35,11 +35,14 @@ class PackedEmbedding(nn.Module):
         return self.rows[ids].float() * self.scale[ids]
 
 
-def soup(paths: list[Path], key: str) -> Network:
-    """The mean of several runs' weights; all must have started from the same initial weights."""
+def soup(paths: list[Path], shares: list[float], key: str) -> Network:
+    """The weighted mean of several runs' weights, which started from the same ones; a key may be missing in some."""
     states = [torch.load(p, map_location="cpu")[key] for p in paths]
-    network = Network(0.0)
-    network.load_state_dict({k: torch.stack([s[k].float() for s in states]).mean(0) for k in states[0]})
+    network, mean = Network(0.0), {}
+    for k in network.state_dict():
+        parts = [(share, s[k].float()) for share, s in zip(shares, states, strict=True) if k in s]
+        mean[k] = sum(share * x for share, x in parts) / sum(share for share, _ in parts)
+    network.load_state_dict(mean)
     return network.eval()
 
 
@@ -106,12 +109,13 @@ def card(
 def main() -> None:
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("--weights", type=Path, nargs="+", required=True)
+    p.add_argument("--shares", type=float, nargs="*", help="of each run in the mean; equal without it")
     p.add_argument("--key", default="average")
     p.add_argument("--out", type=Path, required=True)
     p.add_argument("--data", type=Path, required=True)
     o = p.parse_args()
     torch.set_num_threads(2)
-    network = soup(o.weights, o.key)
+    network = soup(o.weights, o.shares or [1.0] * len(o.weights), o.key)
     encoder, linker = export(network, o.out)
     transitions = network.transitions.detach().numpy()
     calibration, threshold, scores = fit_and_score(encoder, linker, transitions, o.data)

@@ -45,6 +45,7 @@ def options() -> argparse.Namespace:
     p.add_argument("--phrase-weight", type=float, default=0.25)
     p.add_argument("--refer-weight", type=float, default=0.15)
     p.add_argument("--start", type=Path, nargs="*", help="go on from the mean of these runs, new heads fresh")
+    p.add_argument("--claims-only", action="store_true", help="learn no names, phrases and references")
     p.add_argument("--everything", action="store_true", help="learn from the sets kept for scoring names, too")
     p.add_argument("--average", type=float, default=0.995, help="decay of the moving average of weights")
     p.add_argument("--rewritten", type=int, default=50, help="articles made of rewritten lines")
@@ -74,10 +75,12 @@ def main() -> None:
     train, dev = load(o.data / "attribution" / "train.jsonl"), load(o.data / "attribution" / "dev.jsonl")
     train += rewritten(o.data / "attribution" / "train.jsonl", random.Random(5), o.rewritten)
     gold = gold_rows(o.data / "attribution" / "dev.jsonl")
-    claims = [a for a in train if not a.id.startswith("rewritten")]
-    for article, names in zip(claims, silver(claims, bio_rows(o.data / SILVER)), strict=True):
-        article.names = names
-    epochs = [epoch_windows(train + labelled(o.data, o.everything, chance), o.size, chance) for _ in range(o.epochs)]
+    if not o.claims_only:
+        claims = [a for a in train if not a.id.startswith("rewritten")]
+        for article, names in zip(claims, silver(claims, bio_rows(o.data / SILVER)), strict=True):
+            article.names = names
+    texts = [[] if o.claims_only else labelled(o.data, o.everything, chance) for _ in range(o.epochs)]
+    epochs = [epoch_windows(train + more, o.size, chance) for more in texts]
     total = sum((len(e) + o.batch - 1) // o.batch for e in epochs)
     optimiser = torch.optim.AdamW(groups(network, o), weight_decay=0.01)
     warm = max(1, int(total * 0.06))
