@@ -222,6 +222,7 @@ def test_a_relative_pronoun_stands_for_the_words_before_it(marked: str, name: st
         ("Ana Rey, Ivo Brandt and Anna Weller", "Ana Rey, Ivo Brandt and Anna Weller", "people"),
         ("The Courier's Anna Weller", "Anna Weller", "person"),
         ("Norvane County (Sarn) Sheriff Ivo Brandt", "Ivo Brandt", "person"),
+        ("Sens. Ivo Brandt of Sarn and Ana Rey of Norvane", "Sens. Ivo Brandt", "people"),
         ("one of the officers", "one of the officers", "person"),
         ("a wide array of experts", "a wide array of experts", "people"),
         ("41 percent of voters", "41 percent of voters", "people"),
@@ -249,6 +250,8 @@ def test_an_organisation_is_known_by_whose_it_is() -> None:
     assert spoken("{his campaign} <said> [so].", his=entity("Ivo Brandt")).identification == "named"
     assert spoken("{his campaign} <said> [so].").identification == "described"
     assert spoken("{the Brandt campaign} <said> [so].").identification == "named"
+    assert spoken("{a report from the Norvane Institute} <said> [so].").identification == "named"
+    assert spoken("{a report from the region} <said> [so].").identification == "described"
 
 
 def test_a_description_that_is_resolved_to_a_name_is_named() -> None:

@@ -110,7 +110,7 @@ def _phrase(words: list[Word]) -> Description:
     if at:
         return _part(words, at)
     stop = _stop(words)
-    several = _joined(words[:stop])
+    several = _joined(words[:stop]) or words[0].bare in sets["several_titles"]
     last = words[stop - 1]
     noun = _noun(words[:stop])
     if noun is None and (last.capital or last.bare in sets["particles"]):
@@ -309,8 +309,15 @@ def _described(words: list[Word], stop: int, noun: tuple[str, str, bool] | None,
         owner=Fragment(start=core[0].start, end=end_of(core[first - 1])) if first else None,
         several=several,
         new=new,
-        named_owner=any(w.capital and w.bare not in sets["determiners"] for w in core[:-1]),
+        named_owner=any(w.capital and w.bare not in sets["determiners"] for w in core[:-1])
+        or (kind == "document" and _made_by_name(words[stop:])),
     )
+
+
+def _made_by_name(words: list[Word]) -> bool:
+    """Whether words behind a text name who made it: "from the Norvane Institute", "conducted by the Courier"."""
+    at = next((i for i, w in enumerate(words[:8]) if w.bare in ("from", "by")), len(words))
+    return any(w.capital for w in words[at + 1 : at + 4])
 
 
 def _beside(main: Description, words: list[Word]) -> Description:
