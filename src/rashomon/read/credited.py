@@ -104,10 +104,16 @@ def _other(c: Compared, source: Fragment) -> Iterator[Drift]:
         return
     for name, claim in zip(c.who(taken), taken, strict=True):
         written = {stem(w) for w in re.findall(r"[^\W_]+", f"{name} {c.said(claim.source[0])}".lower())}
-        if written & credited or not _NAME.match(name):
+        if written & credited or not _NAME.match(name) or _together(c, credited, written):
             return
     reason = f"the headline has {c.said(source)} say it; in the text it is {joined(c.who(taken))}"
     yield c.finding("speaker", "other", source, reason, [claim.source[0] for claim in taken[:3]])
+
+
+def _together(c: Compared, described: set[str], name: set[str]) -> bool:
+    """Whether a sentence has both, so that the one may describe the other: "pollster Anna Schoen"."""
+    rows = ({w.stem for w in unit.words} for unit in c.section.units)
+    return any(described <= row and not name.isdisjoint(row) for row in rows)
 
 
 _NAME = re.compile(r"(?:(?:[Tt]he|Mr|Mrs|Ms|Dr)\.? )?[A-Z]")

@@ -23,6 +23,11 @@ SIDES = frozenset({"contempt", "legitimacy", "intensifier", "doubt", "euphemism"
 CONTENT = 3  # content words of a statement that can be compared
 STRAIGHT = 5  # content words of a headline whose subject the text must name somewhere
 FEW = 3  # numbers up to this are hardly worth a question
+_LISTED = re.compile(
+    r"\d+ (?:\w+ )?(?:of|things|ways|reasons|times|facts|photos|quotes|moments|tips|signs|lessons|questions)\b",
+    re.IGNORECASE,
+)
+"""How a headline over a list begins, whose items the text need not count."""
 WHOLE = 0.8  # share of a headline in quotation marks from which they only set it off
 FIRST_YEAR, LAST_YEAR = 1900, 2100
 
@@ -119,6 +124,8 @@ def _numbers(c: Compared) -> Iterator[Drift]:
             continue
         around = c.text[max(0, word.start - 1) : word.end + 2]
         short = around[0] in "'’‘"  # '16
+        if _LISTED.match(c.text, word.start) and word.start == c.section.statement.start:
+            continue
         if short or re.search(r"[/:.–-]\d|\d[/:–-]|\d(?:st|nd|rd|th)", around) or _year(word):
             continue
         span = Fragment(start=word.start, end=word.end)
