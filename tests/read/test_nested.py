@@ -118,6 +118,8 @@ def test_a_report_from_sources_is_a_claim_of_the_sources() -> None:
     [
         ("He dismissed the mayor’s claim that the bridge was safe.", ("the mayor", "claim", "the bridge was safe")),
         ("It rests on claims by a rebel officer that water ran out.", ("a rebel officer", "claims", "water ran out")),
+        ("They heard that, in the mayor’s words, the tap ran dry.", ("the mayor", "words", "the tap ran dry")),
+        ("It was, in the words of Ana Brik, a good year.", ("Ana Brik", "words", "a good year")),
         ("They rejected rumours that the dam had burst.", ("", "rumours", "the dam had burst")),
         ("It praised what the ministry calls “a measured answer”.", ("the ministry", "calls", "“a measured answer”")),
         (

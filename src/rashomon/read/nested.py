@@ -282,7 +282,7 @@ def _claim(passage: Passage, one: Found, quotations: list[Quotation]) -> Claim |
     return Claim(
         id=f"{outer.doc}.c{cue[0].start}",
         doc=outer.doc,
-        source=passage.back(*one.source) if one.source else (),
+        source=passage.back(*_without_that(passage.text, one.source)) if one.source else (),
         cue=cue,
         content=content,
         form=form_of([Fragment(start=a, end=b) for a, b in runs], quotations),
@@ -292,6 +292,12 @@ def _claim(passage: Passage, one: Found, quotations: list[Quotation]) -> Claim |
         parent=outer.id,
         sure={"parent": p},
     )
+
+
+def _without_that(text: str, run: tuple[int, int]) -> tuple[int, int]:
+    """A source without a "that" which the model took for a part of it."""
+    start, end = run
+    return (start + 5, end) if text[start : start + 5].lower() == "that " and end > start + 5 else run
 
 
 def _inner_p(p: float, outer: float) -> float:

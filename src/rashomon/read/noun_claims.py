@@ -23,6 +23,7 @@ WHEN = (
 )
 """After "from" stands a time or a place as well as a person."""
 CAPITALS = r"[A-Z][\w.’'&-]*+(?:\s[A-Z][\w.’'&-]*+){0,4}"
+SOMEBODY = rf"(?:(?:the|a|his|her|their)\s[\w-]+(?:\s[\w-]+)?|{CAPITALS})"
 PHRASE = (
     r"(?:(?:the|a|an|its|his|her|their|this|two|three|several|some|many|unnamed|anonymous)\s)?"
     r"(?:[\w.’'&-]++\s){0,5}?[\w.’'&-]++"
@@ -69,6 +70,8 @@ def _pattern(name: str) -> re.Pattern[str]:
         {
             "printed": rf"\b(?P<cue>(?:{printed})s?\s(?:{words}))\s[{MARKS}]?{WHEN}(?P<source>{PHRASE}),?\s{said}",
             "from": rf"\b(?P<cue>{nouns})\s(?:by|from|of|among)\s[{MARKS}]?{WHEN}(?P<source>{PHRASE}),?\s{said}",
+            "words": rf"\b[Ii]n\s(?:(?P<source>{SOMEBODY}?)[’']s\s(?P<cue>words)"
+            rf"|the\s(?P<cue_of>words)\sof\s(?P<source_of>{SOMEBODY})),?\s",
             "puts": r"(?P<source>[^\s,;:.“”\"][^;:.“”\"\n]{1,90}?)\s(?P<cue>puts?)\s"
             r"(?P<content>(?:its|the|their|his|her|our)\s[^,.;\n]{3,60}?\sat\s(?:about\s|least\s)?[^,.;\n]{1,60})",
             "noun": rf"\b(?P<cue>{nouns}),?\s{said}",
@@ -83,9 +86,9 @@ def _pattern(name: str) -> re.Pattern[str]:
 def by_rule(text: str) -> Iterator[Found]:
     """Claims in noun phrases of a content, in no order; none meets the cue of another."""
     taken: list[tuple[int, int]] = []
-    for name in ("printed", "from", "what", "according", "puts", "noun"):
+    for name in ("printed", "from", "what", "according", "words", "puts", "noun"):
         for match in _pattern(name).finditer(text):
-            cue = match.span("cue")
+            cue = _cue(match)
             if any(low < cue[1] and cue[0] < high for low, high in taken):
                 continue
             found = _found(text, name, match)
@@ -94,8 +97,16 @@ def by_rule(text: str) -> Iterator[Found]:
                 yield found
 
 
+def _cue(match: re.Match[str]) -> tuple[int, int]:
+    return match.span("cue") if match.group("cue") else match.span("cue_of")
+
+
 def _found(text: str, name: str, match: re.Match[str]) -> Found | None:
-    cue = match.span("cue")
+    cue = _cue(match)
+    if name == "words":
+        end = _end(text, match.start(), match.end())
+        whose = match.span("source") if match.group("source") else match.span("source_of")
+        return Found(whose, cue, ((match.end(), end),), P) if end - match.end() > 2 else None
     if name in ("what", "puts"):
         return Found(match.span("source"), cue, (match.span("content"),), P)
     if name == "according":

@@ -25,6 +25,9 @@ NAME = re.compile(
 )
 MEDIUM = re.compile(r"\b(?:[Tt]he|[Tt]his|[Tt]hat|[Ii]ts)\s(?:[\w’-]+\s){0,2}?(?P<noun>[a-z]+)\b")
 OWN_VOICE = re.compile(r"\b(?:I|we|We|you|You|your|our|us|me)\b|^[^“\"]*!")
+WORD = re.compile(r"\s(\w{2,20})\b")
+Lead = tuple[str, SpeakerKind, Identification, Fragment]
+"""Who is quoted: name, kind, identification, and where the text says so."""
 QUOTED = re.compile(r"“[^”]*”|\"[^\"]*\"|‘[^’]*’")
 INTRODUCES = re.compile(r":\W*$")
 
@@ -110,7 +113,7 @@ class _Finder:
         last = name.rsplit(maxsplit=1)[-1]
         return last in bare.split() or OWN_VOICE.search(bare) is not None
 
-    def _lead(self, zone: Zone) -> tuple[str, SpeakerKind, Identification, Fragment] | None:
+    def _lead(self, zone: Zone) -> Lead | None:
         """Who is quoted after a paragraph that ends in a colon, by its last sentence."""
         if not INTRODUCES.search(self._text[max(zone.start, zone.end - 10) : zone.end]):
             return None
@@ -118,39 +121,46 @@ class _Finder:
         start, end = (sentences[-1].start, sentences[-1].end) if sentences else (zone.start, zone.end)
         return self._medium(start, end) or self._speaker(start, end)
 
-    def _medium(self, start: int, end: int) -> tuple[str, SpeakerKind, Identification, Fragment] | None:
-        text = self._text
-        for match in NAME.finditer(text, start, end):
-            at = Fragment(start=match.start(), end=match.end())
-            name = match.group()
-            if not key(name):
-                continue
-            entity = self._resolution.of(at).entity
-            if entity is not None and entity.kind == "outlet":
-                return self._outlets.full(entity.name), "outlet", "named", at
-            following = text[match.end() : match.end() + 12].split()[:1]
-            medium = bool(following) and following[0].strip(",.:") in words_of("medium", "nouns")
-            if medium or self._outlets.has(name) or looks_like_outlet(name):
-                return self._outlets.full(name), "outlet", "named", at
-        for match in MEDIUM.finditer(text, start, end):
-            if match.group("noun") not in words_of("medium", "nouns"):
-                continue
-            at = Fragment(start=match.start(), end=match.end())
-            entity = self._resolution.of(at).entity
-            if entity is not None and entity.kind == "outlet" and is_name(entity.name):
-                return self._outlets.full(entity.name), "outlet", "named", at
-            before = self._cited_before(match.start())
-            if before:
-                return self._outlets.full(before.name), "outlet", "named", at
-            return match.group(), "outlet", "described", at
+    def _medium(self, start: int, end: int) -> Lead | None:
+        """The first medium that a sentence names, or else describes."""
+        names = (self._named(match, match.end()) for match in NAME.finditer(self._text, start, end))
+        described = (self._described(match) for match in MEDIUM.finditer(self._text, start, end))
+        return next(filter(None, (*names, *described)), None)
+
+    def _named(self, match: re.Match[str], end: int) -> Lead | None:
+        text, name = self._text, match.group()
+        if not key(name):
+            return None
+        at = Fragment(start=match.start(), end=end)
+        entity = self._resolution.of(at).entity
+        if entity is not None and entity.kind == "outlet" and is_name(entity.name):
+            return self._outlets.full(entity.name), "outlet", "named", at
+        following = WORD.match(text, end)
+        if following and following.group(1) in words_of("medium", "nouns"):
+            at = Fragment(start=match.start(), end=following.end())
+            return self._outlets.full(text[at.start : at.end]), "outlet", "named", at
+        if self._outlets.has(name) or looks_like_outlet(name):
+            return self._outlets.full(name), "outlet", "named", at
         return None
+
+    def _described(self, match: re.Match[str]) -> Lead | None:
+        if match.group("noun") not in words_of("medium", "nouns"):
+            return None
+        at = Fragment(start=match.start(), end=match.end())
+        entity = self._resolution.of(at).entity
+        if entity is not None and entity.kind == "outlet" and is_name(entity.name):
+            return self._outlets.full(entity.name), "outlet", "named", at
+        before = self._cited_before(match.start())
+        if before:
+            return self._outlets.full(before.name), "outlet", "named", at
+        return match.group(), "outlet", "described", at
 
     def _cited_before(self, at: int) -> Provenance | None:
         """The citing of a medium that stands last before a place."""
         i = bisect_right(self._cites, at, key=lambda p: p.end) - 1
         return self._cites[i] if i >= 0 else None
 
-    def _speaker(self, start: int, end: int) -> tuple[str, SpeakerKind, Identification, Fragment] | None:
+    def _speaker(self, start: int, end: int) -> Lead | None:
         """The last one who says something in the sentence."""
         low = bisect_left(self._claims, start, key=lambda c: c.cue[0].start)
         high = bisect_left(self._claims, end, key=lambda c: c.cue[0].start)
@@ -161,9 +171,7 @@ class _Finder:
                 return speaker.name, kind, speaker.identification or "unspecified", at
         return None
 
-    def _passage(
-        self, start: int, end: int, lead: tuple[str, SpeakerKind, Identification, Fragment], p: float
-    ) -> Passage:
+    def _passage(self, start: int, end: int, lead: Lead, p: float) -> Passage:
         name, kind, identification, at = lead
         words = self._text[at.start : at.end]
         reason = f"the passage stands after a colon that hands over to “{words}”"
