@@ -215,13 +215,13 @@ def _noun(words: list[Word]) -> tuple[str, str, bool] | None:
         return found
     if last.capital and not (len(words) == 1 and last.bare in lexicon().words["determiners"]):
         return None
+    plural = last.bare.endswith("s") and not last.bare.endswith("ss")
+    if _AGENT.search(last.bare.removesuffix("s")):
+        return "person", last.bare.removesuffix("s"), plural
     for word in reversed(words[:-1]):
         found = lexicon().nouns.get(word.bare)
         if found and not word.possessive and not word.capital:
             return found
-    plural = last.bare.endswith("s") and not last.bare.endswith("ss")
-    if _AGENT.search(last.bare.removesuffix("s")):
-        return "person", last.bare.removesuffix("s"), plural
     return "", last.bare, plural
 
 

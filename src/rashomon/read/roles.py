@@ -35,6 +35,10 @@ def role_in(words: Sequence[Word]) -> tuple[Fragment, Fragment | None] | None:
     return role, _holder(words, at)
 
 
+def _is_office(word: Word) -> bool:
+    return lexicon().nouns.get(word.bare, ("",))[0] == "office"
+
+
 def _holder(words: Sequence[Word], office: int) -> Fragment | None:
     """For whom an office is held, by the words before it: "State Department spokeswoman", "a ministry official"."""
     first, last = -1, -1
@@ -76,13 +80,21 @@ def belongs_to(words: Sequence[Word], stop: int) -> Fragment | None:
         if words[at].bare in sets["belongs"]:
             end = _run_end(words, at + 1)
             inner = words[at + 1 : end]
-            if any(w.capital or (words[at].bare != "in" and _is_body(w)) for w in inner):
+            if _names_body(words[at], inner):
                 return Fragment(start=words[at].start, end=end_of(words[end - 1]))
     return None
 
 
+def _names_body(preposition: Word, inner: Sequence[Word]) -> bool:
+    """Whether words behind a preposition begin with a name, or with a body one may work for."""
+    if any(w.bare in lexicon().words["fields"] and not w.capital for w in inner[:3]):
+        return False  # "with knowledge of the inquiry into the attack on Sarn"
+    return any(w.capital or (preposition.bare != "in" and _is_body(w)) for w in inner)
+
+
 def _is_body(word: Word) -> bool:
-    return lexicon().nouns.get(word.bare, ("",))[0] in ("organisation", "group", "outlet")
+    found = lexicon().nouns.get(word.bare, ("",))
+    return found[0] in ("organisation", "group", "outlet") and word.bare not in lexicon().words["fields"]
 
 
 def _run_end(words: Sequence[Word], at: int) -> int:

@@ -64,7 +64,7 @@ def lexicon() -> _Lexicon:
     for row in re.split(r"[;\n]", data["nouns"]["irregular"].strip()):
         form, word = row.split()
         kind = nouns[word][0] if word in nouns else "person"
-        nouns[form] = (kind, word, kind in ("person", "office"))
+        nouns[form] = (kind, word, kind in ("person", "office", "organisation"))
     words = {name: frozenset(w.removesuffix(".") for w in text.split()) for name, text in data["words"].items()}
     for word in words["peoples"]:
         nouns[word] = ("person", word.removesuffix("s"), True)

@@ -24,6 +24,12 @@ if TYPE_CHECKING:
 BESIDE = 160  # characters right beside a source that are looked at for a role
 LOOKS = 3  # names of an entity beside which a role is looked for
 
+_TAIL = re.compile(
+    r"\s?,?\s(?:and |but )?who (?:spoke|asked|requested|declined|insisted|did not want|was not auth|were not auth)\b"
+    r"|\s?,\s(?:and |but |both of |all of )?(?:who|whom|which|whose)\b"
+    r"|\s?,\s(?:speaking|asking|requesting|declining|citing|quoting)\b"
+)
+"""What a description goes on with that is no part of what its bearer is called."""
 _PLACES = ("place", "facility")
 _OPENS = re.compile(r"\s?,\s+(?=[^\W\d_])")
 _ENDS = re.compile(r"[,.;:()\"“”\n—]|\s--?\s|\s(?:who|said|says|told|which|that|and|but|in|on|during|at a|after)\b")
@@ -211,6 +217,8 @@ def _name(text: str, source: Sequence[Fragment], found: Description) -> str:
     start, end = source[0].start, min(source[-1].end, source[0].start + LONGEST)
     covered = sum(part.end - part.start for part in source)
     words = text[start:end] if end - start <= covered + 3 else " ".join(text[p.start : p.end] for p in source)
+    if found.case != "name":
+        words = words[: tail.start()] if (tail := _TAIL.search(words)) else words
     return " ".join(words.split()).strip(' ,;:—–-"“”()') or words.strip()
 
 
