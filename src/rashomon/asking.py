@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import get_args
 
-from rashomon.answers import ClaimRow, DocumentRow
+from rashomon.answers import ClaimRow, DocumentRow, DriftRow
 from rashomon.errors import BadQuery, NotFound
 from rashomon.records import Attitude, Certainty, DocumentKind, DriftKind, Evidence, Form, Identification
 from rashomon.store import Store
@@ -66,6 +66,13 @@ def claims(
     kinds = ("article", "repaired") if kind == "article" else (kind,)
     kinds = get_args(DocumentKind) if kind == "all" or document else kinds
     return list(store.claims(contains, equal, encodable(document), at_most(limit), kinds, own_voice))
+
+
+def drifts(store: Store, outlet: str, kind: str, document: str) -> list[DriftRow]:
+    """What headlines say otherwise than their texts, of an outlet, of a kind, in a document (id or name)."""
+    if document:
+        documents(store, document)
+    return list(store.drifts({"d.outlet": outlet}, one_of("kind", kind), encodable(document)))
 
 
 def document(store: Store, name: str) -> DocumentRow:

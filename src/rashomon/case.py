@@ -202,8 +202,8 @@ class Case:
             limit: At most so many; 0 for all.
         """
         contains = {"c.source": source, "c.speaker_name": speaker, "d.outlet": outlet, "c.content": text, "c.via": via}
-        equal: dict[str, str] = {"attitude": attitude, "certainty": certainty, "evidence": evidence, "form": form}
-        equal["identification"] = identification
+        equal: dict[str, str] = {"attitude": attitude, "certainty": certainty, "evidence": evidence}
+        equal |= {"form": form, "identification": identification}
         return asking.claims(self._store, contains, equal, (document, kind), own_voice, limit)
 
     @operation()
@@ -215,9 +215,7 @@ class Case:
             kind: Only drift in certainty, in who says it, in a loaded word, or what nothing in the text supports.
             document: Only the headlines of the document with this id or name.
         """
-        if document:
-            asking.documents(self._store, document)
-        return list(self._store.drifts({"d.outlet": outlet}, asking.one_of("kind", kind), encodable(document)))
+        return asking.drifts(self._store, outlet, kind, document)
 
     @operation()
     def show(self, id: str) -> Shown:  # noqa: A002 - the word that every list has for it

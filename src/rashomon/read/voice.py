@@ -22,7 +22,7 @@ from rashomon.records import Account, Claim, Document, Fragment, Sentence, Zone
 
 LEAST = 0.3
 """Sentences without a claim that are surer than this to be the document's own voice are accounts."""
-OWN = (0.69, -0.7, 0.09, 0.5)
+OWN = (0.51, -0.56, -0.01, -0.29)
 """Log odds that a sentence without a claim is own voice: bias, and the weights of the log odds of the most and of the
 mean share of content in its words, and of its share in quotation marks; fitted by training/voice.py."""
 CONTENT = slice(TAGS.index("B-content"), TAGS.index("I-content") + 1)
