@@ -129,6 +129,13 @@ def test_a_chain_runs_from_the_outlet_to_the_speaker() -> None:
             "that aid came",
             "Wall Street Journal",
         ),
+        (
+            "Officials leaked to major news outlets that aid came.",
+            "Officials",
+            "leaked",
+            "that aid came",
+            "major news outlets",
+        ),
         ("In an interview with CBS, the envoy said aid came.", "the envoy", "said", "aid came", "CBS"),
         (
             "Aid came, according to an officer quoted by Tasnim.",

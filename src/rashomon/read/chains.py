@@ -134,8 +134,9 @@ class _Maker:
             return self._the_author(claim, words)
         cited = self._cited_outlet(claim)
         if cited:
-            reason = f"“{words}” is what {cited} prints"
-            return Relay(name=cited, kind="outlet", identification="named", start=start, end=end, reason=reason, p=0.9)
+            name, p = cited
+            reason = f"“{words}” is taken for {name} or what it prints"
+            return Relay(name=name, kind="outlet", identification="named", start=start, end=end, reason=reason, p=p)
         if speaker is None:
             return Relay(name=words, kind="unknown", identification="unspecified", start=start, end=end, p=0.5)
         name, p = speaker.name or words, speaker.p
@@ -182,13 +183,10 @@ class _Maker:
             p=0.85,
         )
 
-    def _cited_outlet(self, claim: Claim) -> str:
+    def _cited_outlet(self, claim: Claim) -> tuple[str, float] | None:
         """The medium that a source stands for: "A new Times report", "the paper"."""
-        for f in claim.source:
-            found = self._relays.prints(f.start, f.end, self.outer(f.start)[0].name)
-            if found:
-                return found
-        return ""
+        own = self.outer(claim.cue[0].start)[0].name
+        return next(filter(None, (self._relays.prints(f.start, f.end, own) for f in claim.source)), None)
 
     def _said_through(self, claim: Claim, parent: Claim | None, own: Relay) -> list[Link]:
         """The relays of the claim's sentence; a speaker who told an outlet goes on telling it in that paragraph."""

@@ -49,6 +49,10 @@ def is_name(name: str) -> bool:
     )
 
 
+OPENING = re.compile(r"^(?:According to|As|But|And|In|When|While|For|From)\s(?=[A-Z])")
+"""Words that open a sentence, whose capital is no part of a name."""
+
+
 def proper(name: str) -> bool:
     """Whether a name begins with a capital behind its article: "the top journal" does not."""
     words = [word for word in WORD.findall(name) if word.lower() not in ("the", "a", "an")]
@@ -63,14 +67,14 @@ class Outlets:
     """The media that a document names, each under its fullest name there."""
 
     def __init__(self, names: Iterable[str]) -> None:
-        tidy = (name.strip(" .,;:") for name in names)
+        tidy = (OPENING.sub("", name.strip(" .,;:")) for name in names)
         self.names = list(dict.fromkeys(name for name in tidy if name and ". " not in name and proper(name)))[:MOST]
         self._full: dict[str, str] = {}
 
     def full(self, name: str) -> str:
         """The fullest name in the document for what a name stands for; the name itself where it is the only one."""
         if name not in self._full:
-            self._full[name] = self._fullest(name)
+            self._full[name] = self._fullest(OPENING.sub("", name))
         return self._full[name]
 
     def _fullest(self, name: str) -> str:

@@ -26,12 +26,15 @@ MOST = 20
 """Relays that are looked at for one claim."""
 REACH = 90
 """Code points after words of relaying in which the medium is named."""
-TOLD = re.compile(r"\b(?:told|tells?|telling|informed)\s+", re.IGNORECASE)
+TOLD = re.compile(r"\b(?:told|tells?|telling|informed|leaked\s(?:it\s|word\s)?to)\s+", re.IGNORECASE)
 CAP = r"[A-Z][\w’'&.-]*"
 NAME = re.compile(
     rf"(?:(?:the|a|an)\s)?(?:[a-z-]+\s){{0,3}}?(?P<name>(?:The\s)?{CAP}(?:[’']s)?(?:\s(?:of\s(?:the\s)?)?{CAP})*(?:\s{CAP})*)"
 )
-DESCRIBED = re.compile(r"(?:the|a|an|that|this|one)\s(?:[\w’-]+\s){0,4}?(?P<noun>[a-z]+)\b")
+DESCRIBED = re.compile(
+    r"(?:the|a|an|that|this|one)\s(?:[\w’-]+\s){0,4}?(?P<noun>[a-z]+)\b"
+    r"|(?:[a-z-]+\s){0,3}?(?P<many>outlets|newspapers|magazines|broadcasters|tabloids)\b"
+)
 HEADING = re.compile(rf"[“\"‘']?(?P<name>{CAP}(?:\s{CAP}){{0,4}})\s?:\s")
 NAMED = re.compile(rf"{CAP}(?:\s{CAP})*")
 STOPS = re.compile(r"[,.;:()“”\"\n]|\b(?:that|which|who|whom|he|she|they|it|and|but|how|why|what|if|whether)\b")
@@ -152,8 +155,9 @@ class Relays:
         if found:
             return found
         described = DESCRIBED.match(self._text, start, stop)
-        if described and described.group("noun") in words_of("medium", "nouns"):
-            return self._described(start, described.end())
+        noun = described and (described.group("noun") or described.group("many"))
+        if described and noun in words_of("medium", "nouns"):
+            return self._described(start, described.end(), noun)
         return None
 
     def _named(self, start: int, end: int) -> tuple[int, str, Identification, float] | None:
@@ -174,8 +178,8 @@ class Relays:
             return start + len(name), self._outlets.full(name), "named", 0.85
         return None
 
-    def prints(self, start: int, end: int, own: str) -> str:
-        """The medium that a source stands for, by what it prints or by its description; empty for other sources.
+    def prints(self, start: int, end: int, own: str) -> tuple[str, float] | None:
+        """The medium that a source stands for, by what it prints or by its description, and p; None for other sources.
 
         `own` is the outlet of the text, which "our report" and "this newspaper" stand for.
         """
@@ -184,22 +188,26 @@ class Relays:
         first, last = parts[0], parts[-1]
         printed, medium = last in words_of("printed", "nouns"), last in words_of("medium", "nouns")
         if first in words_of("itself", "words") and (printed or medium or last in words_of("itself", "also")):
-            return own
+            return own, 0.9
         if not printed and not medium:
-            return ""
+            return None
         for match in NAMED.finditer(self._text, start, end):
             found = self._named(*match.span())
             if found:
-                return found[1]
-        found = self._described(start, end) if DEFINITE.match(words) else None
-        return found[1] if found and found[2] == "named" else ""
+                return found[1], 0.9
+        described = self._described(start, end, last) if DEFINITE.match(words) else None
+        return (described[1], described[3]) if described and described[2] == "named" else None
 
-    def _described(self, start: int, end: int) -> tuple[int, str, Identification, float] | None:
+    def _described(self, start: int, end: int, noun: str) -> tuple[int, str, Identification, float] | None:
+        """A medium that is described: whom the words stand for, or whoever was cited last before them."""
         reference = self._resolution.of(Fragment(start=start, end=end))
-        if reference.entity is not None and reference.entity.kind == "outlet" and is_name(reference.entity.name):
-            return end, self._outlets.full(reference.entity.name), "named", min(0.8, reference.p)
+        entity = reference.entity
+        if entity is not None and entity.kind == "outlet" and is_name(entity.name):
+            return end, self._outlets.full(entity.name), "named", min(0.8, reference.p)
+        if noun not in words_of("medium", "sure"):
+            return None
         before = bisect_right(self._cited_to, start) - 1
-        definite = self._text[start : start + 4].lower() in ("the ", "that", "this")
+        definite = DEFINITE.match(self._text, start, end) is not None
         if definite and before >= 0 and start - self._cited_to[before] < NEAR:
             return end, self._outlets.full(self._cites[before].name), "named", 0.55
         return end, self._text[start:end], "described", 0.7
