@@ -134,6 +134,8 @@ def test_a_pronoun_is_named_when_it_is_resolved() -> None:
             "a spokeswoman for the ministry",
             "for the ministry",
         ),
+        ("{Two Iraqi officials} <said> [so].", "Two Iraqi officials", "Iraqi"),
+        ("{At least four US diplomats in Sarn} <said> [so].", "At least four US diplomats", "US"),
         ("{a ministry spokeswoman} <said> [so].", "a ministry spokeswoman", "ministry"),
         ("{Anna Weller, who leads the inquiry,} <said> [so].", "who leads the inquiry", ""),
         (

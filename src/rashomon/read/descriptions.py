@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
-from rashomon.read.roles import belongs_to, end_of, is_armed, is_title, owner_in, role_in
+from rashomon.read.roles import belongs_to, end_of, for_whom, is_armed, is_title, owner_in, role_in
 from rashomon.read.source_names import before_name, holds_organisation, kind_before, kind_of_name, wider
 from rashomon.read.source_words import LONGEST, PARTY, Word, lexicon, without_brackets, words_in
 from rashomon.records import Fragment, SpeakerKind
@@ -296,7 +296,7 @@ def _described(words: list[Word], stop: int, noun: tuple[str, str, bool] | None,
         kind = "group"
     privy = any(w.bare in sets["privy"] for w in words[stop : stop + 5]) and sort in ("person", "office", "unnamed")
     held = role_in(core) if sort in ("office", "unnamed") else None
-    affiliation = belongs_to(words, stop) or (held[1] if held else None)
+    affiliation = for_whom(words, stop, held[1] if held else None)
     owns = [i for i, w in enumerate(core[:-1]) if w.possessive or (i == 0 and w.bare in sets["owners"])]
     first = owns[-1] + 1 if owns else 0
     return Description(

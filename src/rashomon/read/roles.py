@@ -28,11 +28,11 @@ def end_of(word: Word) -> int:
 
 def role_in(words: Sequence[Word]) -> tuple[Fragment, Fragment | None] | None:
     """The role that words before a name, or a description, give, and for whom; none without an office."""
-    at = next((i for i in range(len(words) - 1, -1, -1) if is_title(words[i])), None)
-    if at is None:
+    offices = [i for i, word in enumerate(words) if is_title(word) or _is_office(word)]
+    if not offices:
         return None
     role = Fragment(start=words[0].start, end=end_of(words[-1]))
-    return role, _holder(words, at)
+    return role, _holder(words, offices[-1])
 
 
 def _is_office(word: Word) -> bool:
@@ -83,6 +83,13 @@ def belongs_to(words: Sequence[Word], stop: int) -> Fragment | None:
             if _names_body(words[at], inner):
                 return Fragment(start=words[at].start, end=end_of(words[end - 1]))
     return None
+
+
+def for_whom(words: Sequence[Word], stop: int, holder: Fragment | None) -> Fragment | None:
+    """For whom somebody speaks: the run behind a description; a mere place gives way to what stands before it."""
+    behind = belongs_to(words, stop)
+    at = next((w for w in words if behind is not None and w.start == behind.start), None)
+    return holder if holder is not None and at is not None and at.bare == "in" else behind or holder
 
 
 def _names_body(preposition: Word, inner: Sequence[Word]) -> bool:
