@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from rashomon.records import Reading
@@ -105,6 +106,19 @@ def test_each_step_of_a_chain_leads_to_its_words(look: Open) -> None:
     assert page.locator("#card h2").inner_text().startswith("Claim 2")
     page.keyboard.press("j")
     assert page.evaluate("CSS.highlights.has('lit')") is False
+
+
+def test_a_long_chain_is_short_in_the_table_and_whole_in_the_card(look: Open) -> None:
+    """The table leaves out links behind the outlet and says how many; the card has each."""
+    given = depth()
+    first, inner, *rest = given.claims
+    outlet, post, officials = inner.chain
+    long = msgspec.structs.replace(inner, chain=(outlet, post, post, post, post, officials))
+    page = look(msgspec.structs.replace(given, claims=(first, long, *rest)))
+    shown = page.evaluate(ROWS)[1][6]
+    assert shown == "Cold Lantern > 3 more > Orrin Post > two officials kept unnamed"
+    page.locator("#rows tr >> nth=1 >> .what a").click()
+    assert page.locator("#card .chain li").count() == 6
 
 
 def test_the_card_tells_the_speaker_s_facts_by_their_words(look: Open) -> None:
@@ -266,8 +280,6 @@ def test_contrast_is_enough(look: Open, scheme: str) -> None:
 
 def test_a_chain_of_parents_that_bites_its_tail_is_shown(look: Open) -> None:
     """Claims that name each other as the claim around them, or one that is not there, are shown once each."""
-    import msgspec
-
     given = depth()
     first, second, third, *rest = given.claims
     odd = (

@@ -55,14 +55,20 @@ function speaking(claim) {
   return [make("b", {}, visible(claim.who)), mark && " ", mark, written && " ", written, ...(claim.speaker ? doubts(claim.sure.speaker) : [])];
 }
 
-/** A chain in one line, outermost first; its outlet stands back, its weakest link says that it is. */
+const LONG = 4;
+
+/** A chain in one line, outermost first; its outlet stands back, its weakest link says that it is, the card has all of it. */
 function chained(claim) {
   const { links, weakest, why } = claim.chain;
-  return links.flatMap((link, i) => [
-    i ? " > " : "",
-    link.how === "outlet" ? make("span", {}, visible(link.name)) : visible(link.name),
-    ...(why && i === weakest && links.length > 2 ? [" ", make("small", {}, why)] : []),
-  ]);
+  const hidden = links.length > LONG ? links.length - LONG + 1 : 0;
+  return links.flatMap((link, i) => {
+    if (i && i <= hidden) return i === 1 ? [" > ", make("small", { title: links.slice(1, hidden + 1).map((l) => l.name).join(" > ") }, `${hidden} more`)] : [];
+    return [
+      i ? " > " : "",
+      link.how === "outlet" ? make("span", {}, visible(link.name)) : visible(link.name),
+      ...(why && i === weakest && links.length > 2 ? [" ", make("small", {}, why)] : []),
+    ];
+  });
 }
 
 /** What a claim that stands inside another says of it. */
@@ -71,7 +77,8 @@ const insideOf = (claim) => (claim.parent ? [make("small", { className: "inside"
 function row(claim) {
   const link = make("a", { href: `#claim-${claim.id}` }, visible(claim.what || "(empty)"));
   const where = make("a", { href: `#doc-${claim.document.id}`, dir: "auto" }, visible(claim.document.title));
-  const outlet = claim.part?.outlet || claim.document.outlet;
+  const named = claim.part?.outlet || claim.document.outlet;
+  const outlet = claim.chain.links[0]?.name === named ? "" : named;
   const part = claim.part && make("a", { href: `#part-${claim.document.id}-${claim.part.number}`, className: "of", dir: "auto" }, `article ${claim.part.number}`, ...(claim.part.title && claim.part.title !== claim.document.title ? [": ", visible(claim.part.title)] : []));
   const line = make(
     "tr",
