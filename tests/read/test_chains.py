@@ -187,6 +187,12 @@ def test_the_outlet_as_its_own_source_is_one_link() -> None:
     assert names(taken(text), one) == [["The Lantern"]]
 
 
+def test_the_outlets_own_article_is_the_outlet() -> None:
+    """What "our article" said the outlet said."""
+    text = "Our article of May 2 said aid came."
+    assert names(taken(text), claim(text, "Our article of May 2", "said", "aid came")) == [["The Lantern"]]
+
+
 def test_a_claim_inside_a_claim_goes_on_from_it() -> None:
     """The chain of the inner claim is that of the outer one and its own speaker."""
     text = "The Courier reports that officials doubt that aid came."

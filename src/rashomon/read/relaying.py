@@ -187,7 +187,7 @@ class Relays:
         parts = words.lower().split() or [""]
         first, last = parts[0], parts[-1]
         printed, medium = last in words_of("printed", "nouns"), last in words_of("medium", "nouns")
-        if first in words_of("itself", "words") and (printed or medium or last in words_of("itself", "also")):
+        if first in words_of("itself", "words") and any(self._prints_itself(noun) for noun in (last, *parts[1:2])):
             return own, 0.9
         if not printed and not medium:
             return None
@@ -197,6 +197,12 @@ class Relays:
                 return found[1], 0.9
         described = self._described(start, end, last) if DEFINITE.match(words) else None
         return (described[1], described[3]) if described and described[2] == "named" else None
+
+    def _prints_itself(self, noun: str) -> bool:
+        """Whether a noun after "our" stands for the outlet: "our headline", "our newspaper"."""
+        return any(
+            noun in words_of(*which) for which in (("printed", "nouns"), ("medium", "nouns"), ("itself", "also"))
+        )
 
     def _described(self, start: int, end: int, noun: str) -> tuple[int, str, Identification, float] | None:
         """A medium that is described: whom the words stand for, or whoever was cited last before them."""
