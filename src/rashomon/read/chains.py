@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 __all__ = ["weakest", "with_chains"]
 
+RESOLVED = 0.7
+"""How sure the reference of a pronoun must be to stand against the speaker of the content that it is in."""
 NOBODY = "nobody named"
 """The name of a last link where the text names no source."""
 
@@ -162,7 +164,7 @@ class _Maker:
         """Whether a pronoun inside a content stands for who says that content: "I", or "they" that nothing resolves."""
         if pronoun in words_of("pronouns", "first"):
             return True
-        resolved = claim.speaker is not None and claim.speaker.entity
+        resolved = claim.speaker is not None and claim.speaker.entity and claim.speaker.p >= RESOLVED
         plural = outer.kind in ("people", "organisation", "group", "outlet")
         fits = pronoun in (("they", "it") if plural else ("he", "she")) and outer.kind != "unknown"
         return fits and not resolved
@@ -254,9 +256,16 @@ def _merged(outer: Relay, inner: Relay) -> Relay:
     """Two links for the same one: the outer one's standing, the inner one's place in the text when it has one."""
     name = outer.name if len(outer.name) >= len(inner.name) else inner.name
     spanned = inner if inner.end else outer
-    how = outer.how if outer.how in ("outlet", "provenance", "blockquote") else inner.how
+    outermost = outer.how in ("outlet", "provenance", "blockquote")
+    said = inner if outer.how == inner.how == "provenance" and not outer.end else outer
     return msgspec.structs.replace(
-        outer, name=name, start=spanned.start, end=spanned.end, how=how, p=max(outer.p, inner.p)
+        outer,
+        name=name,
+        start=spanned.start,
+        end=spanned.end,
+        how=outer.how if outermost else inner.how,
+        reason=said.reason,
+        p=max(outer.p, inner.p),
     )
 
 

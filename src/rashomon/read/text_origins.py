@@ -8,7 +8,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rashomon.read.outlet_names import Outlets, looks_like_outlet
-from rashomon.records import Document, Part, Provenance, Relation, Relay, SpeakerKind, Taken
+from rashomon.records import Document, Part, Provenance, Relation, Relay, RelayHow, SpeakerKind, Taken
 
 if TYPE_CHECKING:
     from rashomon.read.coreference import Resolution
@@ -94,8 +94,10 @@ class Origins:
     def _outlet(self, name: str, number: int) -> Relay:
         signal = next((s for s in self._document.signals if s.field == "outlet" and s.value == name), None)
         p = signal.p if signal and signal.p > 0 else 0.95
-        reason = "the document’s outlet" if number == 0 else "the outlet of this part of the document"
-        return Relay(name=name, kind="outlet", identification="named", how="outlet", reason=reason, p=round(p, 4))
+        own = number == 0 and name == self._document.outlet
+        reason = "the document’s outlet" if own else "the outlet of this part of the document"
+        how: RelayHow = "outlet" if number == 0 else "provenance"
+        return Relay(name=name, kind="outlet", identification="named", how=how, reason=reason, p=round(p, 4))
 
     def origins(self, part: Part | None) -> list[Relay]:
         """What lines of the text, and its byline, say of where it comes from."""
