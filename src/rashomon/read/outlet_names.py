@@ -49,7 +49,7 @@ def is_name(name: str) -> bool:
     )
 
 
-OPENING = re.compile(r"^(?:According to|As|But|And|In|When|While|For|From)\s(?=[A-Z])")
+OPENING = re.compile(r"^(?:According to|As|But|And|In|On|At|To|During|When|While|For|From)\s(?=[A-Z])")
 """Words that open a sentence, whose capital is no part of a name."""
 
 
@@ -74,7 +74,7 @@ class Outlets:
     def full(self, name: str) -> str:
         """The fullest name in the document for what a name stands for; the name itself where it is the only one."""
         if name not in self._full:
-            self._full[name] = self._fullest(OPENING.sub("", name))
+            self._full[name] = self._fullest(OPENING.sub("", name.strip(" .,;:")))
         return self._full[name]
 
     def _fullest(self, name: str) -> str:
