@@ -109,9 +109,11 @@ def resolve_with(
     if asked:
         left, right, begins = pairs_of(cast.items, asked)
         table = table_of(cast.items)
-        scores = scores_of(table, left, right, model) if model else by_hand(table, left, right)
+        scores = scores_of(table, left, right, model) if "pair_score" in model else by_hand(table, left, right)
         shares = shares_of(scores, begins)
         near = {q: (right[begins[k] : begins[k + 1]], shares[k]) for k, q in enumerate(asked)}
+    if "sure" in model:
+        cast.sure = model["sure"].tolist()
     cast.settle(near, speakers_of_quotations(document.text, cast.items))
     entities = cast.entities(document.id)
     resolution = Resolution(document.text, (), entities, cast)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -18,8 +19,12 @@ from rashomon.read.wordpieces import Ints
 from rashomon.records import Entity, EntityKind, SpeakerKind
 
 Near = Mapping[int, tuple[Ints, NDArray[np.float64]]]
-ASK, ASK_NOUN = 0.5, 0.6
-"""What the likeliest entity must have for a pronoun, for a description, to be taken."""
+ASK_NOUN = 0.6
+"""What the likeliest entity must have for a description to be taken."""
+GROUPS = ("he she", "they it", "i we you")
+"""Pronouns that share a threshold and a calibration."""
+PLAIN = ((0.5, 0.0, 1.0),) * len(GROUPS)
+"""For each group: the least probability of an answer, and the bias and slope of its log odds."""
 _SORT_OF_KIND = {"person": "person", "place": "place", "event": "thing", "document": "thing"}
 _NEW = frozenset(
     """another other others second third different some several many few two three four five six more most a an
@@ -56,6 +61,7 @@ class Cast:
     """Items of a document and the things that they stand for."""
 
     def __init__(self, text: str, items: list[Item], named: Sequence[Item], kinds: Sequence[EntityKind]) -> None:
+        self.sure: Sequence[Sequence[float]] = PLAIN
         self.text = text
         self.items = items
         self.things: list[Thing] = []
@@ -198,10 +204,12 @@ class Cast:
         mass = self._mass(i, near)
         item.shares = dict(sorted(mass.items(), key=lambda kv: -kv[1])[:6])
         ranked = [(t, v) for t, v in item.shares.items() if t >= 0]
-        if not ranked or ranked[0][1] < ASK:
-            self.answers[i] = Answer(-1, self._why_not(item, ranked), ranked[0][1] if ranked else 0.0)
+        least, bias, slope = self.sure[next(k for k, g in enumerate(GROUPS) if item.pronoun in g.split())]
+        best, p = ranked[0] if ranked else (-1, 0.0)
+        p = calibrated(p, bias, slope) if ranked else 0.0
+        if p < least or not ranked:
+            self.answers[i] = Answer(-1, self._why_not(item, ranked), p)
             return
-        best, p = ranked[0]
         self.answers[i] = Answer(best, self._why(i, item, best), p)
 
     def _why(self, i: int, item: Item, thing: int) -> str:
@@ -250,10 +258,10 @@ class Cast:
         item.entity = answer.thing
         self.answers[i] = answer
         thing = self.things[answer.thing]
-        thing.heads.add(_singular(item.phrase.head))
+        thing.heads.add(item.phrase.head)
         if not thing.named:
             thing.words[self._extended(item)] += 1
-        found = self._by_head.setdefault(_singular(item.phrase.head), [])
+        found = self._by_head.setdefault(item.phrase.head, [])
         if answer.thing in found:
             found.remove(answer.thing)
         found.append(answer.thing)
@@ -270,7 +278,11 @@ class Cast:
             return Answer(same, "the same words before", 0.85)
         if item.opening not in ("the", "this", "that", "these", "those", "same", "both"):
             return None
-        head = _singular(item.phrase.head)
+        return self._taken_up(i, item, words, near)
+
+    def _taken_up(self, i: int, item: Item, words: list[str], near: Near) -> Answer | None:
+        """The thing that a definite description takes up again: by its role, its head, or else by the model."""
+        head = item.phrase.head
         bearers = self._by_role.get(item.phrase.head, [])
         if len(bearers) == 1 and item.sort != "people" and self.things[bearers[0]].first < item.start:
             return Answer(bearers[0], f"the {item.phrase.head} is {self._title(bearers[0])}", 0.85)
@@ -349,6 +361,12 @@ class Cast:
             return thing.sort  # type: ignore[return-value]
         sorts = {head_sort(h)[0] for h in thing.heads}
         return "outlet" if "outlet" in sorts else "group" if "group" in sorts else "organisation"
+
+
+def calibrated(share: float, bias: float, slope: float) -> float:
+    """The probability that the likeliest is right, from its share."""
+    held = min(max(share, 1e-4), 1 - 1e-4)
+    return 1 / (1 + math.exp(-bias - slope * math.log(held / (1 - held))))
 
 
 def _written(text: str) -> str:

@@ -204,7 +204,9 @@ def _vectors(states: States, spans: list[tuple[int, int]], heads: dict[str, Floa
     """What the model makes of runs of words, both ends included."""
     if not spans or "refer" not in heads:
         return np.zeros((len(spans), VECTOR), np.float32)
-    vectors: Floats = rows_of(states, spans) @ heads["refer"].astype(np.float32) + heads["refer_bias"].astype(np.float32)
+    vectors: Floats = rows_of(states, spans) @ heads["refer"].astype(np.float32) + heads["refer_bias"].astype(
+        np.float32
+    )
     return vectors
 
 

@@ -23,7 +23,8 @@ _PREPOSITIONS = frozenset(
 )
 SAYING = frozenset(
     """said says say told tells added adds wrote writes claimed claims insisted insists argued warned asked announced
-    denied vowed explained noted tweeted reported replied continued concluded testified acknowledged confirmed""".split()
+    denied vowed
+    explained noted tweeted reported replied continued concluded testified acknowledged confirmed""".split()
 )
 
 
@@ -221,21 +222,26 @@ def may_be_person(item: Item) -> bool:
 
 
 def scores_of(t: Table, left: Ints, right: Ints, model: dict[str, Floats]) -> Floats:
-    """Log scores of pairs: a network of two layers over the vectors, their product and the features."""
+    """Log scores of pairs: those by hand, and what a network of the vectors, their product and the features adds."""
     f = {k: v.astype(np.float32) for k, v in model.items() if k.startswith("pair_")}
+    features = features_of(t, left, right)
     some = (right >= 0)[:, None].astype(np.float32)
-    theirs = t.vectors[np.maximum(right, 0)] * some
-    mine = t.vectors[left]
-    x = (t.vectors @ f["pair_left"])[left] + (t.vectors @ f["pair_right"])[np.maximum(right, 0)] * some
-    x = x + (mine * theirs) @ f["pair_both"] + features_of(t, left, right) @ f["pair_features"] + f["pair_bias"]
+    before = np.maximum(right, 0)
+    x = (t.vectors @ f["pair_left"])[left] + (t.vectors @ f["pair_right"])[before] * some
+    x = (
+        x
+        + (t.vectors[left] * t.vectors[before] * some) @ f["pair_both"]
+        + features @ f["pair_features"]
+        + f["pair_bias"]
+    )
     x = np.maximum(np.maximum(x, 0) @ f["pair_middle"] + f["pair_middle_bias"], 0)
-    scores: Floats = (x @ f["pair_score"])[:, 0]
+    scores: Floats = by_hand(t, left, right, features) + (x @ f["pair_score"])[:, 0]
     return scores
 
 
-def by_hand(t: Table, left: Ints, right: Ints) -> Floats:
+def by_hand(t: Table, left: Ints, right: Ints, features: Floats | None = None) -> Floats:
     """Scores of pairs without a trained model: near, of one sex and number, of a kind that fits, a sentence's first."""
-    f = features_of(t, left, right)
+    f = features_of(t, left, right) if features is None else features
     at = 2 + len(CLASSES) + FLAGS + len(PHRASES)
     theirs = f[:, at : at + len(CLASSES) + FLAGS + len(PHRASES)]
     agree = f[:, -_AGREE - _PLACE : -_PLACE]
