@@ -139,6 +139,10 @@ def _passage(text: str, claim: Claim) -> Passage | None:
             start = joint.end() if joint else end
     if not runs:
         return None
+    for i in range(len(runs) - 1):
+        # “We are ready,” she said. “Nobody asked us.”: two sentences, of which the first has lost its end.
+        if joints[i] == " " and text[runs[i + 1].start].isupper() and text[runs[i].end - 1].isalnum():
+            joints[i] = ". "
     pieces = [text[r.start : r.end] + joint for r, joint in zip(runs, [*joints[:-1], ""], strict=True)]
     joined = "".join(pieces).replace("\n", " ")
     return Passage(claim, tuple(runs), tuple(joints[:-1]), joined[:LONGEST])
@@ -260,7 +264,7 @@ def _is_claim(text: str, one: Found) -> bool:
         return False
     if not source and lexicon("nouns").isdisjoint(words) and not _is_passive(words):
         return False
-    listed = bool(attitude) or not lexicon("words").isdisjoint(words)
+    listed = bool(attitude) or not lexicon("words").isdisjoint(words) or any(map(_of_saying, words))
     return one.p >= (SURE if listed else SURE_ALONE)
 
 
@@ -301,7 +305,10 @@ def _without_that(text: str, run: tuple[int, int]) -> tuple[int, int]:
 
 
 def _inner_p(p: float, outer: float) -> float:
-    """The probability of a claim inside another: its own odds on the outer reader's scale, and the outer one's."""
+    """The probability of a claim inside another: its own odds on the outer reader's scale, and the outer one's.
+
+    The scale is shifted: of fifty inner claims of dev articles, read again one by one, 42 were right at a mean of 0.5.
+    """
     clipped = min(max(p, 1e-3), 1 - 1e-3)
-    own = 1 / (1 + math.exp(-(0.7 + 0.6 * math.log(clipped / (1 - clipped)))))
+    own = 1 / (1 + math.exp(-(1.6 + 0.8 * math.log(clipped / (1 - clipped)))))
     return round(own * outer, 4)
