@@ -29,7 +29,7 @@ from rashomon.publish.placing import placing
 from rashomon.publish.plain_table import table
 from rashomon.publish.speaking import speaking
 from rashomon.publish.wording import VOCABULARIES, Value
-from rashomon.records import Claim, Reading, Skip
+from rashomon.records import Claim, Document, Reading, Skip
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -77,7 +77,7 @@ def render(
             status=status,
             pages=(page(r) for r in shown),
             tables=(table(r) for r in read if r.document),
-            contents=[(r.document, heading(r.document), len(outer(r.claims))) for r in read if r.document],
+            contents=[_contents(r) for r in read if r.document],
             documents=sum(_own(r) for r in read),
             outlets=_outlets(read),
             forms=[(form, sum(c.form == form for c in claims)) for form in FORMS],
@@ -100,6 +100,13 @@ def render(
             data=Markup(as_json(page_data(shown))),  # noqa: S704 - as_json leaves nothing that ends a script
         )
     )
+
+
+def _contents(reading: Reading) -> tuple[Document, str, int, int, bool]:
+    """A document in the list of all: its heading, its claims, those inside others, and whether its headline drifts."""
+    document, claims = reading.document, len(outer(reading.claims))
+    assert document is not None  # noqa: S101 - the caller leaves out readings without a document
+    return document, heading(document), claims, len(reading.claims) - claims, bool(reading.drifts)
 
 
 def _choices(name: str, claims: Sequence[Claim]) -> list[tuple[Value, int]]:

@@ -40,7 +40,7 @@ function cutter(text) {
   return (start, end) => text.slice(units[start], units[end]);
 }
 
-const oneLine = (text) => text.replace(/\s+/g, " ").trim();
+const oneLine = (text) => (/[^\S ]| {2}/.test(text) ? text.replace(/\s+/g, " ") : text).trim();
 
 /** The quoted words of a flat list of spans, on one line. */
 function words(cut, spans) {
@@ -101,6 +101,7 @@ class Claim {
     this.id = source.id + short;
     this.document = source;
     this.number = i + 1;
+    this.values = ((((form * 16 + (attitude ?? 0)) * 16 + (certainty ?? 0)) * 16 + (evidence ?? 0)) * 16) + (speaker ? KNOWN.indexOf(source.speakers[speaker - 1].identified) + 1 : 0);
     this.place = 0;
     this.form = FORMS[form];
     this.p = p;
@@ -132,6 +133,7 @@ class Claim {
   }
 }
 const NOBODY = [];
+const KNOWN = ["named", "described", "anonymous", "unspecified"];
 
 /** A document's claims in the order of the text, each followed by those inside it. */
 function nested(list) {
@@ -199,16 +201,31 @@ function foldedOnce(text) {
   return found;
 }
 
+/** The words of a claim's values, folded once for all claims that have the same ones. */
+const foldedValues = new Map();
+function valuesOf(claim) {
+  let found = foldedValues.get(claim.values);
+  if (found === undefined) {
+    const { form, certainty, identified } = claim;
+    found = fold([form, worded("attitude", claim.attitude), certainty, worded("certainty", certainty), worded("evidence", claim.evidence), identified].join("\n"));
+    foldedValues.set(claim.values, found);
+  }
+  return found;
+}
+
 /** What a claim is looked up by: all its columns in one string, made when first needed; what claims share is folded once. */
 function haystack(claim) {
   if (claim.folded) return claim.folded;
-  const { speaker, certainty, chain } = claim;
-  const values = foldedOnce([claim.form, worded("attitude", claim.attitude), certainty, worded("certainty", certainty), worded("evidence", claim.evidence), claim.identified, claim.zone].join("\n"));
+  const { speaker, document: source, part } = claim;
   if (speaker) speaker.folded ??= fold([speaker.name, speaker.role.words, speaker.affiliation.words, speaker.rules.words].join("\n"));
-  for (const link of chain.links) link.folded ??= foldedOnce(link.name);
-  const shared = [foldedOnce(claim.written || "no speaker found"), speaker?.folded, foldedOnce(claim.cue), foldedOnce(claim.where), foldedOnce(claim.document.name), values, ...chain.links.map((link) => link.folded)];
-  claim.folded = `${fold(claim.what)}\n${shared.join("\n")}\n${likelihood(claim.p)}${claim.p < EVEN ? "\ndoubtful" : ""}`;
-  return claim.folded;
+  source.folded ??= fold(`${source.title}\n${source.outlet}\n${source.name}`);
+  let text = `${fold(claim.what)}\n${foldedOnce(claim.written || "no speaker found")}\n${foldedOnce(claim.cue)}\n${source.folded}\n${valuesOf(claim)}\n${likelihood(claim.p)}`;
+  if (speaker) text += `\n${speaker.folded}`;
+  for (const link of claim.chain.links) if (link.how !== "outlet" && link.name !== speaker?.name) text += `\n${foldedOnce(link.name)}`;
+  if (part) text += `\n${foldedOnce(claim.where)}`;
+  if (claim.zone) text += `\n${claim.zone}`;
+  if (claim.p < EVEN) text += "\ndoubtful";
+  return (claim.folded = text);
 }
 
 /** Gets all claims ready to be looked up while nothing else is to be done, so that the first key pressed is not kept waiting. */
