@@ -74,6 +74,7 @@ def test_names_are_picked_from_a_list_with_counts(look: Open) -> None:
     """The list counts the claims that the other filters leave, is searched as one types, and works by keyboard."""
     page = look(depth())
     page.locator("#who summary").click()
+    page.locator("#who li").first.wait_for()
     items = page.locator("#who li").all_inner_texts()
     assert items[0] == "all"
     assert [" ".join(i.split()) for i in items[1:3]] == ["Odo Harl 2", "Mara Venn 1"]
@@ -86,10 +87,22 @@ def test_names_are_picked_from_a_list_with_counts(look: Open) -> None:
     assert {row[1] for row in page.evaluate(ROWS)} == {"Mara Venn named"}
     assert page.locator("#who summary").inner_text() == "Mara Venn"
     page.locator("#through summary").click()
+    page.locator("#through li").first.wait_for()
     assert page.locator("#through li").all_inner_texts() == ["anybody", "nobody"]
     page.keyboard.press("Escape")
     assert page.locator("#through").get_attribute("open") is None
     assert page.evaluate("location.hash") == "#view?who=Mara+Venn"
+
+
+def test_a_ticked_box_leaves_the_keys_alone(look: Open) -> None:
+    """With the focus on a tick box j and k still move, and esc still takes the filters away."""
+    page = look(depth())
+    page.locator("#unsure").check()
+    page.keyboard.press("j")
+    assert page.locator("#card h2").inner_text().startswith("Claim 4")
+    page.keyboard.press("Escape")
+    page.keyboard.press("Escape")
+    assert page.locator("#tally").inner_text() == "5 claims + 2 inside others"
 
 
 def test_each_step_of_a_chain_leads_to_its_words(look: Open) -> None:
