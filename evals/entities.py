@@ -22,7 +22,7 @@ def main() -> None:
     card = json.loads((files("rashomon") / "weights" / "names.json").read_text("utf8"))
     unseen = card["scores"]["not trained on what is scored"]
     scores: dict[str, float] = {}
-    for name, (path, rows) in sets(data).items():
+    for name, (_, rows) in sets(data).items():
         found = scored(data, rows)
         print(f"{name}: {len(rows)} sentences; as it ships {found}; not trained on them {unseen[name]}")
         scores |= {f"{name} {kind}": value for kind, value in found.items()}
