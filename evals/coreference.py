@@ -24,7 +24,7 @@ from rashomon.read.claims import stretches  # noqa: E402
 from rashomon.read.coreference import phrases_in, resolve  # noqa: E402
 from rashomon.read.mentions import find_mentions, settle  # noqa: E402
 from rashomon.records import Document, Fragment, Zone  # noqa: E402
-from training.entities import joined  # noqa: E402
+from training.entities import base_phrases, joined  # noqa: E402
 
 PRONOUNS = {
     word: kind
@@ -51,12 +51,13 @@ NO_NAME = frozenset(
 
 @dataclass(frozen=True)
 class Target:
-    """A pronoun of the gold, and where its cluster's names stand (none: the cluster has no name)."""
+    """A pronoun of the gold, where its cluster's names stand, and its phrases for persons and organisations."""
 
     start: int
     end: int
     kind: str
     names: tuple[tuple[int, int], ...]
+    phrases: tuple[tuple[int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -83,12 +84,18 @@ def gold_of(row: dict[str, Any]) -> Gold:
     for m in row["mentions"]:
         if m["kind"] in ("person", "organization") and (run := name_in(tokens, m, ordered, opening)):
             names[m["cluster"]].append((places[run[0]][0], places[run[1] - 1][1]))
+    phrases = defaultdict(list)
+    for a, b, kind, cluster in base_phrases(tokens, row["mentions"]):
+        if kind in ("person", "organisation") and not (b == a + 1 and tokens[a].lower() in PRONOUNS):
+            phrases[cluster].append((places[a][0], places[b - 1][1]))
     targets = []
     for m in row["mentions"]:
         kind = PRONOUNS.get(tokens[m["start"]].lower()) if m["end"] == m["start"] + 1 else None
         if kind and not (tokens[m["start"]].isupper() and len(tokens[m["start"]]) > 1):
             start, end = places[m["start"]]
-            targets.append(Target(start, end, kind, tuple(names.get(m["cluster"], ()))))
+            targets.append(
+                Target(start, end, kind, tuple(names.get(m["cluster"], ())), tuple(phrases.get(m["cluster"], ())))
+            )
     return Gold(row["id"], text, tuple(sorted(targets, key=lambda t: t.start)))
 
 
@@ -132,14 +139,16 @@ def nameless(word: str) -> bool:
     return word in NO_NAME or word.removesuffix("s") in NO_NAME or word in ("the", "a", "an")
 
 
-Answer = Callable[[Target], "tuple[list[tuple[int, int]] | None, float]"]
+Places = list[tuple[int, int]]
+Answer = Callable[[Target], "tuple[Places | None, Places, float]"]
 
 
 @dataclass(frozen=True)
 class Mark:
     """One pronoun's mark: `answered` at probability `p` (`by_name`: by an entity that has one), right or not.
 
-    `named` says whether the gold cluster has a name.
+    `named` says whether the gold cluster has a name, `somebody` whether it has a phrase for a person or organisation;
+    `same` whether the answer's own first phrase is one of those.
     """
 
     kind: str
@@ -148,24 +157,42 @@ class Mark:
     right: bool
     p: float
     by_name: bool
+    somebody: bool
+    same: bool
 
 
 def marks_of(gold: Gold, answer: Answer) -> list[Mark]:
     """Marks of all pronouns; `answer` gives where the answered entity's full name stands, or none."""
     out = []
     for t in gold.targets:
-        places, p = answer(t)
-        right = any(a < d and c < b for a, b in places or () for c, d in t.names)
-        out.append(Mark(t.kind, bool(t.names), places is not None, right, p, bool(places)))
+        places, written, p = answer(t)
+        right = meets(places or (), t.names)
+        out.append(
+            Mark(
+                t.kind,
+                bool(t.names),
+                places is not None,
+                right,
+                p,
+                bool(places),
+                bool(t.phrases),
+                meets(written[:1], t.phrases),
+            )
+        )
     return out
 
 
-def places_of(resolution: Any, target: Target) -> tuple[list[tuple[int, int]] | None, float]:
-    """Where the name of the entity that a pronoun stands for is written in full; none without an answer."""
+def meets(some: Iterable[tuple[int, int]], others: Sequence[tuple[int, int]]) -> bool:
+    """Whether a span of the one overlaps one of the other."""
+    return any(a < d and c < b for a, b in some for c, d in others)
+
+
+def places_of(resolution: Any, target: Target) -> tuple[Places | None, Places, float]:
+    """Where the name of the answer is written in full (none without an answer), and all its phrases."""
     found = resolution.of(Fragment(start=target.start, end=target.end))
     if found.entity is None:
-        return None, found.p
-    return resolution.places(found.entity), found.p
+        return None, [], found.p
+    return resolution.places(found.entity), resolution.written(found.entity), found.p
 
 
 def table(marks: Sequence[Mark]) -> dict[str, float]:
@@ -185,6 +212,16 @@ def table(marks: Sequence[Mark]) -> dict[str, float]:
         )
         if name in ("third person", "all"):
             scores |= {f"{name} right": round(precision, 1), f"{name} answered": round(coverage, 1)}
+    for name, kinds in groups.items():
+        mine = [m for m in marks if m.kind in kinds and m.somebody]
+        answered = [m for m in mine if m.answered]
+        right = 100 * sum(m.same for m in answered) / max(len(answered), 1)
+        share = 100 * len(answered) / max(len(mine), 1)
+        print(
+            f"{name:18} named or described: {len(mine):4} asked, {share:5.1f} % answered, right of those {right:5.1f} %"
+        )
+        if name == "third person":
+            scores |= {"described right": round(right, 1), "described answered": round(share, 1)}
     idle = [m for m in marks if not m.named and m.kind in THIRD]
     print(f"third person, cluster without a name: {len(idle)}, given a name {sum(m.by_name for m in idle)}")
     return scores

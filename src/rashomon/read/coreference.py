@@ -51,6 +51,11 @@ class Resolution:
         spans = [(m.start, m.end) for m in mine]
         return [(a, b) for a, b in spans if entity.name in self._text[a:b]]
 
+    def written(self, entity: Entity) -> list[tuple[int, int]]:
+        """Where an entity is named or described, pronouns aside, in order."""
+        number = self.entities.index(entity)
+        return [(i.start, i.end) for i in self._cast.items if i.entity == number and not i.pronoun]
+
     def _answer(self, number: int) -> Reference:
         entity, how, p = self._cast.answer(number)
         return Reference(self.entities[entity] if entity >= 0 else None, how, round(p, 4))

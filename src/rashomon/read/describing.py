@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from bisect import bisect_right
 from collections import Counter
@@ -12,8 +11,9 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
+from rashomon.read.items import bracketed, written_name
 from rashomon.read.phrases import head_sort
-from rashomon.read.referring import Item
+from rashomon.read.referring import Item, calibrated
 from rashomon.read.variants import Names, name_of, plain
 from rashomon.read.wordpieces import Ints
 from rashomon.records import Entity, EntityKind, SpeakerKind
@@ -78,13 +78,13 @@ class Cast:
         number: dict[tuple[str, str], int] = {}
         names, of_item = [], []
         for item in named:
-            written = _written(self.text[item.start : item.end])
+            written = written_name(self.text[item.start : item.end])
             key = (written, "body" if item.sort in ("document",) else item.sort)
             if key not in number:
                 number[key] = len(names)
                 names.append(name_of(written, key[1]))
             of_item.append(number[key])
-        groups = Names(names, _bracketed(self.text, named, of_item))
+        groups = Names(names, bracketed(self.text, named, of_item))
         thing_of: dict[int, int] = {}
         place = {id(item): i for i, item in enumerate(self.items)}
         for item, n, kind in zip(named, of_item, kinds, strict=True):
@@ -141,7 +141,8 @@ class Cast:
                 self.answers[i if other is a else i + 1] = Answer(
                     name.entity, f"beside the name {self._title(name.entity)}", 0.9
                 )
-            if beside or comma or copula:
+            known, plural = head_sort(other.phrase.head)
+            if (beside or comma or copula) and known and not plural:
                 self._give_role(name.entity, other.phrase.head)
                 if name.sort == "person" and not self.things[name.entity].said:
                     self.things[name.entity].said = other.said
@@ -283,7 +284,7 @@ class Cast:
     def _taken_up(self, i: int, item: Item, words: list[str], near: Near) -> Answer | None:
         """The thing that a definite description takes up again: by its role, its head, or else by the model."""
         head = item.phrase.head
-        bearers = self._by_role.get(item.phrase.head, [])
+        bearers = self._by_role.get(item.phrase.head, []) if head_sort(item.phrase.head)[0] == "person" else []
         if len(bearers) == 1 and item.sort != "people" and self.things[bearers[0]].first < item.start:
             return Answer(bearers[0], f"the {item.phrase.head} is {self._title(bearers[0])}", 0.85)
         before = [t for t in self._by_head.get(head, []) if self.things[t].sort == item.sort]
@@ -291,11 +292,31 @@ class Cast:
         fitting = [t for t in before if not extra or extra <= self._describing(t)]
         if fitting:
             return Answer(fitting[-1], f"the {item.phrase.head} spoken of before: {self._title(fitting[-1])}", 0.8)
+        last = self._last_of_sort(i, item)
+        if last is not None:
+            return last
+        if any(x.modifies and item.start <= x.start < item.end for x in self.items[max(0, i - 2) : i + 3]):
+            return None  # "the IS forces" are not IS
         mass = self._mass(i, near)
         ranked = sorted(((v, -t) for t, v in mass.items() if t >= 0), reverse=True)
         if ranked and ranked[0][0] >= ASK_NOUN and self._may_be(item, -ranked[0][1]):
             thing = -ranked[0][1]
             return Answer(thing, f"“{item.phrase.text}” fits {self._title(thing)}, spoken of before", ranked[0][0])
+        return None
+
+    def _last_of_sort(self, i: int, item: Item) -> Answer | None:
+        """The group or outlet named last, for a description that says no more than what it is: "the militia"."""
+        sort = head_sort(item.phrase.head)[0]
+        if sort not in ("group", "outlet") or item.number == 2:
+            return None
+        for other in reversed(self.items[max(0, i - 60) : i]):
+            thing = self.things[other.entity] if other.name and not other.modifies else None
+            if thing is None:
+                continue
+            kind = self._kind(thing)
+            if kind == sort or (thing.sort == "body" and any(head_sort(r)[0] == sort for r in thing.roles)):
+                title = self._title(other.entity)
+                return Answer(other.entity, f"“{item.phrase.text}”: the {sort} named last is {title}", 0.75)
         return None
 
     def _describing(self, thing: int) -> set[str]:
@@ -361,30 +382,6 @@ class Cast:
             return thing.sort  # type: ignore[return-value]
         sorts = {head_sort(h)[0] for h in thing.heads}
         return "outlet" if "outlet" in sorts else "group" if "group" in sorts else "organisation"
-
-
-def calibrated(share: float, bias: float, slope: float) -> float:
-    """The probability that the likeliest is right, from its share."""
-    held = min(max(share, 1e-4), 1 - 1e-4)
-    return 1 / (1 + math.exp(-bias - slope * math.log(held / (1 - held))))
-
-
-def _written(text: str) -> str:
-    return re.sub(r"\s+", " ", re.sub(r"(?:'s|’s|['’])$", "", text.strip()))
-
-
-def _bracketed(text: str, named: Sequence[Item], numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Names with a short form in brackets behind them, or the other way round."""
-    out = []
-    for k in range(len(named) - 1):
-        a, b = named[k], named[k + 1]
-        if text[a.end : b.start].strip() == "(" and text[b.end : b.end + 1] == ")" and a.sort == b.sort:
-            long, short = (a, b) if len(a.phrase.text) > b.end - b.start else (b, a)
-            letters = text[short.start : short.end].replace(".", "")
-            if letters.isupper() and len(letters) < 9:
-                out.append((numbers[k], numbers[k + 1]))
-            del long
-    return out
 
 
 def _fits(name: Item, other: Item) -> bool:

@@ -155,3 +155,20 @@ def _described_item(phrase: Phrase) -> Item:
         number=2 if plural or sort == "people" else 1 if sort == "person" else 0,
         opening=opening,
     )
+
+
+def written_name(text: str) -> str:
+    """A name on one line, without the ending of a possessive."""
+    return re.sub(r"\s+", " ", re.sub(r"(?:'s|’s|['’])$", "", text.strip()))
+
+
+def bracketed(text: str, named: Sequence[Item], numbers: Sequence[int]) -> list[tuple[int, int]]:
+    """Numbers of names with a short form in capitals in brackets behind them, or the other way round."""
+    out = []
+    for k in range(len(named) - 1):
+        a, b = named[k], named[k + 1]
+        if text[a.end : b.start].strip() == "(" and text[b.end : b.end + 1] == ")" and a.sort == b.sort:
+            short = min((text[x.start : x.end].replace(".", "") for x in (a, b)), key=len)
+            if short.isupper() and len(short) < 9:
+                out.append((numbers[k], numbers[k + 1]))
+    return out

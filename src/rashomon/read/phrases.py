@@ -87,7 +87,7 @@ def phrases_in(states: States, model: dict[str, Floats] | None = None) -> list[P
     kinds, spans = _tagged(states, heads) if heads else (None, [])
     known = pronouns()
     singles = {i for i, w in enumerate(words) if w.lower() in known and _is_pronoun(w)}
-    spans = _without(_owner_cut(words, spans), singles) + [(i, i) for i in singles]
+    spans = _trimmed(words, _without(_owner_cut(words, spans), singles)) + [(i, i) for i in singles]
     taken = {i for a, b in spans for i in range(a, b + 1)}
     spans += [s for s in _by_heads(words) if not taken & set(range(s[0], s[1] + 1))]
     return _made(states, words, sorted(spans), kinds, heads)
@@ -106,6 +106,20 @@ def _owner_cut(words: list[str], spans: list[tuple[int, int]]) -> list[tuple[int
             out.append((a, b - 2))
         else:
             out.append((a, b - 1 if b > a and words[b] in ("'", "’") else b))
+    return out
+
+
+def _trimmed(words: list[str], spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Spans without words at their ends that are no part of a noun phrase; none that has no other."""
+    out = []
+    for a, b in spans:
+        first, last = a, b
+        while last >= first and (words[last].lower() in _NO_NOUN or not words[last][:1].isalnum()):
+            last -= 1
+        while first <= last and not words[first][:1].isalnum():
+            first += 1
+        if first <= last:
+            out.append((first, last))
     return out
 
 

@@ -58,6 +58,10 @@ def _ahead(text: str, q: Quotation, items: Sequence[Item], starts: list[int]) ->
     for i in range(bisect_right(starts, begins - 1), bisect_left(starts, q.start)):
         if not items[i].modifies and _says(text, items[i]):
             return i
+    if SAYING & set(re.findall(r"[a-z]+", lead[-14:].lower())):
+        for i in range(bisect_right(starts, begins - 1), bisect_left(starts, q.start)):
+            if items[i].pronoun in ("he", "she") or (items[i].sort == "person" and not items[i].modifies):
+                return i
     return -1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -22,9 +23,9 @@ _PREPOSITIONS = frozenset(
     "of in on at to for from by with about against over under into between among after before".split()
 )
 SAYING = frozenset(
-    """said says say told tells added adds wrote writes claimed claims insisted insists argued warned asked announced
-    denied vowed
-    explained noted tweeted reported replied continued concluded testified acknowledged confirmed""".split()
+    """said says say saying adding told tells added adds wrote writes claimed claims insisted insists
+    argued warned asked announced denied vowed explained noted tweeted reported replied continued
+    concluded testified acknowledged confirmed""".split()
 )
 
 
@@ -204,7 +205,7 @@ def pairs_of(items: Sequence[Item], asked: Sequence[int]) -> tuple[Ints, Ints, I
         after = [
             i for i in pool[at : at + AHEAD + 1] if i != q and items[i].phrase.sentence == items[q].phrase.sentence
         ]
-        after = [i for i in after if items[i].name]
+        after = [i for i in after if items[i].name and items[i].start >= items[q].end]
         begins.append(len(left))
         left += [q] * (1 + len(before) + len(after))
         right += [-1, *before, *after]
@@ -249,7 +250,7 @@ def by_hand(t: Table, left: Ints, right: Ints, features: Floats | None = None) -
     personal = np.isin(t.kinds[left], (2, 3, 5, 6))
     person = theirs[:, len(CLASSES) + 12] + theirs[:, 2] + theirs[:, 3]
     scores = 2.0 * person * personal - 1.0 * (1 - person) * personal + 1.5 * theirs[:, 0]
-    scores += 2.0 * agree[:, 0] - 6.0 * agree[:, 1] + 0.5 * agree[:, 2] - 3.0 * agree[:, 3]
+    scores += 0.8 * agree[:, 0] - 6.0 * agree[:, 1] + 0.5 * agree[:, 2] - 3.0 * agree[:, 3]
     scores += 0.7 * theirs[:, len(CLASSES)] + place[:, 3] + 0.5 * place[:, 4] - 3.0 * place[:, 7] + 2.0 * place[:, 13]
     scores -= 2.0 * place[:, 9]
     out: Floats = np.where(right < 0, 0.5, scores).astype(np.float32)
@@ -268,3 +269,9 @@ def shares_of(scores: Floats, begins: Ints) -> list[NDArray[np.float64]]:
 def feminine(head: str) -> str:
     """He or she, where the word itself says so."""
     return next((k for k in ("he", "she") if head in listed("gender", k)), "")
+
+
+def calibrated(share: float, bias: float, slope: float) -> float:
+    """The probability that the likeliest is right, from its share."""
+    held = min(max(share, 1e-4), 1 - 1e-4)
+    return 1 / (1 + math.exp(-bias - slope * math.log(held / (1 - held))))
