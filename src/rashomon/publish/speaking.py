@@ -10,7 +10,8 @@ from rashomon.publish.overview import PRONOUNS, words
 from rashomon.records import Claim, Identification, Reading
 from rashomon.text import fold
 
-SHOWN = 24
+SHOWN = {"named": 20}
+SHOWN_OTHERS = 10
 HANDING_ON = frozenset({"provenance", "blockquote", "relay", "claim"})
 """How a link stands in a chain that is neither the document's outlet nor the claim's own source."""
 
@@ -32,7 +33,7 @@ class Voices(NamedTuple):
     @property
     def shown(self) -> list[Voice]:
         """The first of them, as many as a page bears."""
-        return self.voices[:SHOWN]
+        return self.voices[: SHOWN.get(self.identification, SHOWN_OTHERS)]
 
 
 class Speaking(NamedTuple):
