@@ -260,6 +260,15 @@ def test_without_an_outlet_the_byline_or_the_name_stands_for_it() -> None:
     assert names(taken(text, outlet="", name="box/a.txt"), one) == [["a.txt", "Officials"]]
 
 
+def test_a_ministry_is_no_medium() -> None:
+    """A description that was resolved to a medium although it describes none stays what the text says."""
+    text = "The ministry said aid came."
+    one = claim(
+        text, "The ministry", "said", "aid came", name="The Sarn Courier", kind="outlet", identification="named"
+    )
+    assert names(taken(text), one) == [["The Lantern", "The ministry"]]
+
+
 def test_a_comment_is_its_readers() -> None:
     """What a reader's comment hands on begins with the reader, and with no outlet."""
     text = "My cousin said aid came."

@@ -23,6 +23,7 @@ from rashomon.records import (
     Account,
     Claim,
     Relay,
+    Speaker,
     SpeakerKind,
     Taken,
     Zone,
@@ -141,12 +142,16 @@ class _Maker:
             return Relay(name=name, kind="outlet", identification="named", start=start, end=end, reason=reason, p=p)
         if speaker is None:
             return Relay(name=words, kind="unknown", identification="unspecified", start=start, end=end, p=0.5)
-        name, p = speaker.name or words, speaker.p
-        if parent is not None and above and key(name) == key(above[-1].name) and not self._may_be(pronoun, above[-1]):
+        name, kind, p = speaker.name or words, speaker.kind or "unknown", speaker.p
+        if parent is not None and above and key(name) == key(above[-1].name) and not self._may_be(pronoun, name):
             name, p = words, min(p, 0.6)  # nobody calls himself by another description
+        elif self._is_medium(speaker, name) and not self._may_be(pronoun, name) and not self._relays.describes(pronoun):
+            name, kind, p = words, "organisation", min(p, 0.6)  # "the ministry" is no medium, whatever it fits
+        elif self._is_medium(speaker, name):
+            kind = "outlet"
         return Relay(
-            name=self._outlets.full(name) if speaker.kind == "outlet" else name,
-            kind=speaker.kind or "unknown",
+            name=self._outlets.full(name) if kind == "outlet" else name,
+            kind=kind,
             identification=speaker.identification or "unspecified",
             start=start,
             end=end,
@@ -154,11 +159,17 @@ class _Maker:
             p=round(p, 4),
         )
 
-    def _may_be(self, words: str, outer: Relay) -> bool:
-        """Whether words may stand for who says the sentence they are in: a pronoun, or words of the same name."""
+    def _is_medium(self, speaker: Speaker, name: str) -> bool:
+        """Whether a speaker is a medium, by its kind or because the text names that as one."""
+        body = speaker.kind in ("organisation", "group", "unknown", "") and any(c.isupper() for c in name)
+        return speaker.kind == "outlet" or (body and self._origins.is_outlet(name))
+
+    def _may_be(self, words: str, name: str) -> bool:
+        """Whether words may stand for a name by themselves: a pronoun, or words that the name has, too."""
         pronouns = words_of("pronouns", "first") | words_of("pronouns", "third")
         own = set(key(words).split())
-        return words in pronouns or not own.isdisjoint(key(outer.name).split())
+        initials = "".join(word[0] for word in key(name).split())
+        return words in pronouns or not own.isdisjoint((*key(name).split(), initials))
 
     def _is_the_outer_one(self, pronoun: str, claim: Claim, outer: Relay) -> bool:
         """Whether a pronoun inside a content stands for who says that content: "I", or "they" that nothing resolves."""

@@ -54,9 +54,11 @@ OPENING = re.compile(r"^(?:According to|As|But|And|In|On|At|To|During|When|While
 
 
 def proper(name: str) -> bool:
-    """Whether a name begins with a capital behind its article: "the top journal" does not."""
+    """Whether a name begins with a capital behind its article and ends like a name: "the top journal" does not."""
     words = [word for word in WORD.findall(name) if word.lower() not in ("the", "a", "an")]
-    return not words or not words[0].islower()
+    if not words:
+        return True
+    return not words[0].islower() and (not words[-1].islower() or words[-1] in words_of("medium", "nouns"))
 
 
 MOST = 400

@@ -198,6 +198,11 @@ class Relays:
         described = self._described(start, end, last) if DEFINITE.match(words) else None
         return (described[1], described[3]) if described and described[2] == "named" else None
 
+    def describes(self, words: str) -> bool:
+        """Whether words end in a noun for a medium or for what it prints: "the paper", "a report"."""
+        last = (words.split() or [""])[-1].lower()
+        return self._prints_itself(last)
+
     def _prints_itself(self, noun: str) -> bool:
         """Whether a noun after "our" stands for the outlet: "our headline", "our newspaper"."""
         return any(
