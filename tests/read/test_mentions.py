@@ -41,7 +41,9 @@ def arrays(seed: int = 0) -> dict[str, np.ndarray]:
         out[f"{head}_out"] = chance.normal(size=(4, len(NAME_TAGS))).astype(np.float32)
         out[f"{head}_out_bias"] = np.zeros(len(NAME_TAGS), np.float32)
         out[f"{head}_transitions"] = allowed()
-    return out | {"gate": chance.normal(size=WIDTH).astype(np.float32), "gate_bias": np.zeros(1, np.float32)}
+    out["gate_own"] = chance.normal(size=(WIDTH + FEATURES, 4)).astype(np.float32)
+    out["gate_out"] = chance.normal(size=4).astype(np.float32)
+    return out | {"gate_bias": np.zeros(4, np.float32), "gate_out_bias": np.zeros(1, np.float32)}
 
 
 def states_of(text: str, at: int = 0) -> States:

@@ -50,7 +50,7 @@ def find_mentions(states: States, weights: Mapping[str, Any] | None = None) -> l
     hidden, features = states.at_words, features_of(states.text, states.encoded, given)
     names = _spans(states, scores_of(hidden, features, given, "names"), given["names_transitions"])
     found = [_Found(a, b, kind, p, "name") for a, b, kind, p in names]
-    if conflict(states, given) > REPORT:
+    if conflict(hidden, features, given) > REPORT:
         actors = _spans(states, scores_of(hidden, features, given, "actors"), given["actors_transitions"])
         found = _joined(found, [_Found(a, b, kind, p, "actor") for a, b, kind, p in actors])
     return list(_mentions(states, found))
@@ -201,7 +201,7 @@ class _Known:
                         break
 
     def _alone(self, text: str, start: int, end: int) -> bool:
-        """Whether a run is whole words, and no part of a longer name: a capital before it opens a sentence, or is a title."""
+        """Whether a run is whole words and no part of a longer name; before it a title may stand, or an opening word."""
         if text[end : end + 1].isalnum() or _AFTER.match(text, end):
             return False
         before = _BEFORE.search(text, max(0, start - 30), start)

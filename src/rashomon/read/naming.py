@@ -20,7 +20,6 @@ from zlib import crc32
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.read.states import States
 from rashomon.read.tagging import Encoded, Floats
 from rashomon.read.wordpieces import Ints
 
@@ -145,11 +144,13 @@ def scores_of(hidden: Floats, features: Floats, weights: Mapping[str, Floats], h
     return logs
 
 
-def conflict(states: States, weights: Mapping[str, Floats]) -> float:
-    """How probable it is that a text reports on armed conflict, from the mean of its words' states."""
-    if not len(states.encoded.start):
+def conflict(hidden: Floats, features: Floats, weights: Mapping[str, Floats]) -> float:
+    """How probable it is that a text reports on armed conflict, from the mean of what each of its words says."""
+    if not len(hidden):
         return 0.0
-    score = float(states.at_words.mean(axis=0) @ weights["gate"] + weights["gate_bias"][0])
+    own = np.concatenate([hidden, features], axis=1)
+    middle = np.maximum(own @ weights["gate_own"] + weights["gate_bias"], 0.0).mean(axis=0)
+    score = float(middle @ weights["gate_out"] + weights["gate_out_bias"][0])
     return float(1.0 / (1.0 + np.exp(-np.clip(score, -30.0, 30.0))))
 
 
