@@ -27,26 +27,32 @@ import torch
 from torch import nn
 
 from rashomon.models import claim_model
-from rashomon.read.passages import SOURCE, passage_between, passage_of, states_of
-from rashomon.read.quotations import find_quotations
 from rashomon.read.claims import form_of
-from rashomon.read.stance import FIELDS, OPENING, Signals, claim_signals, signals_of
+from rashomon.read.passages import BLOCKS, blocks_of, passage_between, passage_of, word_states
+from rashomon.read.quotations import find_quotations
+from rashomon.read.stance import FIELDS, Signals, claim_signals, signals_of
 from rashomon.read.states import States, see
 from rashomon.read.tagging import encode
 from rashomon.read.wordpieces import packaged
 from rashomon.records import Claim, Fragment
 
-REDUCED, WIDTH, INNER, HEADS = 128, 48, 64, 6
-NETWORKS, IN_FOLDS = 3, 1
-"""Networks whose probabilities are averaged: in what ships, and in each fold."""
+REDUCED, INNER = 96, 64
+NETWORKS = 3
+"""Whose probabilities are averaged."""
 
-PASSES, BATCH, RATE, DECAY = 24, 32, 3e-3, 0.02
-DROP_STATES, DROP_PARTS, SMOOTH = 0.2, 0.5, 0.05
-WORDS_WEIGHT = 0.3
-"""Of the loss that teaches the first head of attention to look at the words that speak of evidence."""
+SOFTENED = 0.15
+"""Share of the first component's spread that is added to each one's, so that small ones do not weigh like large."""
+
+PASSES, BATCH, RATE, DECAY = 30, 64, 3e-3, 0.05
+DROP_STATES, DROP_INNER, SMOOTH = 0.4, 0.4, 0.05
+RARE = 0.35
+"""The power by which values count more the rarer they are."""
+
+RIDGE = 30.0
+"""Of the regression that tells words which speak of evidence."""
 
 BY_WORDS = {
-    "attitude": ("claim_responsibility", "threaten"),
+    "attitude": ("claim_responsibility", "threaten", "deny"),
     "certainty": (),
     "evidence": ("withheld", "requested", "circumstantial", "shown"),
 }
@@ -55,14 +61,15 @@ BY_WORDS = {
 
 @dataclass
 class Item:
-    """One labelled claim or sentence; a target of -1 counts for nothing."""
+    """One labelled claim or sentence; a target of -1 counts for nothing. `words` are
+    kept where some are `marked` as speaking of evidence."""
 
     article: str
     own: bool
     signals: Signals
-    states: Any
-    roles: Any
+    blocks: Any
     targets: list[int]
+    words: Any
     marked: Any
 
 
@@ -83,7 +90,9 @@ def items_of(article: dict[str, Any], rows: list[list[str]], states: States) -> 
         source, cue, content = (spans(text) for text in row[1:4])
         if cue:
             form = form_of(content, quotations)
-            claim = Claim(id="", doc="", source=source, cue=cue, content=content, form=form, p=1, zone="body", making="")
+            claim = Claim(
+                id="", doc="", source=source, cue=cue, content=content, form=form, p=1, zone="body", making=""
+            )
             passage = passage_of(states, claim)
             signals = claim_signals(states, claim, passage) if passage else None
         else:
@@ -97,8 +106,8 @@ def items_of(article: dict[str, Any], rows: list[list[str]], states: States) -> 
             if run:
                 marked[[run[0] <= n <= run[1] for n in passage.numbers]] = 1
         targets = [target(field, value) for field, value in zip(FIELDS, row[4:7], strict=True)]
-        seen = states_of(states, passage).astype(np.float16)
-        out.append(Item(row[0], not cue, signals, seen, np.array(passage.roles), targets, marked))
+        words = word_states(states, passage) if marked.any() else None
+        out.append(Item(row[0], not cue, signals, blocks_of(states, passage), targets, words, marked))
     return out
 
 
@@ -140,140 +149,120 @@ def all_items(data: Path, labels: Path, folder: Path | None, jobs: int) -> list[
 
 
 class Network(nn.Module):
-    """What `rashomon.read.stance` computes, on states reduced to their main components; the same names."""
+    """What `rashomon.read.stance` computes, on blocks reduced to their main components."""
 
     def __init__(self, signals: int) -> None:
         super().__init__()
         outputs = sum(len(values) for values in FIELDS.values())
-        self.words = nn.Linear(REDUCED, WIDTH, bias=False)
-        self.roles = nn.Embedding(4, WIDTH)
-        nn.init.normal_(self.roles.weight, std=0.2)
-        self.attend = nn.Linear(WIDTH, HEADS, bias=False)
-        self.inner = nn.Linear((4 + HEADS) * WIDTH + signals, INNER)
-        self.out = nn.Linear(INNER + signals, outputs)
+        self.inner = nn.Linear(BLOCKS * REDUCED + signals, INNER)
+        self.out = nn.Linear(INNER, outputs)
+        self.direct = nn.Linear(signals, outputs, bias=False)
         self._trust_the_words()
-        self.drop_states, self.drop_parts = nn.Dropout(DROP_STATES), nn.Dropout(DROP_PARTS)
+        self.drop_states, self.drop_inner = nn.Dropout(DROP_STATES), nn.Dropout(DROP_INNER)
 
     def _trust_the_words(self) -> None:
         """Begin with what the lexicons say; training takes back what does not hold."""
+        attitudes, certainties = len(FIELDS["attitude"]), len(FIELDS["certainty"])
         with torch.no_grad():
-            direct = self.out.weight[:, INNER:]
-            direct.zero_()
-            values = len(FIELDS["attitude"])
-            for k in range(values):
-                direct[k, k + 1] = 2.0
-            for k in range(len(FIELDS["certainty"])):
-                direct[values + k, values + 1 + k] = 1.0
+            self.direct.weight.zero_()
+            for k in range(attitudes):
+                self.direct.weight[k, k + 1] = 2.0
+            for k in range(certainties):
+                self.direct.weight[attitudes + k, attitudes + 1 + k] = 1.0
 
-    def forward(self, batch: dict[str, torch.Tensor]) -> tuple[torch.Tensor, torch.Tensor]:
-        roles, masks = batch["roles"], batch["masks"]
-        rows = self.drop_states(batch["states"])
-        words = torch.tanh(self.words(rows) + self.roles(roles.clamp(min=0)))
-        scores = self.attend(words).masked_fill((roles < 0)[..., None], -1e9)
-        attended = torch.softmax(scores, dim=1)
-        means = torch.einsum("bkn,bnd->bkd", masks, words) / masks.sum(-1, keepdim=True).clamp(min=1)
-        pooled = torch.einsum("bnh,bnd->bhd", attended, words)
-        parts = self.drop_parts(torch.cat([means.flatten(1), pooled.flatten(1)], dim=1))
-        inner = torch.relu(self.inner(torch.cat([parts, batch["signals"]], dim=1)))
-        return self.out(torch.cat([self.drop_parts(inner), batch["signals"]], dim=1)), attended[..., 0]
+    def forward(self, states: torch.Tensor, signals: torch.Tensor) -> torch.Tensor:
+        inner = torch.relu(self.inner(torch.cat([self.drop_states(states), signals], dim=1)))
+        return self.out(self.drop_inner(inner)) + self.direct(signals)
 
 
-def batch_of(items: Sequence[Item]) -> dict[str, torch.Tensor]:
-    longest = max(len(i.roles) for i in items)
-    count, width = len(items), items[0].states.shape[1]
-    states = np.zeros((count, longest, width), np.float32)
-    roles = np.full((count, longest), -1, np.int64)
-    masks = np.zeros((count, 4, longest), np.float32)
-    marked = np.zeros((count, longest), np.float32)
-    for k, item in enumerate(items):
-        n = len(item.roles)
-        states[k, :n], roles[k, :n], marked[k, :n] = item.states, item.roles, item.marked
-        for role in range(3):
-            masks[k, role, :n] = item.roles == SOURCE + role
-        masks[k, 3, np.flatnonzero(item.roles == SOURCE + 2)[:OPENING]] = 1
-    return {
-        "states": torch.from_numpy(states),
-        "roles": torch.from_numpy(roles),
-        "masks": torch.from_numpy(masks),
-        "marked": torch.from_numpy(marked),
-        "signals": torch.from_numpy(np.stack([i.signals.row for i in items])),
-        "targets": torch.tensor([i.targets for i in items]),
-    }
+@dataclass
+class Components:
+    """For every block the mean of the states, and their main components (BLOCKS, WIDTH, REDUCED), of equal spread."""
+
+    means: Any
+    axes: Any
+
+
+def components_of(items: list[Item]) -> Components:
+    blocks = np.stack([i.blocks for i in items])
+    means, axes = blocks.mean(0), []
+    for block in range(BLOCKS):
+        values, vectors = np.linalg.eigh(np.cov((blocks[:, block] - means[block]).T))
+        main = vectors[:, ::-1][:, :REDUCED]
+        # A component's sign is chance: the largest entry is made positive, so that every run has the same.
+        main = main * np.sign(main[np.abs(main).argmax(0), np.arange(REDUCED)])
+        spread = np.sqrt(np.maximum(values[::-1][:REDUCED], 0))
+        axes.append(main / (spread + SOFTENED * spread[0]))
+    return Components(means, np.stack(axes).astype(np.float32))
+
+
+def tensors(items: list[Item], by: Components) -> tuple[torch.Tensor, torch.Tensor, torch.Tensor]:
+    """Reduced states, signals and targets of the items."""
+    blocks = np.stack([i.blocks for i in items]) - by.means
+    states = np.einsum("nbw,bwc->nbc", blocks, by.axes, optimize=True).reshape(len(items), -1)
+    signals = np.stack([i.signals.row for i in items])
+    targets = torch.tensor([i.targets for i in items])
+    return torch.from_numpy(states.astype(np.float32)), torch.from_numpy(signals), targets
 
 
 def by_field(scores: torch.Tensor) -> list[torch.Tensor]:
     return list(torch.split(scores, [len(values) for values in FIELDS.values()], dim=1))
 
 
-def loss_of(network: Network, batch: dict[str, torch.Tensor]) -> torch.Tensor:
-    scores, looked = network(batch)
+def weights_of(targets: torch.Tensor) -> list[torch.Tensor]:
+    """For each field the weights of its values: rare ones weigh more, by a power of their number."""
+    out = []
+    for number, values in enumerate(FIELDS.values()):
+        counts = torch.bincount(targets[:, number][targets[:, number] >= 0], minlength=len(values)).float()
+        weights = counts.clamp(min=20) ** -RARE
+        out.append(weights * counts.sum() / (weights * counts).sum())
+    return out
+
+
+def loss_of(scores: torch.Tensor, targets: torch.Tensor, weights: list[torch.Tensor]) -> torch.Tensor:
     total = torch.zeros(())
     for number, part in enumerate(by_field(scores)):
-        gold = batch["targets"][:, number]
+        gold = targets[:, number]
         if bool((gold >= 0).any()):
-            total = total + nn.functional.cross_entropy(part, gold, ignore_index=-1, label_smoothing=SMOOTH)
-    has = batch["marked"].sum(1) > 0
-    if bool(has.any()):
-        there = (looked * batch["marked"]).sum(1)[has].clamp(min=1e-6)
-        total = total - WORDS_WEIGHT * there.log().sum() / len(has)
+            each = nn.functional.cross_entropy(
+                part, gold, weights[number], ignore_index=-1, label_smoothing=SMOOTH, reduction="none"
+            )
+            total = total + each.sum() / (gold >= 0).sum()
     return total
 
 
-@dataclass
-class Components:
-    """The mean of the states, and their main components (WIDTH, REDUCED), each scaled to spread by one."""
-
-    mean: Any
-    axes: Any
-
-
-def components_of(items: list[Item]) -> Components:
-    rows = np.concatenate([i.states[::3] for i in items]).astype(np.float32)
-    mean = rows.mean(0)
-    values, vectors = np.linalg.eigh(np.cov((rows - mean).T))
-    axes = vectors[:, ::-1][:, :REDUCED] / np.sqrt(values[::-1][:REDUCED])
-    # A component's sign is chance: the largest entry is made positive, so that every run has the same.
-    signs = np.sign(axes[np.abs(axes).argmax(0), np.arange(REDUCED)])
-    return Components(mean, (axes * signs).astype(np.float32))
-
-
-def reduced(items: list[Item], by: Components) -> None:
-    """Replaces the states of the items by their components."""
-    for item in items:
-        item.states = (item.states.astype(np.float32) - by.mean) @ by.axes
-
-
-def fit(items: list[Item], seed: int) -> Network:
+def fit(items: list[Item], by: Components, seed: int) -> Network:
     torch.manual_seed(seed)
-    chance = random.Random(seed)
-    network = Network(len(items[0].signals.row))
-    # Passages of like length go together.
-    order = sorted(items, key=lambda i: len(i.roles) + chance.random() * 20)
-    batches = [batch_of(order[k : k + BATCH]) for k in range(0, len(order), BATCH)]
+    states, signals, targets = tensors(items, by)
+    network, weights = Network(signals.shape[1]), weights_of(targets)
     optimiser = torch.optim.AdamW(network.parameters(), lr=RATE, weight_decay=DECAY)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=PASSES * len(batches))
+    batches = -(-len(items) // BATCH)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, total_steps=PASSES * batches)
     network.train()
     for _ in range(PASSES):
-        chance.shuffle(batches)
-        for batch in batches:
+        for run in torch.split(torch.randperm(len(items)), BATCH):
             optimiser.zero_grad()
-            loss_of(network, batch).backward()
+            loss_of(network(states[run], signals[run]), targets[run], weights).backward()
             nn.utils.clip_grad_norm_(network.parameters(), 2.0)
             optimiser.step()
             schedule.step()
     return network.eval()
 
 
-def chances_of(networks: list[Network], items: list[Item]) -> list[np.ndarray[Any, Any]]:
+def marked_words(items: list[Item]) -> Any:
+    """The direction (WIDTH,) in which words that speak of evidence part from those beside them, by ridge regression."""
+    chosen = [i for i in items if i.words is not None]
+    rows = np.concatenate([i.words - i.words.mean(0) for i in chosen])
+    right = np.concatenate([i.marked - i.marked.mean() for i in chosen])
+    return np.linalg.solve(rows.T @ rows + RIDGE * np.eye(rows.shape[1]), rows.T @ right)
+
+
+def chances_of(networks: list[Network], items: list[Item], by: Components) -> list[np.ndarray[Any, Any]]:
     """For each field the mean probabilities (items, values)."""
-    out: list[list[np.ndarray[Any, Any]]] = [[] for _ in FIELDS]
+    states, signals, _ = tensors(items, by)
     with torch.no_grad():
-        for k in range(0, len(items), 64):
-            batch = batch_of(items[k : k + 64])
-            found = [[torch.softmax(p, 1).numpy() for p in by_field(network(batch)[0])] for network in networks]
-            for number in range(len(FIELDS)):
-                out[number].append(np.mean([each[number] for each in found], axis=0))
-    return [np.concatenate(parts) for parts in out]
+        found = [[torch.softmax(p, 1).numpy() for p in by_field(n(states, signals))] for n in networks]
+    return [np.mean([each[number] for each in found], axis=0) for number in range(len(FIELDS))]
 
 
 def folds_of(items: list[Item], count: int) -> list[set[str]]:
@@ -282,16 +271,15 @@ def folds_of(items: list[Item], count: int) -> list[set[str]]:
     return [set(articles[fold::count]) for fold in range(count)]
 
 
-def cross_validated(items: list[Item], count: int) -> list[np.ndarray[Any, Any]]:
+def cross_validated(items: list[Item], by: Components, count: int) -> list[np.ndarray[Any, Any]]:
     """For each item what networks say that saw nothing of its article."""
     out = [np.zeros((len(items), len(values)), np.float32) for values in FIELDS.values()]
     for number, held in enumerate(folds_of(items, count)):
         inside = [k for k, i in enumerate(items) if i.article in held]
         rest = [i for i in items if i.article not in held]
-        networks = [fit(rest, 100 * number + seed) for seed in range(IN_FOLDS)]
-        for found, all_of in zip(chances_of(networks, [items[k] for k in inside]), out, strict=True):
+        networks = [fit(rest, by, 100 * number + seed) for seed in range(NETWORKS)]
+        for found, all_of in zip(chances_of(networks, [items[k] for k in inside], by), out, strict=True):
             all_of[inside] = found
-        print(f"fold {number + 1} of {count}: {len(inside)} items", flush=True)
     return out
 
 
@@ -327,7 +315,7 @@ def scored(items: list[Item], chances: list[np.ndarray[Any, Any]]) -> dict[str, 
     for number, (field, values) in enumerate(FIELDS.items()):
         for own in (False, True):
             chosen = [k for k, i in enumerate(items) if i.targets[number] >= 0 and i.own == own]
-            if not chosen or own and field != "certainty":
+            if not chosen or (own and field != "certainty"):
                 continue
             gold = [values[items[k].targets[number]] for k in chosen]
             words = [lexicon_of(items[k], field) for k in chosen]
@@ -371,21 +359,20 @@ def percent(share: Any) -> float:
     return round(100 * float(share), 1)
 
 
-def arrays_of(networks: list[Network], by: Components) -> dict[str, Any]:
-    out: dict[str, Any] = {"networks": np.array(len(networks)), "mean": by.mean}
-    for number, network in enumerate(networks):
-        layers = {
-            "words": torch.from_numpy(by.axes) @ network.words.weight.T,
-            "roles": network.roles.weight,
-            "attend": network.attend.weight.T,
-            "inner": network.inner.weight.T,
-            "inner_bias": network.inner.bias,
-            "out": network.out.weight.T,
-            "out_bias": network.out.bias,
-        }
-        for name, tensor in layers.items():
-            out[f"{name}{number}"] = tensor.detach().contiguous().numpy().astype(np.float16)
-    return out
+def arrays_of(networks: list[Network], by: Components, marked: Any) -> dict[str, Any]:
+    layers = {
+        "inner": [n.inner.weight.T for n in networks],
+        "inner_bias": [n.inner.bias for n in networks],
+        "out": [n.out.weight.T for n in networks],
+        "direct": [n.direct.weight.T for n in networks],
+        "out_bias": [n.out.bias for n in networks],
+    }
+    out = {name: torch.stack(of).detach().contiguous().numpy().astype(np.float16) for name, of in layers.items()}
+    return out | {
+        "means": by.means.astype(np.float16),
+        "axes": by.axes.astype(np.float16),
+        "marked": marked.astype(np.float32),
+    }
 
 
 def written(packed: dict[str, Any], found: dict[str, Any], folder: Path) -> None:
@@ -414,10 +401,10 @@ def main() -> None:
     items = all_items(options.data, options.labels, options.states, options.jobs)
     print(f"{len(items)} items, {time.monotonic() - began:.0f} s")
     by = components_of(items)
-    reduced(items, by)
-    found = scored(items, cross_validated(items, options.folds))
+    found = scored(items, cross_validated(items, by, options.folds))
     if options.out:
-        written(arrays_of([fit(items, seed) for seed in range(NETWORKS)], by), found, options.out)
+        networks = [fit(items, by, seed) for seed in range(NETWORKS)]
+        written(arrays_of(networks, by, marked_words(items)), found, options.out)
     print(f"{time.monotonic() - began:.0f} s")
 
 

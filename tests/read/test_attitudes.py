@@ -8,12 +8,10 @@ from importlib.resources import files
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.read.attitudes import ATTITUDES, attitude_of
-from rashomon.read.reader import read
-from rashomon.records import Document, Zone
 
 LEXICON: dict[str, Any] = tomllib.loads(files("rashomon.read").joinpath("attitudes.toml").read_text(encoding="utf-8"))
 
@@ -101,7 +99,12 @@ def test_a_cue_has_its_attitude(cue: str, attitude: str) -> None:
         ("has not taken", "responsibility for the shelling", ""),
         ("could take", "responsibility for the shelling", ""),
         ("took", "responsibility for the shelling", "claim_responsibility"),
-        ("said", "it had not been behind the shelling", "assert"),
+        ("said", "it had not been behind the shelling", "deny"),
+        ("said", "it had nothing to do with the shelling", "deny"),
+        ("said", "we fired the rockets", "claim_responsibility"),
+        ("said", "I will fight on", "promise"),
+        ("said", "the quay will open", "assert"),
+        ("said", "we will strike at their ports", "threaten"),
         ("told", "to leave the quay", "order"),
         ("told", "that the quay was closed", "assert"),
         ("agreed", "to hand over the log", "promise"),
@@ -119,7 +122,7 @@ def test_a_cue_has_its_attitude(cue: str, attitude: str) -> None:
     ],
 )
 def test_the_content_decides_where_the_cue_does_not(cue: str, content: str, attitude: str) -> None:
-    """Some verbs take their attitude from how the content opens; a plain "said" does not."""
+    """Some verbs take their attitude from how the content opens; a plain "said" where one speaks of oneself."""
     assert attitude_of(cue, content) == attitude
 
 
@@ -142,24 +145,18 @@ WORDS = st.sampled_from(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=12).map(" ".join) | st.text(), st.text())
 def test_any_cue_gives_one_of_the_words(cue: str, content: str) -> None:
     """Whatever the cue and the content are, the attitude is one of the words or empty."""
     assert attitude_of(cue, content) in {*ATTITUDES, ""}
 
 
+@settings(deadline=None)
 @given(st.lists(WORDS, max_size=12))
 def test_white_space_and_case_say_nothing(words: list[str]) -> None:
     """Line breaks, runs of spaces and capitals in a cue change nothing."""
     assert attitude_of(" ".join(words), "") == attitude_of("\n  ".join(words).title(), "")
-
-
-def test_claims_carry_their_attitude() -> None:
-    """A claim that is read has the attitude of its cue."""
-    text = "The ministry denied that a mine was involved.\n\nThe mayor said that the quay was closed.\n"
-    document = Document(id="d1", name="a.txt", sha256="1", media_type="text/plain", encoding="utf-8", text=text)
-    claims = read(document, (Zone(start=0, end=len(text), kind="body"),)).claims
-    assert {text[c.cue[0].start : c.cue[0].end]: c.attitude for c in claims} == {"denied": "deny", "said": "assert"}
 
 
 def test_a_source_that_is_nobody_takes_the_attitude_back() -> None:

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import pairwise
 from typing import Any
 
 from rashomon.records import Certainty
@@ -36,22 +37,30 @@ class Hedges:
     def value(self, attitude: str) -> Certainty:
         """The certainty that follows, for a source with this attitude to the content."""
         on = self.flags
-        if attitude in ("ask", "order", "decline") or on["question"] or on["whether"] or on["conditional"]:
+        if self._open(attitude):
             return "Uu"
-        if on["cue_uncommitted"] or on["infinitive"] and attitude not in ("promise", "threaten"):
-            return "Uu"
-        if not on["verb"] and not on["that"] and attitude not in ("claim_responsibility", "deny"):
-            return "Uu"
-        negative = on["negation"] != (attitude in ("deny", "doubt"))
         if attitude == "doubt" or on["unlikely"]:
             return "PR-"
+        negative = on["negation"] != (attitude == "deny")
         if on["possible"] or on["cue_possible"]:
             return "PS-" if negative else "PS+"
         if on["probable"] or on["cue_probable"] or attitude in ("believe", "predict") or on["own_belief"]:
             return "PR-" if negative else "PR+"
-        if on["uncommitted"]:
-            return "Uu"
         return "CT-" if negative else "CT+"
+
+    def _open(self, attitude: str) -> bool:
+        """Whether the source commits itself to nothing: questions, orders, wishes, conditions, mere noun phrases."""
+        on = self.flags
+        if attitude in ("ask", "order", "decline") or on["question"] or on["whether"] or on["conditional"]:
+            return True
+        if on["cue_uncommitted"] or (on["infinitive"] and attitude not in ("promise", "threaten")):
+            return True
+        if not on["verb"] and not on["that"] and attitude not in ("claim_responsibility", "deny"):
+            return True
+        unhedged = not (on["possible"] or on["cue_possible"] or on["probable"] or on["cue_probable"] or on["unlikely"])
+        return (
+            on["uncommitted"] and unhedged and not on["own_belief"] and attitude not in ("believe", "predict", "doubt")
+        )
 
 
 def hedges_of(cue: Sequence[str], content: Sequence[str]) -> Hedges:
@@ -62,7 +71,7 @@ def hedges_of(cue: Sequence[str], content: Sequence[str]) -> Hedges:
     opening = [w for w in clause[:4] if w.isalnum()]
     first = opening[0] if opening else ""
     at_will = next((i for i, w in enumerate(clause) if w in ("will", "'ll", "ll")), -1)
-    pairs = set(zip(clause, clause[1:], strict=False))
+    pairs = set(pairwise(clause))
     found = {
         "possible": not here.isdisjoint(words["possible"]),
         "probable": not here.isdisjoint(words["probable"]),
@@ -71,7 +80,8 @@ def hedges_of(cue: Sequence[str], content: Sequence[str]) -> Hedges:
         "negation": negated(clause),
         "verb": not here.isdisjoint(words["verbs"]) or any(_finite(w) for w in clause),
         "question": "?" in content[:_LONGEST_CLAUSE],
-        "whether": first in ("whether", "how", "why", "who", "where", "when", "what") and bool(cue) or "whether" in opening,
+        "whether": (first in ("whether", "how", "why", "who", "where", "when", "what") and bool(cue))
+        or "whether" in opening,
         "conditional": first in ("if", "unless"),
         "infinitive": "to" in opening[:2],
         "that": first == "that",

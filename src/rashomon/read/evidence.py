@@ -61,7 +61,9 @@ def _counts(passage: Passage, kind: str, first: int, last: int) -> bool:
     if kind in ("cited", "described", "asserted"):
         opens = passage.roles[first]
         # "The report said" speaks; "citing documents" rests on something.
-        speaks = SOURCE in roles or opens == CUE and not passage.words[first].startswith(("cit", "quot", "link", "point"))
+        speaks = SOURCE in roles or (
+            opens == CUE and not passage.words[first].startswith(("cit", "quot", "link", "point"))
+        )
         denied = kind == "asserted" and not {"no", "any", "not", "without"}.isdisjoint(passage.words[first : last + 1])
         return not speaks and not denied
     return True

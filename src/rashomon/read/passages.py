@@ -8,10 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 
 from rashomon.read.states import States
+from rashomon.read.tagging import Floats
 from rashomon.records import Claim, Fragment
 
 OUTSIDE, SOURCE, CUE, CONTENT = range(4)
-BEFORE, AFTER = 10, 14  # words of the same line around a claim
+BEFORE, AFTER = 10, 14  # words around a claim
+GOES_ON = frozenset("it he she they".split())
+"""Words that open a sentence about the speaker of the one before."""
+OPENING, CLAUSE = 4, 16  # words of a content
+BLOCKS = 6
 LONGEST = {SOURCE: 16, CUE: 12, CONTENT: 48}
 """Words of a part that are looked at; of longer ones the rest says nothing new of the stance."""
 
@@ -59,11 +64,10 @@ def _numbers(states: States, fragments: Iterable[Fragment], longest: int) -> lis
 
 
 def _passage(states: States, roles: dict[int, int], own: bool) -> Passage:
-    line = states.encoded.line
+    sentence = states.encoded.sentence
     first, last = min(roles), max(roles)
     before = range(max(0, first - BEFORE), first)
-    after = range(last + 1, min(len(line), last + 1 + AFTER))
-    around = [i for i in before if line[i] == line[first]] + [i for i in after if line[i] == line[last]]
+    around = [i for i in before if sentence[i] == sentence[first]] + _after(states, last)
     # Between the parts only what is near one of them: "said on Monday, without giving evidence, that".
     between = [i for i in range(first, min(last, first + 72)) if i not in roles]
     numbers = sorted({*around, *between, *roles})
@@ -73,6 +77,23 @@ def _passage(states: States, roles: dict[int, int], own: bool) -> Passage:
         roles=tuple(roles.get(i, OUTSIDE) for i in numbers),
         own=own,
     )
+
+
+def _after(states: States, last: int) -> list[int]:
+    """Words behind a claim in its sentence, and in the next one when that goes on about the same speaker."""
+    sentence, start, end = states.encoded.sentence, states.encoded.start, states.encoded.end
+    out = []
+    number = sentence[last]
+    for i in range(last + 1, min(len(sentence), last + 1 + AFTER)):
+        if sentence[i] != number:
+            word = states.text[start[i] : end[i]].lower()
+            if not word[0].isalnum():
+                continue  # a closing quotation mark
+            if number != sentence[last] or word not in GOES_ON or states.encoded.line[i] != states.encoded.line[last]:
+                break
+            number = sentence[i]
+        out.append(i)
+    return out
 
 
 def _words(states: States, numbers: Sequence[int]) -> list[str]:
@@ -87,9 +108,23 @@ def _words(states: States, numbers: Sequence[int]) -> list[str]:
     return words
 
 
-def states_of(states: States, passage: Passage) -> np.ndarray[tuple[int, int], np.dtype[np.float32]]:
-    """The encoder's states (words, WIDTH) of a passage: each word's first piece."""
-    rows: np.ndarray[tuple[int, int], np.dtype[np.float32]] = states.hidden[
-        states.encoded.piece[np.array(passage.numbers, np.int64)]
-    ]
+def blocks_of(states: States, passage: Passage) -> Floats:
+    """The states (BLOCKS, WIDTH) of a passage: means of its parts, peaks of its clause."""
+    seen = word_states(states, passage)
+    roles = np.array(passage.roles)
+    content = np.flatnonzero(roles == CONTENT)
+    chosen = [np.flatnonzero(roles == SOURCE), np.flatnonzero(roles == CUE), content]
+    chosen += [content[:OPENING], content[OPENING:CLAUSE]]
+    out = np.zeros((BLOCKS, seen.shape[1]), np.float32)
+    for block, rows in enumerate(chosen):
+        if len(rows):
+            out[block] = seen[rows].mean(axis=0)
+    if len(content):
+        out[BLOCKS - 1] = seen[content[:CLAUSE]].max(axis=0)
+    return out
+
+
+def word_states(states: States, passage: Passage) -> Floats:
+    """The states (words, WIDTH) of a passage: each word's first piece."""
+    rows: Floats = states.hidden[states.encoded.piece[np.array(passage.numbers, np.int64)]]
     return rows
