@@ -25,7 +25,6 @@ GROUPS = ("he she", "they it", "i we you")
 """Pronouns that share a threshold and a calibration."""
 PLAIN = ((0.5, 0.0, 1.0),) * len(GROUPS)
 """For each group: the least probability of an answer, and the bias and slope of its log odds."""
-_SORT_OF_KIND = {"person": "person", "place": "place", "event": "thing", "document": "thing"}
 _NEW = frozenset(
     """another other others second third different some several many few two three four five six more most a an
     one""".split()
@@ -68,6 +67,7 @@ class Cast:
         self.answers: dict[int, Answer] = {}
         self._starts = [i.start for i in items]
         self._by_words: dict[str, int] = {}
+        self._by_name: dict[str, int] = {}
         self._by_role: dict[str, list[int]] = {}
         self._by_head: dict[str, list[int]] = {}
         self._name(named, kinds)
@@ -96,6 +96,7 @@ class Cast:
             thing = self.things[at]
             thing.kinds[kind] += 1
             thing.words[names[n].text] += 1
+            self._by_name.setdefault(" ".join(names[n].words), at)
             item.said = item.said or names[n].said
             thing.said = thing.said or item.said
             for role in (*item.roles, *names[n].roles):
@@ -274,7 +275,10 @@ class Cast:
         words = plain(item.phrase.text).split()
         if words and (words[0] in _NEW or (len(words) > 1 and words[0] in ("the", "his", "her") and words[1] in _NEW)):
             return None
-        same = self._by_words.get(" ".join(words).removeprefix("the "))
+        key = " ".join(words).removeprefix("the ")
+        if key in self._by_name and not item.phrase.head.isdigit() and any(c.isupper() for c in item.phrase.text[1:]):
+            return Answer(self._by_name[key], "the same name again", 0.9)
+        same = self._by_words.get(key)
         if item.sort == "people" and same is not None:
             return Answer(same, "the same words before", 0.85)
         if item.opening not in ("the", "this", "that", "these", "those", "same", "both"):
