@@ -60,7 +60,9 @@ def test_claims_inside_others_are_counted_apart(look: Open) -> None:
         ("chain=unnamed", "0 of 5 claims + 1 of 2 inside others"),
         ("through=orrin+post", "0 of 5 claims + 1 of 2 inside others"),
         ("who=ODO+HARL", "2 of 5 claims + 0 of 2 inside others"),
-        ("unsure=1", "2 of 5 claims + 1 of 2 inside others"),
+        ("unsure=any", "2 of 5 claims + 1 of 2 inside others"),
+        ("unsure=attitude", "1 of 5 claims + 0 of 2 inside others"),
+        ("unsure=chain", "0 of 5 claims + 0 of 2 inside others"),
         ("q=harbour+guard", "2 of 5 claims + 0 of 2 inside others"),
         ("q=%22possibly+not%22", "0 of 5 claims + 0 of 2 inside others"),
     ],
@@ -97,9 +99,9 @@ def test_names_are_picked_from_a_list_with_counts(look: Open) -> None:
 def test_a_ticked_box_leaves_the_keys_alone(look: Open) -> None:
     """With the focus on a tick box j and k still move, and esc still takes the filters away."""
     page = look(depth())
-    page.locator("#unsure").check()
+    page.locator("#own-on").check()
     page.keyboard.press("j")
-    assert page.locator("#card h2").inner_text().startswith("Claim 4")
+    assert page.locator("#card h2").inner_text().startswith("Claim 1")
     page.keyboard.press("Escape")
     page.keyboard.press("Escape")
     assert page.locator("#tally").inner_text() == "5 claims + 2 inside others"

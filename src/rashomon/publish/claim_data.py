@@ -17,7 +17,7 @@ from rashomon.publish.wording import VOCABULARIES
 from rashomon.records import Account, Claim, Document, Fragment, Reading, Relay, Speaker
 
 FORMS = ("direct", "mixed", "indirect")
-SURES = ("attitude", "certainty", "evidence")
+SURES = ("attitude", "certainty", "evidence", "chain", "parent")
 """The fields whose probability a claim's row holds, in this order; that of its speaker comes last."""
 _PLACES: dict[str, dict[str, int]] = {
     name: {code: place for place, code in enumerate(values, 1)} for name, values in VOCABULARIES.items()

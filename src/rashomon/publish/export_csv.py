@@ -49,6 +49,8 @@ COLUMNS = (
     "sure_attitude",
     "sure_certainty",
     "sure_evidence",
+    "sure_chain",
+    "sure_parent",
     "sure_speaker",
 )
 _STARTS_A_FORMULA = frozenset("=+-@|%＝＋－＠")
@@ -97,5 +99,5 @@ def _depth(text: str, claim: Claim) -> tuple[str | float, ...]:
         f"{claim.chain[at].name}: {why}" if why else "",
     )
     stance = (claim.certainty, claim.evidence, quote(text, claim.evidence_at), quote(text, claim.loaded))
-    sure = [claim.sure.get(field, "") for field in ("attitude", "certainty", "evidence")]
+    sure = [claim.sure.get(field, "") for field in ("attitude", "certainty", "evidence", "chain", "parent")]
     return (*speaker, *stance, *chain, claim.parent or "", *sure, claim.speaker.p if claim.speaker else "")

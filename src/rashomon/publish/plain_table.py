@@ -67,7 +67,7 @@ def _row(text: str, claim: Claim, inside: int) -> Row:
     return Row(
         id=claim.id,
         who=who,
-        written="" if fold(who) in fold(written) else written,
+        written="" if fold(who).removeprefix("the ") in fold(written) else written,
         identified=(speaker.identification + unsure(speaker.p)) if speaker else "",
         why="" if who else unnamed(text, claim),
         cue=words(text, claim.cue),
@@ -76,7 +76,7 @@ def _row(text: str, claim: Claim, inside: int) -> Row:
         inside=inside,
         certainty=_value(word(CERTAINTIES, claim.certainty), sure("certainty", 1)),
         evidence=_value(word(EVIDENCE, claim.evidence), sure("evidence", 1)),
-        chain=chain_words(claim.chain),
+        chain=_value(chain_words(claim.chain), sure("chain", 1)),
         p=likelihood(claim.p),
     )
 

@@ -113,7 +113,7 @@ function steps(claim) {
       ...(weak ? [make("small", { className: "why" }, "weakest link: ", visible(why))] : []));
   });
   const long = `${plural(links.length, "link")}${why ? "" : links.length > 1 ? ", all named and stated" : ""}`;
-  return [make("div", { className: "chain" }, make("h3", {}, "Chain ", make("span", {}, long)), make("ol", {}, ...items))];
+  return [make("div", { className: "chain" }, make("h3", {}, "Chain ", make("span", {}, long), ...doubts(claim.sure.chain)), make("ol", {}, ...items))];
 }
 
 /** The claims inside this one, indented as deep as they stand, and the one around it. */
@@ -121,7 +121,7 @@ function family(claim) {
   const line = (other) => make("a", { href: `#claim-${other.id}` }, `claim ${other.number}`, ...(other.who ? [": ", visible(other.who)] : []));
   const inner = (list) => make("ul", { className: "inside" }, ...list.map((other) => make("li", {}, line(other), ...(other.inside.length ? [inner(other.inside)] : []))));
   return [
-    ...(claim.parent ? [fact("Inside", [line(claim.parent)])] : []),
+    ...(claim.parent ? [fact("Inside", [line(claim.parent), ...doubts(claim.sure.parent)])] : []),
     ...(claim.inside.length ? [fact("Holds", [inner(claim.inside)])] : []),
   ];
 }

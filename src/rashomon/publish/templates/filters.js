@@ -40,7 +40,7 @@ function tests(v) {
     outlet: v.outlet && ((c) => (c.document.outlet || "-") === v.outlet),
     who: who && ((c) => voiceOf(c) === who),
     doc: v.doc && ((c) => c.document.id === v.doc),
-    unsure: v.unsure && isUnsure,
+    unsure: v.unsure && ((c) => isUnsure(c, v.unsure)),
     q: wanted.length && ((c) => wanted.every((t) => haystack(c).includes(t))),
   }).filter(([, test]) => test);
 }
@@ -138,7 +138,6 @@ function showView() {
     find(key).classList.toggle("set", Boolean(view[key]));
   }
   for (const key of CONTROLS.slice(1)) find(key).classList.toggle("set", Boolean(view[key]));
-  find("unsure").checked = Boolean(view.unsure);
   const set = Object.entries(view).filter(([key, value]) => value && !["q", "sort", "own", "loaded"].includes(key)).length;
   find("set").textContent = set ? `(${set} set)` : "";
 }
@@ -147,7 +146,6 @@ function startFilters() {
   find("filters").addEventListener("submit", (event) => event.preventDefault());
   find("q").addEventListener("input", () => refine({ q: find("q").value }, false));
   for (const key of CONTROLS.slice(1)) find(key).addEventListener("change", () => refine({ [key]: find(key).value }));
-  find("unsure").addEventListener("change", () => refine({ unsure: find("unsure").checked ? "1" : "" }));
   Object.keys(PICKS).forEach(startPick);
   document.addEventListener("click", (event) => {
     for (const key of Object.keys(PICKS)) if (find(key).open && !find(key).contains(event.target)) find(key).open = false;

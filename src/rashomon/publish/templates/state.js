@@ -112,7 +112,7 @@ class Claim {
     this.speaker = speaker ? source.speakers[speaker - 1] : null;
     this.identified = this.speaker?.identified ?? "";
     this.chain = chainOf(source, chain || []);
-    this.sure = { attitude: sure?.[0] ?? 1, certainty: sure?.[1] ?? 1, evidence: sure?.[2] ?? 1, speaker: sure?.[3] ?? 1 };
+    this.sure = Object.fromEntries(SURED.map((name, place) => [name, sure?.[place] ?? 1]));
     this.parent = parent || 0;
     this.inside = NOBODY;
     this.depth = 0;
@@ -132,6 +132,7 @@ class Claim {
     return oneLine([source.title, part.title, part.outlet, source.outlet].join(" "));
   }
 }
+const SURED = ["attitude", "certainty", "evidence", "chain", "parent", "speaker"];
 const NOBODY = [];
 const KNOWN = ["named", "described", "anonymous", "unspecified"];
 
@@ -186,12 +187,8 @@ const innerOnes = claims.filter((claim) => !remark(claim) && claim.parent).lengt
 
 /** Whether a probability is so low that the value is shown as unsure. */
 const low = (p) => p < given.sure;
-const SURED = ["attitude", "certainty", "evidence", "speaker"];
-/** Whether anything about a claim is unsure: how it was joined, or a value of it, or a link of its chain. */
-function isUnsure(claim) {
-  claim.unsure ??= low(claim.p) || SURED.some((name) => low(claim.sure[name])) || claim.chain.links.some((link) => low(link.p));
-  return claim.unsure;
-}
+/** Whether something about a claim is unsure: how it was joined ("p"), one of its values, or any of them. */
+const isUnsure = (claim, what) => (what === "p" ? low(claim.p) : SURED.includes(what) ? low(claim.sure[what]) : low(claim.p) || SURED.some((name) => low(claim.sure[name])));
 
 const folds = new Map();
 /** Text folded once, for names and words that many claims share. */
@@ -242,7 +239,7 @@ const EMPTY = {
   q: "", who: "", attitude: "", certainty: "", evidence: "", identified: "", chain: "", through: "", outlet: "", form: "", comments: "", least: "", unsure: "", own: "", loaded: "", doc: "", sort: "",
 };
 /** The filters with a control of their own, whose id is the filter's name. */
-const CONTROLS = ["q", "attitude", "certainty", "evidence", "identified", "chain", "outlet", "form", "comments", "least"].filter((name) => find(name));
+const CONTROLS = ["q", "attitude", "certainty", "evidence", "identified", "chain", "outlet", "form", "comments", "least", "unsure"].filter((name) => find(name));
 /** Under this a claim is more likely joined wrongly than rightly, and is called doubtful; what shows as .50 is not. */
 const EVEN = 0.495;
 const view = { ...EMPTY };

@@ -45,7 +45,7 @@ function valued(name, claim) {
 }
 
 /** Whether a source is written otherwise than by its speaker's name. */
-const otherwise = (claim) => claim.written && !voice(claim.written).includes(voiceOf(claim));
+const otherwise = (claim) => claim.written && !voice(claim.written).includes(voiceOf(claim).replace(/^the /, ""));
 
 /** Who says it: the name, how it is identified, and the source as written where that is something else. */
 function speaking(claim) {
@@ -61,7 +61,7 @@ const LONG = 4;
 function chained(claim) {
   const { links, weakest, why } = claim.chain;
   const hidden = links.length > LONG ? links.length - LONG + 1 : 0;
-  return links.flatMap((link, i) => {
+  const steps = links.flatMap((link, i) => {
     if (i && i <= hidden) return i === 1 ? [" > ", make("small", { title: links.slice(1, hidden + 1).map((l) => l.name).join(" > ") }, `${hidden} more`)] : [];
     return [
       i ? " > " : "",
@@ -69,10 +69,11 @@ function chained(claim) {
       ...(why && i === weakest && links.length > 2 ? [" ", make("small", {}, why)] : []),
     ];
   });
+  return links.length ? [...steps, ...doubts(claim.sure.chain)] : steps;
 }
 
 /** What a claim that stands inside another says of it. */
-const insideOf = (claim) => (claim.parent ? [make("small", { className: "inside" }, `inside ${claim.parent.place + 1}${claim.parent.who ? ": " : ""}`, visible(claim.parent.who))] : []);
+const insideOf = (claim) => (claim.parent ? [make("small", { className: "inside" }, `inside ${claim.parent.place + 1}${claim.parent.who ? ": " : ""}`, visible(claim.parent.who), ...(low(claim.sure.parent) ? [`, unsure, p ${likelihood(claim.sure.parent)}`] : []))] : []);
 
 function row(claim) {
   const link = make("a", { href: `#claim-${claim.id}` }, visible(claim.what || "(empty)"));

@@ -71,7 +71,7 @@ function refreshVoice() {
   find("own-rows").replaceChildren();
   drawVoice();
   const all = documents.reduce((sum, d) => sum + d.voice.length, 0);
-  const [what, filters] = [plural(all, "sentence"), "words, outlet, certainty and “unsure only” filter them too"];
+  const [what, filters] = [plural(all, "sentence"), "words, outlet, certainty and “unsure” filter them too"];
   find("own-tally").textContent = heard.length === all ? `${what}; ${filters}` : `${count(heard.length)} of ${what}`;
 }
 
