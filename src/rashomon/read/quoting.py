@@ -60,7 +60,7 @@ def _ahead(text: str, q: Quotation, items: Sequence[Item], starts: list[int]) ->
             return i
     if SAYING & set(re.findall(r"[a-z]+", lead[-14:].lower())):
         for i in range(bisect_right(starts, begins - 1), bisect_left(starts, q.start)):
-            if items[i].pronoun in ("he", "she") or (items[i].sort == "person" and not items[i].modifies):
+            if items[i].pronoun in ("he", "she") or (items[i].name and items[i].sort == "person"):
                 return i
     return -1
 
