@@ -26,6 +26,8 @@ from rashomon.read.certainty import FLAGS, first_clause, hedges_of, negated
         ("declined to say", "whether it fell", "decline", "Uu"),
         ("said", "if it rains , the quay is closed", "assert", "Uu"),
         ("criticized", "the plan", "accuse", "Uu"),
+        ("said", "the report is false", "assert", "CT-"),
+        ("", "it may have been a false flag", "assert", "PS+"),
         ("", "the quay is closed", "assert", "CT+"),
     ],
 )
@@ -43,7 +45,7 @@ def test_a_clause_ends_at_a_comma_once_it_has_words() -> None:
 def test_two_negations_are_none() -> None:
     """Only an odd number of negations denies."""
     assert negated(["not"])
-    assert not negated(["not", "untrue"])
+    assert not negated("it is not untrue".split())
     assert not negated([])
 
 

@@ -25,6 +25,7 @@ _LONGEST_CLAUSE = 40
 _PERSONS = frozenset("i we he she they it".split())
 _BELIEF = frozenset("think believe guess suspect feel hope".split())
 _DUTY = frozenset("should must ought need needs".split())
+_LINKS = frozenset("is was are were be been as".split())
 _FILLED = frozenset("only just merely simply".split())  # "not only" denies nothing
 
 
@@ -109,10 +110,15 @@ def first_clause(content: Sequence[str]) -> list[str]:
 
 
 def negated(words: Sequence[str]) -> bool:
-    """Whether an odd number of negations stands in a clause; "not only" is none."""
-    negation = _words()["negation"]
-    after = [*words, ""][1:]
-    return sum(w in negation and n not in _FILLED for w, n in zip(words, after, strict=True)) % 2 == 1
+    """Whether an odd number of negations stands in a clause; "not only" is none, "false" only as in "is false"."""
+    negation, untrue = _words()["negation"], _words()["untrue"]
+    count = 0
+    for i, word in enumerate(words):
+        if word in negation:
+            count += i + 1 == len(words) or words[i + 1] not in _FILLED
+        elif word in untrue:
+            count += not _LINKS.isdisjoint(words[max(0, i - 2) : i]) and words[i - 1] not in ("a", "the", "an")
+    return count % 2 == 1
 
 
 def _finite(word: str) -> bool:
