@@ -195,6 +195,7 @@ def test_the_own_voice_is_a_list_of_its_own(look: Open) -> None:
     assert again.locator("#own-rows li").count() == 1
     box = again.locator("details.own")
     box.locator("summary").click()
+    box.locator("li").first.wait_for()
     assert box.locator("li").count() == 2
 
 
