@@ -13,7 +13,6 @@ import argparse
 import hashlib
 import importlib.util
 import json
-import random
 import time
 from pathlib import Path
 
@@ -23,7 +22,7 @@ from torch import nn
 from torch.nn import functional
 
 from rashomon.read.mentions import find_mentions, settle
-from rashomon.read.naming import FEATURES, NAME_TAGS, allowed, hashes
+from rashomon.read.naming import FEATURES, NAME_TAGS, allowed, hashes, looks
 from rashomon.read.states import States
 from rashomon.read.tagging import Encoded, encode
 from rashomon.read.wordpieces import packaged
@@ -34,9 +33,9 @@ from training.train import MISC, kept_of
 from training.web_names import people, places
 
 HIDDEN = {"names": 128, "actors": 96}
-PASSES = {"names": 8, "actors": 14}
+PASSES = {"names": 14, "actors": 30}
 DROP, RATE, DECAY, BATCH = 0.3, 2e-3, 0.02, 1024
-GATE, GATE_PASSES = 24, 6
+GATE_DECAY = 0.004
 
 
 class Head(nn.Module):
@@ -105,59 +104,34 @@ def fit(texts: list[Text], layer: str, weights: dict[str, float], seed: int = 0)
     return {f"{layer}_{k}": np.ascontiguousarray(np.asarray(v), np.float16) for k, v in found.items()}
 
 
-class Gate(nn.Module):
-    """Tells reports of conflict by the mean of a few units over a text's words."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.own = nn.Linear(WIDTH + FEATURES, GATE)
-        self.out = nn.Linear(GATE, 1)
-
-    def forward(self, x, of):
-        """Scores of runs of words; `of` says to which run each word belongs."""
-        if self.training:
-            x = x * ((torch.rand(x.shape[1]) >= 0.5) / 0.5)
-        units = torch.relu(self.own(x))
-        sums = torch.zeros(int(of[-1]) + 1, GATE).index_add_(0, of, units)
-        return self.out(sums / torch.bincount(of)[:, None])[:, 0]
-
-
-def runs_of(texts: list[Text]) -> list[tuple[np.ndarray, float]]:
-    """Whole texts and their sentences of some length, with whether they report on conflict."""
-    out = []
-    for t in texts:
-        if t.war is None or not len(t.hidden):
-            continue
-        rows = np.concatenate([t.hidden, t.features], 1)
-        parts = np.split(rows, np.flatnonzero(np.diff(t.encoded.sentence)) + 1)
-        few = len(parts) if len(parts) < 12 else 12
-        out += [(r, t.war) for r in [rows[:400], *(parts[:few] if len(parts) > 1 else [])] if len(r) > 4]
-    return out
-
-
 def fit_gate(texts: list[Text]) -> dict[str, np.ndarray]:
-    """The arrays that tell reports of conflict."""
-    torch.manual_seed(SEED)
-    chance = random.Random(SEED)
-    runs = runs_of(texts)
-    gate = Gate()
-    optimiser = torch.optim.AdamW(gate.parameters(), lr=2e-3, weight_decay=0.05)
-    total = GATE_PASSES * (len(runs) // 128 + 1)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda i: max(0.02, 1 - i / total))
-    for _ in range(GATE_PASSES):
-        chance.shuffle(runs)
-        for low in range(0, len(runs), 128):
-            some = runs[low : low + 128]
-            x = torch.from_numpy(np.concatenate([r for r, _ in some])).float()
-            of = torch.repeat_interleave(torch.arange(len(some)), torch.tensor([len(r) for r, _ in some]))
-            loss = functional.binary_cross_entropy_with_logits(gate(x, of), torch.tensor([y for _, y in some]))
-            optimiser.zero_grad()
-            loss.backward()
-            optimiser.step()
-            rate.step()
-    w = {k: v.detach().numpy() for k, v in gate.state_dict().items()}
-    found = {"own": w["own.weight"].T, "bias": w["own.bias"], "out": w["out.weight"][0], "out_bias": w["out.bias"]}
-    return {f"gate_{k}": np.ascontiguousarray(v, np.float32) for k, v in found.items()}
+    """The logistic regression that tells sentences of reports of conflict."""
+    rows, want = [], []
+    for t in texts:
+        if t.war is not None and len(t.hidden):
+            found = looks(t.hidden.astype(np.float32), t.features.astype(np.float32), t.encoded.sentence)
+            lengths = np.bincount(t.encoded.sentence)
+            found = found[(lengths[lengths > 0] > 4)][:40]
+            rows.append(found)
+            want.append(np.full(len(found), t.war, np.float32))
+    x, y = torch.from_numpy(np.concatenate(rows)), torch.from_numpy(np.concatenate(want))
+    mean, spread = x.mean(0), x.std(0) + 1e-3
+    x = (x - mean) / spread
+    w, b = torch.zeros(x.shape[1], requires_grad=True), torch.zeros(1, requires_grad=True)
+    optimiser = torch.optim.LBFGS([w, b], max_iter=150, line_search_fn="strong_wolfe")
+
+    def closure():
+        optimiser.zero_grad()
+        loss = functional.binary_cross_entropy_with_logits(x @ w + b, y) + GATE_DECAY * (w * w).sum()
+        loss.backward()
+        return loss
+
+    optimiser.step(closure)
+    slope = (w / spread).detach()
+    return {
+        "gate": slope.numpy().astype(np.float32),
+        "gate_bias": (b.detach() - slope @ mean).numpy().astype(np.float32),
+    }
 
 
 WEIGHTS = {"silver": 0.5, "wikigold": 0.7, "uner_pud": 1.0, "ewt": 1.5, "wnut17": 0.7, "gum": 0.7}

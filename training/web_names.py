@@ -77,7 +77,7 @@ def _value(slot: str, chance: random.Random) -> str:
     towns, large, countries, states = places()
     if slot.startswith("low") and slot not in _slots()[1]:
         return _value(slot[3:], chance).lower()
-    if slot.startswith("UP"):
+    if slot.startswith("UP") and slot not in _slots()[1]:
         return _value(slot[2:].lower(), chance).upper()
     match slot:
         case "first":
@@ -118,7 +118,8 @@ def one(template: str, chance: random.Random) -> dict[str, list[str]]:
         tokens.extend(words)
         labels.extend(f"{'I' if i else 'B'}-{kind}" if kind else "O" for i in range(len(words)))
 
-    for part in re.split(r"(<[^>]+>|\[[POL] [^\]]+\])", template):
+    plain = SLOT.sub(lambda m: m[0] if m[1] or m[2] in kinds else _value(m[2], chance), template)
+    for part in re.split(r"(<[^>]+>|\[[POL] [^\]]+\])", plain):
         if m := SLOT.fullmatch(part):
             text, kind = _value(m[2], chance), SHORT.get(m[1] or "", kinds.get(m[2]))
             if kind and text.startswith("the "):

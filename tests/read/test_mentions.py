@@ -6,7 +6,7 @@ import itertools
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.read.mentions import find_mentions, kind_of, settle
@@ -41,9 +41,8 @@ def arrays(seed: int = 0) -> dict[str, np.ndarray]:
         out[f"{head}_out"] = chance.normal(size=(4, len(NAME_TAGS))).astype(np.float32)
         out[f"{head}_out_bias"] = np.zeros(len(NAME_TAGS), np.float32)
         out[f"{head}_transitions"] = allowed()
-    out["gate_own"] = chance.normal(size=(WIDTH + FEATURES, 4)).astype(np.float32)
-    out["gate_out"] = chance.normal(size=4).astype(np.float32)
-    return out | {"gate_bias": np.zeros(4, np.float32), "gate_out_bias": np.zeros(1, np.float32)}
+    out["gate"] = chance.normal(size=3 * WIDTH + FEATURES).astype(np.float32)
+    return out | {"gate_bias": np.zeros(1, np.float32)}
 
 
 def states_of(text: str, at: int = 0) -> States:
@@ -126,6 +125,7 @@ def test_spans_are_in_order_and_apart(path: list[int]) -> None:
     assert all(x[1] < y[0] for x, y in itertools.pairwise(spans))
 
 
+@settings(deadline=None)
 @given(TEXTS, st.integers(0, 5))
 def test_any_text_can_be_read(text: str, seed: int) -> None:
     """Mentions of any text lie in it, are apart, in order, and bear ids by their place."""

@@ -16,6 +16,7 @@ from typing import Any
 import numpy as np
 
 from rashomon.models import arrays
+from rashomon.read.edges import Found, mended
 from rashomon.read.naming import NAME_TAGS, best_path, conflict, features_of, lexicon, scores_of, spans_of, squeezed
 from rashomon.read.states import States
 from rashomon.read.tagging import Floats
@@ -49,22 +50,13 @@ def find_mentions(states: States, weights: Mapping[str, Any] | None = None) -> l
         return []
     hidden, features = states.at_words, features_of(states.text, states.encoded, given)
     names = _spans(states, scores_of(hidden, features, given, "names"), given["names_transitions"])
-    found = [_Found(a, b, kind, p, "name") for a, b, kind, p in names]
-    if conflict(hidden, features, given) > REPORT:
+    found = [Found(a, b, kind, p, "name") for a, b, kind, p in names]
+    found = mended(states.text, states.encoded, found, given["list_towns"])
+    if conflict(hidden, features, states.encoded.sentence, given) > REPORT:
         actors = _spans(states, scores_of(hidden, features, given, "actors"), given["actors_transitions"])
-        found = _joined(found, [_Found(a, b, kind, p, "actor") for a, b, kind, p in actors])
+        described = [Found(a, b, kind, p, "actor") for a, b, kind, p in actors]
+        found = _joined(found, mended(states.text, states.encoded, described, given["list_towns"]))
     return list(_mentions(states, found))
-
-
-@dataclass(frozen=True, slots=True)
-class _Found:
-    """A run of words, both ends included, with one of NAMES."""
-
-    first: int
-    last: int
-    kind: str
-    p: float
-    how: str
 
 
 def _spans(states: States, scores: Floats, transitions: Floats) -> Iterator[tuple[int, int, str, float]]:
@@ -80,7 +72,7 @@ def _spans(states: States, scores: Floats, transitions: Floats) -> Iterator[tupl
             yield a, b, kind, float(min(1.0, of_kind[a : b + 1].min()))
 
 
-def _joined(names: Sequence[_Found], actors: Sequence[_Found]) -> list[_Found]:
+def _joined(names: Sequence[Found], actors: Sequence[Found]) -> list[Found]:
     """Actors, and the names that no actor covers, in order."""
     taken: set[int] = set()
     for f in actors:
@@ -89,7 +81,7 @@ def _joined(names: Sequence[_Found], actors: Sequence[_Found]) -> list[_Found]:
     return sorted([*actors, *free], key=lambda f: f.first)
 
 
-def _mentions(states: States, found: Iterable[_Found]) -> Iterator[Mention]:
+def _mentions(states: States, found: Iterable[Found]) -> Iterator[Mention]:
     for f in found:
         start, end = states.span(f.first, f.last)
         kind = kind_of(states.text[start - states.at : end - states.at], f.kind)
@@ -201,7 +193,7 @@ class _Known:
                         break
 
     def _alone(self, text: str, start: int, end: int) -> bool:
-        """Whether a run is whole words and no part of a longer name; before it a title may stand, or an opening word."""
+        """Whether a run is whole words and no part of a longer name; a title or an opening may stand before it."""
         if text[end : end + 1].isalnum() or _AFTER.match(text, end):
             return False
         before = _BEFORE.search(text, max(0, start - 30), start)

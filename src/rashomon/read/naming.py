@@ -49,6 +49,10 @@ LISTS = (
 )
 """Lists that a word is looked up in: the first three lie in the arrays as hashes, the others in mentions.toml."""
 REACH = 4  # words of the longest entry of a list that is looked for
+LOUDEST = 2.0
+"""What one sentence may say at most for or against a report of conflict, as a logarithm of odds."""
+DOUBT = 1.5
+"""What must be said for it before a text is one."""
 FEATURES = 2 * len(LISTS) + 6 + 4 + 3
 
 
@@ -144,14 +148,23 @@ def scores_of(hidden: Floats, features: Floats, weights: Mapping[str, Floats], h
     return logs
 
 
-def conflict(hidden: Floats, features: Floats, weights: Mapping[str, Floats]) -> float:
-    """How probable it is that a text reports on armed conflict, from the mean of what each of its words says."""
-    if not len(hidden):
+def conflict(states: Floats, features: Floats, sentence: Ints, weights: Mapping[str, Floats]) -> float:
+    """How probable it is that a text reports on armed conflict: each sentence speaks for it or against it."""
+    if not len(states):
         return 0.0
-    own = np.concatenate([hidden, features], axis=1)
-    middle = np.maximum(own @ weights["gate_own"] + weights["gate_bias"], 0.0).mean(axis=0)
-    score = float(middle @ weights["gate_out"] + weights["gate_out_bias"][0])
+    scores = looks(states, features, sentence) @ weights["gate"] + weights["gate_bias"][0]
+    score = float(np.clip(scores, -LOUDEST, LOUDEST).sum()) - DOUBT
     return float(1.0 / (1.0 + np.exp(-np.clip(score, -30.0, 30.0))))
+
+
+def looks(states: Floats, features: Floats, sentence: Ints) -> Floats:
+    """For each sentence mean, highest and lowest of its words' states, and the mean of what lists and spelling say."""
+    at = np.flatnonzero(np.diff(sentence, prepend=-1))
+    length = np.diff(np.append(at, len(states)))[:, None]
+    means = [np.add.reduceat(x, at, axis=0) / length for x in (states, features)]
+    ends = [f.reduceat(states, at, axis=0) for f in (np.maximum, np.minimum)]
+    found: Floats = np.concatenate([means[0], *ends, means[1]], axis=1).astype(np.float32)
+    return found
 
 
 def best_path(scores: Floats, transitions: Floats) -> list[int]:
