@@ -20,13 +20,14 @@ from rashomon.text import one_line, quote
 from tests.factory import pile, report
 
 KEYS = {
-    "id", "name", "title", "outlet", "author", "published", "language", "text", "sha256", "zones", "sentences",
+    "accounts", "drifts", "id", "name", "title", "outlet", "author", "published", "language", "text", "sha256", "zones", "sentences",
     "mentions", "entities", "times", "places", "quantities", "claims", "skips", "kind", "of", "at", "updated",
     "captured", "url", "media_type", "encoding", "signals", "conflicts", "parts", "provenance", "pages",
     "judgements", "attached",
 }  # fmt: skip
 CLAIM_KEYS = {
     "id", "source", "cue", "content", "form", "attitude", "certainty", "evidence", "speaker", "parent", "chain", "p",
+    "evidence_at", "loaded", "sure", "zone",
 }  # fmt: skip
 
 
@@ -316,6 +317,7 @@ def test_interrupting_keeps_what_is_finished(tmp_path: Path) -> None:
         command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
         while not (found := json.loads(rashomon("documents", tmp_path / "case", "--json").stdout)):
+            assert process.poll() is None, process.communicate()
             time.sleep(0.01)
         os.killpg(process.pid, signal.SIGINT)
         _, complaint = process.communicate(timeout=30)

@@ -40,9 +40,9 @@ class ReadClaim(Struct, frozen=True, kw_only=True):
 
 _FOR_PEOPLE = {
     "DocumentRow": ("id", "name", "title", "outlet", "published", "claims"),
-    "ClaimRow": ("id", "speaker", "cue", "content", "attitude", "certainty", "evidence", "chain", "p"),
+    "ClaimRow": ("id", "speaker", "cue", "content", "attitude", "certainty", "p"),
     "DriftRow": ("doc", "kind", "words", "reason", "p"),
-    "ReadClaim": ("speaker", "cue", "content", "attitude", "certainty", "evidence", "chain", "p"),
+    "ReadClaim": ("speaker", "cue", "content", "attitude", "certainty", "p"),
     "Judgement": ("doc", "field", "value", "start", "end", "who", "when", "why"),
     "Hit": ("kind", "id", "start", "excerpt"),
 }

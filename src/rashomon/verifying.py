@@ -233,8 +233,14 @@ class _Verification:
                     self._found("claim", claim, "its id does not come from the place of its cue")
                 if role == "content" and own and (min(own)[0], max(b for _, b in own)) != (start, end):
                     self._found("claim", claim, "its content does not stand where it says")
+            for role in ("evidence", "loaded"):
+                runs.pop((claim, role), None)
         for claim, role in runs:
             self._found("claim", str(claim), f"a {role} that belongs to no claim of its document")
+        accounts = 'SELECT id, "start", "end", content FROM accounts WHERE doc = ?'
+        for account, start, end, content in db.execute(accounts, (doc,)):
+            if text[start:end] != content or account != f"{doc}.v{start}":
+                self._found("claim", account, f"its words do not quote back from the text: {content!r}")
 
     def _check_text(self, db: sqlite3.Connection, doc: str, sha256: str, name: str, text: str) -> None:
         """The text once more from the bytes; a text that another version made may differ honestly."""

@@ -22,11 +22,23 @@ CLOCKED = {"when", "id", "head", "again"}
 """Fields that tell the time, or are made from what does."""
 
 
+STRONG = """Massacre in market town as army moves in
+
+Soldiers moved into the market town of Dessen at dawn on Sunday and took the bridge and the post office. Shots were
+heard for about an hour. One shopkeeper died when a shell fell short, the hospital said, and two boys were cut by glass.
+
+By evening the stalls were open again. The army put up a list of rules at the church door. Farmers who had come with
+their carts were told to be out of the town before dark.
+"""
+"""A report whose headline has a word that nobody in it says."""
+
+
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("case")
     pile(folder / "pile", 3)
     (folder / "pile" / "empty.txt").write_bytes(b"")
+    (folder / "pile" / "strong.txt").write_text(STRONG, encoding="utf-8")
     with Case.new(folder / "quay.rashomon", title="Quay") as made:
         made.add([str(folder / "pile")], jobs=1)
         made.correct(made.claims()[0].doc, "title", "Quay", who="Mara")
@@ -57,7 +69,7 @@ def arguments_of(verb: str, case: Path) -> dict[str, Any]:
             "kind": "article",
             "limit": 5,
         },
-        "headlines": {"outlet": "", "kind": "", "document": claim.doc},
+        "headlines": {"outlet": "", "kind": "word", "document": str(case.parent / "pile" / "strong.txt")},
         "relabel": {"span": f"{claim.doc}:0-5", "kind": "caption", "why": "a picture", "who": "Mara"},
         "correct": {"id": claim.doc, "field": "outlet", "value": "The Packet", "why": "its foot", "who": "Mara"},
         "watch": {"feeds": "feeds.opml", "every": 60, "once": True, "jobs": 1},

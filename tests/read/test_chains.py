@@ -252,12 +252,12 @@ def test_a_byline_of_an_agency_is_a_relay() -> None:
     ]
 
 
-def test_without_an_outlet_the_byline_or_the_name_stands_for_it() -> None:
+def test_without_an_outlet_the_byline_or_the_document_stands_for_it() -> None:
     """A chain always begins somewhere, and says when that is a guess."""
     text = "Officials said aid came."
     one = claim(text, "Officials", "said", "aid came")
     assert names(taken(text, outlet="", author="Odd Marl"), one) == [["Odd Marl", "Officials"]]
-    assert names(taken(text, outlet="", name="box/a.txt"), one) == [["a.txt", "Officials"]]
+    assert names(taken(text, outlet="", name="box/a.txt"), one) == [["this document", "Officials"]]
 
 
 def test_a_ministry_is_no_medium() -> None:

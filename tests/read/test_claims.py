@@ -8,10 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rashomon.read.claims import article_only, form_of, parts, probability, read_claims
+from rashomon.read.claims import article_only, form_of, parts, probability
 from rashomon.read.quotations import find_quotations
 from rashomon.read.reader import read
-from rashomon.records import Document, Fragment, Reading, Zone
+from rashomon.records import Document, Fragment, Reading, Taken, Zone
 
 STORY = (
     "Ferry sank after two blasts, captain says\n\n"
@@ -31,7 +31,9 @@ def document(text: str, name: str = "story.txt") -> Document:
 
 def read_whole(text: str) -> Reading:
     """Read a text as if all of it were body."""
-    return read(document(text), (Zone(start=0, end=len(text), kind="body"),) if text.strip() else ())
+    return read(
+        Taken(document=document(text), zones=(Zone(start=0, end=len(text), kind="body"),) if text.strip() else ())
+    )
 
 
 def quoted(text: str, reading: Reading) -> list[tuple[str, str, str]]:
@@ -69,7 +71,7 @@ def test_comments_and_furniture_are_not_read() -> None:
     """A claim-like line outside the article's zones makes no claim, and the offsets of the others stay."""
     text = STORY + "\nJ. Reader says the captain lied to everybody.\n"
     zones = (Zone(start=0, end=len(STORY), kind="body"), Zone(start=len(STORY), end=len(text), kind="comment"))
-    reading = read(document(text), zones)
+    reading = read(Taken(document=document(text), zones=zones))
     assert reading.claims
     assert all(f.end <= len(STORY) for c in reading.claims for f in (*c.source, *c.cue, *c.content))
 
@@ -188,7 +190,7 @@ def test_a_headline_does_not_own_what_stands_below_it() -> None:
     head, below = "Courier: Army shelled its own port", "“These facts all point to the army,” officials said on Monday."
     text = f"{head}\n\n{below}\n"
     zones = (Zone(start=0, end=len(head), kind="headline"), Zone(start=len(head) + 2, end=len(text) - 1, kind="body"))
-    for claim in read(document(text), zones).claims:
+    for claim in read(Taken(document=document(text), zones=zones)).claims:
         if claim.zone == "headline":
             assert all(f.end <= len(head) for f in claim.content)
 
@@ -203,7 +205,7 @@ def test_what_opens_a_paragraph_is_nobodys_words() -> None:
         Zone(start=start, end=len(text) - 1, kind="body"),
     )
     assert article_only(text, zones) == text
-    claims, _ = read_claims(document(text), zones)
+    claims = read(Taken(document=document(text), zones=zones)).claims
     assert claims
     for claim in claims:
         assert all(f.start >= start for f in (*claim.source, *claim.cue, *claim.content))

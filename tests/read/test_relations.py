@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from rashomon.read.linking import PAIR_FEATURES, VECTOR, Crowd, no_link_features, pair_features, span_vectors
 from rashomon.read.relations import Relation, read_relations
+from rashomon.read.states import see
 from rashomon.read.tagging import TAGS, Encoded, Floats, Fragment, encode
 from rashomon.read.wordpieces import Ints, packaged
 
@@ -22,11 +23,11 @@ class ByWord:
         self.transitions: Floats = np.zeros((len(TAGS), len(TAGS)), np.float32)
         self.alone = alone
 
-    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:  # noqa: ARG002 - the protocol's signature
+    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats, Floats]:  # noqa: ARG002 - the protocol's
         tags = np.zeros((len(ids), len(TAGS)), np.float32)
         for i, rank in enumerate(ids.tolist()):
             tags[i, RANKS.get(rank, 0)] = 9.0
-        return tags, np.zeros((len(ids), 3 * VECTOR), np.float32)
+        return tags, np.zeros((len(ids), 3 * VECTOR), np.float32), np.zeros((len(ids), 2), np.float32)
 
     def link(self, cues: Floats, others: Floats, features: Floats) -> Floats:  # noqa: ARG002 - the protocol's signature
         nothing = features[:, 0] == 1
@@ -37,19 +38,24 @@ class ByWord:
 class Running(ByWord):
     """Tags every word after the cue as inside a content."""
 
-    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
-        tags, states = super().encode(ids, features)
+    def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats, Floats]:
+        tags, links, states = super().encode(ids, features)
         cue = int(tags[:, TAGS.index("B-cue")].argmax())
         tags[cue + 1 :] = 0
         tags[cue + 1 :, TAGS.index("I-content")] = 9.0
         tags[:, TAGS.index("B-content")] += 1.0
-        return tags, states
+        return tags, links, states
+
+
+def related(text: str, encoded: Encoded, reader: ByWord) -> list[Relation]:
+    """The relations that a reader finds in an encoded text."""
+    return read_relations(see(text, encoded, reader), reader)
 
 
 def read(text: str, alone: bool = False) -> tuple[Encoded, list[Relation]]:
     """Encode and read a text with the reader above."""
     encoded = encode(text, packaged())
-    return encoded, read_relations(encoded, ByWord(alone))
+    return encoded, related(text, encoded, ByWord(alone))
 
 
 def words(text: str, encoded: Encoded, fragments: list[Fragment]) -> list[str]:
@@ -123,14 +129,14 @@ def test_joints_at_the_border_belong_to_no_content() -> None:
     """A comma or colon at a content's border is cut off; inside quotation marks it stays."""
     for text, want in (("The mayor said: it fell,", "it fell"), ("The mayor said “it fell,”", "“it fell,”")):
         encoded = encode(text, packaged())
-        assert words(text, encoded, list(read_relations(encoded, Running())[0].contents)) == [want]
+        assert words(text, encoded, list(related(text, encoded, Running())[0].contents)) == [want]
 
 
 def test_no_fragment_goes_over_a_line_break() -> None:
     """Tags that run on over the end of a line make one fragment on each line."""
     text = "The mayor said it rained\n\nand it snowed"
     encoded = encode(text, packaged())
-    assert words(text, encoded, list(read_relations(encoded, Running())[0].contents)) == ["it rained", "and it snowed"]
+    assert words(text, encoded, list(related(text, encoded, Running())[0].contents)) == ["it rained", "and it snowed"]
 
 
 def test_a_source_stands_on_the_line_of_its_cue() -> None:
@@ -145,13 +151,13 @@ def test_a_source_that_was_overlooked_is_found_in_the_sentence() -> None:
     class Unsure(ByWord):
         """Gives the word "ferry" a third of a chance to be a source."""
 
-        def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats]:
-            tags, states = super().encode(ids, features)
+        def encode(self, ids: Ints, features: Ints) -> tuple[Floats, Floats, Floats]:
+            tags, links, states = super().encode(ids, features)
             tags[ids == packaged().tokenize("ferry").ids[0], TAGS.index("B-source")] = 8.3
-            return tags, states
+            return tags, links, states
 
     text = "A ferry came. The ferry said a bridge fell"
     encoded = encode(text, packaged())
-    (found,) = read_relations(encoded, Unsure())
+    (found,) = related(text, encoded, Unsure())
     assert found.source == Fragment("source", 5, 5)
     assert 0.2 < found.signals[2] < 0.5

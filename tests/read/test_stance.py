@@ -64,7 +64,11 @@ def test_a_claim_has_its_attitude_and_certainty(marked: str, attitude: str, cert
 @pytest.mark.parametrize(
     ("marked", "evidence", "words"),
     [
-        ("[S:The army] [Q:said] [C:the base was hit], but has not made public any evidence.", "withheld", "not made public"),
+        (
+            "[S:The army] [Q:said] [C:the base was hit], but has not made public any evidence.",
+            "withheld",
+            "not made public",
+        ),
         ("[S:The ministry] [Q:declined to provide] [C:evidence for the claim].", "withheld", "declined to provide"),
         ("[S:The envoy] [Q:demanded] [C:that they show us the evidence].", "requested", "evidence"),
         ("[S:The judge] [Q:said] [C:the case was circumstantial].", "circumstantial", "circumstantial"),

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -185,7 +184,7 @@ class _Maker:
         at = claim.source[0]
         part = next((p for p in self._taken.parts if p.start <= at.start < p.end), None)
         author = (part.author if part else "") or self._document.author
-        name = author or self._document.outlet or PurePath(self._document.name).name
+        name = author or self._document.outlet or "this document"
         return Relay(
             name=name,
             kind="person" if author and not self._origins.is_outlet(author) else "outlet",

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from rashomon.read.outlet_names import Outlets, looks_like_outlet
@@ -39,7 +38,7 @@ class Origins:
         self._document, self._text = taken.document, taken.document.text
 
     def printed(self, part: Part | None) -> list[Relay]:
-        """The outlet of the document and of the part; without one the author, or else the document's name."""
+        """The outlet of the document and of the part; without one the author, or else "this document"."""
         document = self._document
         if document.kind == "comment":
             return [self._reader()]
@@ -55,8 +54,9 @@ class Origins:
             kind: SpeakerKind = "outlet" if looks_like_outlet(author) else "person"
             reason = "no outlet is known; the byline is taken for it"
             return [Relay(name=author, kind=kind, identification="named", how="outlet", reason=reason, p=0.6)]
-        reason = "neither outlet nor author is known; the document's name stands for them"
-        name = PurePath(document.name).name or document.name
+        # Not the name it was given under: the same bytes may come again under another one.
+        reason = "neither outlet nor author is known"
+        name = "this document"
         return [Relay(name=name, kind="document", identification="unspecified", how="outlet", reason=reason, p=0.5)]
 
     def _reader(self) -> Relay:
