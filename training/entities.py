@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rashomon.read.naming import NAME_TAGS, PHRASE_TAGS, PHRASES
+from rashomon.read.naming import NAME_TAGS, PHRASE_TAGS
 from rashomon.read.tagging import Encoded, encode, words_between
 from rashomon.read.wordpieces import packaged
 
@@ -22,6 +22,8 @@ TITLES = frozenset(
     queen prince princess pope father sir lord lady dame mayor secretary chancellor ambassador chief director
     chairman st.""".split()
 )
+OPENERS = TITLES | {"the", "a", "an"}
+LINKS = frozenset({"of", "-", "and", "the", "for", "de", "&", "."})
 GUM_KINDS = {"person": "person", "organization": "organisation", "place": "place", "event": "event"}
 
 
@@ -57,9 +59,7 @@ def joined(tokens: list[str], natural: bool) -> tuple[str, list[tuple[int, int]]
 def _sticks(tokens: list[str], i: int, inside: dict[str, bool]) -> bool:
     """Whether a token is printed next to the one before it."""
     before, token = tokens[i - 1], tokens[i]
-    if token in inside and inside[token]:
-        return True
-    if before in inside and inside[before]:
+    if inside.get(token) or inside.get(before):
         return True
     if re.fullmatch(r"[.,;:!?%)\]}”’…]|n't|n’t|['’](s|re|ve|ll|d|m)", token, re.I):
         return True
@@ -76,7 +76,9 @@ def bio_rows(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.open(encoding="utf8")]
 
 
-def word_labels(encoded: Encoded, places: list[tuple[int, int]], labels: list[str], tags: tuple[str, ...]) -> np.ndarray:
+def word_labels(
+    encoded: Encoded, places: list[tuple[int, int]], labels: list[str], tags: tuple[str, ...]
+) -> np.ndarray:
     """Labels of tokens as tag numbers of words; a token of several words goes on inside."""
     out = np.zeros(len(encoded.start), np.int64)
     number = {t: i for i, t in enumerate(tags)}
@@ -85,9 +87,8 @@ def word_labels(encoded: Encoded, places: list[tuple[int, int]], labels: list[st
         if label == "O" or not words:
             continue
         first, last = words
-        out[first] = number[label] if label in number else IGNORE
-        if last > first:
-            out[first + 1 : last + 1] = number["I" + label[1:]] if label in number else IGNORE
+        out[first] = number.get(label, IGNORE)
+        out[first + 1 : last + 1] = number.get("I" + label[1:], IGNORE)
     return out
 
 
@@ -144,7 +145,8 @@ def silver(articles: list, rows: list[dict]) -> list[np.ndarray | None]:
             found = _place(a.text, cursor, rows[row]["tokens"])
             if found:
                 laid = word_labels(a.encoded, found, rows[row]["labels"], NAME_TAGS)
-                first, last = np.searchsorted(a.encoded.end, found[0][0], "right"), np.searchsorted(a.encoded.start, found[-1][1])
+                first = np.searchsorted(a.encoded.end, found[0][0], "right")
+                last = np.searchsorted(a.encoded.start, found[-1][1])
                 labels[first:last] = laid[first:last]
                 cursor, at = found[-1][1], row + 1
             missed = 0 if found else missed + 1
@@ -169,8 +171,8 @@ def _voted(rows: list[dict]) -> list[dict]:
         labels = list(row["labels"])
         for s, e, kind in bio_spans(row["labels"]):
             name = " ".join(row["tokens"][s:e])
-            kind = "?" if name in PARTISANS else sure.get(name, kind)
-            labels[s:e] = [f"B-{kind}"] + [f"I-{kind}"] * (e - s - 1)
+            voted = "?" if name in PARTISANS else sure.get(name, kind)
+            labels[s:e] = [f"B-{voted}"] + [f"I-{voted}"] * (e - s - 1)
         out.append({"tokens": row["tokens"], "labels": labels})
     return out
 
@@ -257,7 +259,8 @@ def base_phrases(tokens: list[str], mentions: list[dict]) -> list[tuple[int, int
     out = []
     for m in mentions:
         start, end = m["start"], m["end"]
-        inner = [k for k in mentions if k is not m and start <= k["start"] and k["end"] <= end and k["end"] - k["start"] < end - start]
+        within = [k for k in mentions if start <= k["start"] and k["end"] <= end]
+        inner = [k for k in within if k["end"] - k["start"] < end - start]
         for k in sorted((k for k in inner if k["start"] == start), key=lambda k: k["end"]):
             start = max(start, k["end"])
         later = [k["start"] for k in inner if k["start"] >= start]
@@ -278,7 +281,8 @@ def base_phrases(tokens: list[str], mentions: list[dict]) -> list[tuple[int, int
 
 
 JOINING = frozenset(
-    "of in at on for to from by with and or , ( ) : ; - – who whom whose which that is are was were 's ’s as into about".split()
+    """of in at on for to from by with and or , ( ) : ; - – who whom whose which that is are was were 's ’s as into
+    about""".split()
 )
 
 
@@ -293,10 +297,10 @@ def _gum_names(tokens, mentions, places, encoded) -> np.ndarray:
     done = set()
     for m in sorted(mentions, key=lambda m: m["end"] - m["start"]):
         s, e = m["start"], m["end"]
-        while s < e and (tokens[s].lower() in {"the", "a", "an"} or tokens[s].lower() in TITLES or not tokens[s][:1].isupper()):
+        while s < e and (tokens[s].lower() in OPENERS or not tokens[s][:1].isupper()):
             s += 1
         stop = s
-        while stop < e and (tokens[stop][:1].isupper() or tokens[stop] in {"of", "-", "and", "the", "for", "de", "&", "."}):
+        while stop < e and (tokens[stop][:1].isupper() or tokens[stop] in LINKS):
             stop += 1
         while stop > s and not tokens[stop - 1][:1].isupper():
             stop -= 1

@@ -62,7 +62,10 @@ def scorer(data: Path):
 
 def evaluate(reader, articles: list[Article], gold: list[dict], data: Path) -> dict[str, list[float]]:
     """Scores of a reader on gold articles, by the public scorer."""
-    predicted = {a.id: {"text": a.text, "claims": as_claims(a, read_relations(see(a.text, a.encoded, reader), reader))} for a in articles}
+    predicted = {}
+    for a in articles:
+        found = read_relations(see(a.text, a.encoded, reader), reader)
+        predicted[a.id] = {"text": a.text, "claims": as_claims(a, found)}
     return scorer(data).score(gold, predicted)
 
 

@@ -1,6 +1,6 @@
 """Turn a trained network into the two ONNX files of the wheel and their card.
 
-python -m training.export --weights runs/a.pt [runs/b.pt ... --shares 0.8 0.2 ...] --out src/rashomon/weights --data DATA
+python -m training.export --weights runs/a.pt [runs/b.pt ... --shares 0.8 0.2 ...] --out FOLDER --data DATA
 """
 
 from __future__ import annotations
@@ -58,7 +58,7 @@ def export(network: Network, folder: Path) -> tuple[Path, Path]:
         buffer,
         input_names=["ids", "features"],
         output_names=["tags", "links", "states"],
-        dynamic_axes={"ids": {1: "pieces"}, "features": {1: "pieces"}, **{n: {1: "pieces"} for n in ("tags", "links", "states")}},
+        dynamic_axes={n: {1: "pieces"} for n in ("ids", "features", "tags", "links", "states")},
         opset_version=17,
         dynamo=False,
     )

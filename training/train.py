@@ -23,7 +23,6 @@ from training.evaluate import TorchReader, brief, evaluate, gold_rows
 from training.links import NOTHING, Pairs, add_window, link_loss, span_states
 from training.model import REFER_FEATURES, Network, crf_loss, load_encoder
 
-
 MISC = [i for i, tag in enumerate(NAME_TAGS) if tag.endswith("MISC")]
 
 
@@ -64,12 +63,7 @@ def main() -> None:
     torch.set_flush_denormal(True)
     device = torch.device("cuda" if torch.cuda.is_available() else "cpu")
     torch.manual_seed(o.init_seed)
-    network = Network(o.dropout)
-    load_encoder(network, o.encoder)
-    if o.start:
-        states = [torch.load(x, map_location="cpu")["average"] for x in o.start]
-        network.load_state_dict({k: torch.stack([x[k] for x in states]).mean(0) for k in states[0]}, strict=False)
-    network.to(device)
+    network = opened(o).to(device)
     torch.manual_seed(1000 + o.order_seed)
     chance = random.Random(o.order_seed)
     train, dev = load(o.data / "attribution" / "train.jsonl"), load(o.data / "attribution" / "dev.jsonl")
@@ -152,6 +146,16 @@ def kept_of(rows: list) -> int:
     return len(rows) * 9 // 10
 
 
+def opened(o: argparse.Namespace) -> Network:
+    """The network before the first step: the pretrained encoder, or the mean of runs to go on from."""
+    network = Network(o.dropout)
+    load_encoder(network, o.encoder)
+    if o.start:
+        states = [torch.load(x, map_location="cpu")["average"] for x in o.start]
+        network.load_state_dict({k: torch.stack([x[k] for x in states]).mean(0) for k in states[0]}, strict=False)
+    return network
+
+
 def groups(network: Network, o: argparse.Namespace) -> list[dict]:
     """Parameter groups: the pretrained layers learn more slowly the deeper they lie, new parts learn fast."""
     rates: dict[float, list[torch.nn.Parameter]] = {}
@@ -169,7 +173,7 @@ def groups(network: Network, o: argparse.Namespace) -> list[dict]:
 
 
 def batch_loss(network: Network, batch: list[Window], o: argparse.Namespace, epoch: int, chance: random.Random, device):
-    """The joint loss of a batch and its parts: chain, word and link loss of claims, names, actors, phrases, references."""
+    """The joint loss of a batch and its parts: chain, word, link loss of claims; names, actors, phrases, references."""
     t = packaged()
     width = max(w.stop - w.start for w in batch) + 2
     ids = torch.zeros(len(batch), width, dtype=torch.long)
@@ -192,7 +196,7 @@ def batch_loss(network: Network, batch: list[Window], o: argparse.Namespace, epo
         scores, links, states = network(ids, features, bias)
     at_words = states.float().gather(1, first[..., None].expand(-1, -1, states.shape[-1]))
     scores = scores.float().gather(1, first[..., None].expand(-1, -1, scores.shape[-1]))
-    claims = claim_loss(network, batch, words, scores, links, epoch, chance, o)
+    claims = claim_loss(network, batch, words, (scores, links), epoch >= 1 or bool(o.start), chance)
     others = [
         layer_loss(getattr(network, layer), layer, batch, words, at_words) for layer in ("names", "actors", "phrases")
     ]
@@ -203,8 +207,9 @@ def batch_loss(network: Network, batch: list[Window], o: argparse.Namespace, epo
     return loss, [float(p.detach()) for p in parts]
 
 
-def claim_loss(network, batch, words, scores, links, epoch, chance, o):
+def claim_loss(network, batch, words, outputs, guess, chance):
     """Chain, word and link loss over the windows of attribution articles."""
+    scores, links = outputs
     rows = [i for i, w in enumerate(batch) if isinstance(w.article, Article)]
     if not rows:
         return [scores.sum() * 0.0] * 3
@@ -218,7 +223,7 @@ def claim_loss(network, batch, words, scores, links, epoch, chance, o):
     chain = crf_loss(mine, tags, mask, network.transitions)
     flat = functional.cross_entropy(mine.flatten(0, 1), tags.flatten(), reduction="none")
     flat = (flat * mask.flatten()).sum() / mask.sum()
-    guesses = mine.argmax(-1).tolist() if epoch >= 1 or o.start else None
+    guesses = mine.argmax(-1).tolist() if guess else None
     pairs = Pairs()
     for k, i in enumerate(rows):
         low, high = words[i]
@@ -227,7 +232,7 @@ def claim_loss(network, batch, words, scores, links, epoch, chance, o):
 
 
 def layer_loss(head, layer: str, batch: list[Window], words, at_words):
-    """Mean cross entropy of the words that a layer is labelled for; "outside" may be MISC where that is not labelled."""
+    """Mean cross entropy of the words that a layer is labelled for; where MISC is not labelled, "outside" may be it."""
     want = torch.full(at_words.shape[:2], IGNORE)
     soft = torch.zeros(at_words.shape[:2], dtype=torch.bool)
     for i, (w, (low, high)) in enumerate(zip(batch, words, strict=True)):

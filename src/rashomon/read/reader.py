@@ -1,4 +1,4 @@
-"""Reads one document: sentences, claims with who speaks, how sure and on what evidence, and the document's own voice."""
+"""Reads one document: sentences, claims with who speaks, how sure, on what evidence, and the document's own voice."""
 
 from __future__ import annotations
 
