@@ -243,6 +243,8 @@ def test_a_relative_pronoun_stands_for_the_words_before_it(marked: str, name: st
         ("the Justice Department", "Justice Department", "organisation"),
         ("Jimmy Page", "Jimmy Page", "person"),
         ("Weller's lawyer", "Weller's lawyer", "person"),
+        ("Weller's running mate", "Weller's running mate", "person"),
+        ("Weller’s running mate, Norvane Gov. Ivo Brandt,", "Ivo Brandt", "person"),
     ],
 )
 def test_the_words_of_a_source_are_told_apart(source: str, name: str, kind: str) -> None:

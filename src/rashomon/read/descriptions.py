@@ -174,6 +174,8 @@ def _stop(words: list[Word]) -> int:
         word = words[at]
         if word.bare not in sets["stops"] or (len(word.text) > 1 and word.text.isupper()):
             continue
+        if words[at - 1].possessive:
+            continue  # what is owned follows: "Weller's running mate"
         if word.bare in ("of", "for", "on", "in") and words[at - 1].capital and not words[at - 1].possessive:
             inner = [w for w in words[at + 1 : at + 3] if w.bare != "the"][:1]
             if inner and inner[0].capital and _name_goes_on(words, at):
