@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rashomon.read.edges import Found, mended
 from rashomon.read.mentions import find_mentions, kind_of, settle
 from rashomon.read.naming import (
     FEATURES,
@@ -190,3 +191,47 @@ def test_a_long_text_is_settled_in_time() -> None:
     text = "Venn A. " * 20_000 + "x" * 1_000_000
     mentions = [Mention(id="", start=8 * i, end=8 * i + 6 + i % 2, kind="person", p=0.9) for i in range(10_000)]
     assert len(settle(document(text), (), mentions)) >= 10_000
+
+
+def ends(text: str, *found: tuple[str, str], how: str = "name") -> list[tuple[str, str]]:
+    """Words and kinds of runs of a text after their ends are mended; each is searched from the start."""
+    e = encode(text, packaged())
+    runs = []
+    for name, kind in found:
+        at = text.index(name)
+        first = int(np.searchsorted(e.end, at, side="right"))
+        last = int(np.searchsorted(e.start, at + len(name), side="left")) - 1
+        runs.append(Found(first, last, kind, 0.9, how))
+    towns = hashes(["Karven", "San Orrin"])
+    return [(text[e.start[f.first] : e.end[f.last]], f.kind) for f in mended(text, e, runs, towns)]
+
+
+@pytest.mark.parametrize(
+    ("text", "found", "expected"),
+    [
+        ("near San Orrin Texas now", [("San Orrin Texas", "LOC")], [("San Orrin", "LOC"), ("Texas", "LOC")]),
+        ("New Mexico now", [("New Mexico", "LOC")], [("New Mexico", "LOC")]),
+        ("The US said", [("US", "ORG")], [("US", "LOC")]),
+        ("President Mara Venn", [("President Mara Venn", "PER")], [("Mara Venn", "PER")]),
+        ("the Karven area", [("Karven area", "LOC")], [("Karven", "LOC")]),
+        ("the city of Orrin", [("city", "ORG"), ("Orrin", "LOC")], [("city", "ORG"), ("Orrin", "LOC")]),
+        ("the City of Orrin", [("City", "ORG"), ("Orrin", "LOC")], [("City of Orrin", "ORG")]),
+        ("the Gulf of Orrin", [("Gulf", "LOC"), ("Orrin", "LOC")], [("Gulf of Orrin", "LOC")]),
+        ("Venn Inc. paid", [("Venn Inc", "ORG")], [("Venn Inc.", "ORG")]),
+        ("see www.karven.example/x", [("karven", "LOC")], []),
+        ("mail mvenn@orrin.example", [("orrin", "ORG")], []),
+        ("Hurricane Mara came", [("Mara", "PER")], [("Hurricane Mara", "MISC")]),
+        ("the Popular Mobilization Forces", [("Mobilization Forces", "ORG")], [("Popular Mobilization Forces", "ORG")]),
+        ("Bank of Karven in", [("Bank of Karven in", "ORG")], [("Bank of Karven", "ORG")]),
+        ("Plan K failed", [("K", "ORG")], []),
+    ],
+)
+def test_ends_of_names_are_mended(text: str, found: list[tuple[str, str]], expected: list[tuple[str, str]]) -> None:
+    """Lists and spelling correct where a name begins, ends, and what kind it has."""
+    assert ends(text, *found) == expected
+
+
+def test_described_actors_keep_their_titles() -> None:
+    """Whoever acts in a report is marked with title and article, and a place with its country behind a comma."""
+    assert ends("President Mara Venn", ("President Mara Venn", "PER"), how="actor") == [("President Mara Venn", "PER")]
+    assert ends("in Karven, Iraq", ("Karven", "LOC"), ("Iraq", "LOC"), how="actor") == [("Karven, Iraq", "LOC")]

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.read.naming import lexicon, words_of
+from rashomon.read.naming import REACH, lexicon, words_of
 from rashomon.read.tagging import Encoded
 
 
@@ -37,6 +39,8 @@ STORMS = frozenset("hurricane typhoon cyclone".split())
 ADDRESS = re.compile(r"https?:|www\.|@|\w\.(?:com|net|org|edu|gov|html?)\b", re.IGNORECASE)
 OPEN = frozenset("of in at on for to from by with and or a an the , ; : ( -".split())
 """What no name and no description ends with."""
+LISTED = 0.9
+"""How sure a name is that stands whole in a list."""
 LONGEST = 80  # characters looked at on either side of a name for the address that it may be part of
 
 
@@ -45,10 +49,10 @@ def mended(text: str, encoded: Encoded, found: Sequence[Found], towns: NDArray[n
     words = words_of(text, encoded)
     seen = _Words(text, encoded.start.tolist(), encoded.end.tolist(), words)
     out: list[Found] = []
-    for f in _whole(seen, found):
+    for f in _known(seen, _whole(seen, found)):
         if not seen.address(f):
             out += _cut(seen, _trimmed(seen, f), towns)
-    return [f for f in out if seen.low[f.last] not in OPEN]
+    return [f for f in out if seen.low[f.last] not in OPEN and not (f.kind != "PER" and seen.letter(f))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +67,10 @@ class _Words:
         c = self.text[self.start[i]]
         return c.isupper() or not c.isalpha()
 
+    def letter(self, f: Found) -> bool:
+        """Whether a run is a single letter."""
+        return f.first == f.last and len(self.low[f.first]) == 1
+
     def tied(self, i: int) -> bool:
         """Whether a word hangs on the one before it by a hyphen or an apostrophe."""
         return i > 0 and self.low[i - 1] in ("-", "'", "&", "/")
@@ -76,6 +84,47 @@ class _Words:
         tail = "" if not right or right[0].isspace() else right.split()[0]
         token = head + self.text[low:high] + tail
         return bool((head or tail) and not token[0].isupper() and ADDRESS.search(token))
+
+
+@cache
+def _openings() -> dict[str, dict[str, str]]:
+    """Listed names of several words, each with its kind, by their first word."""
+    lists, out = lexicon(), defaultdict[str, dict[str, str]](dict)
+    for name, kind in (("outlets", "ORG"), ("agencies", "ORG"), ("groups", "ORG"), ("countries", "LOC")):
+        for entry in lists[name]:
+            first, *rest = entry.split()
+            if any(word.isalpha() for word in rest) and first != "the":
+                out[first][entry] = kind
+    return dict(out)
+
+
+def _known(seen: _Words, found: Iterable[Found]) -> list[Found]:
+    """Listed names of several words stand whole, in place of pieces of them."""
+    out: dict[int, Found] = {f.first: f for f in found}
+    cover = {i: f.first for f in out.values() for i in range(f.first, f.last + 1)}
+    openings = _openings()
+    for i, word in enumerate(seen.low):
+        names = openings.get(word)
+        last, kind = _listed_at(seen, i, names) if names and seen.capital(i) else (i, "")
+        if not kind:
+            continue
+        near = {cover[k] for k in range(i, last + 1) if k in cover}
+        if all(i <= k and out[k].last <= last for k in near):
+            how = out[min(near)].how if near else "name"
+            for k in near:
+                del out[k]
+            out[i] = Found(i, last, kind, LISTED, how)
+            cover |= dict.fromkeys(range(i, last + 1), i)
+    return [out[i] for i in sorted(out)]
+
+
+def _listed_at(seen: _Words, i: int, names: Mapping[str, str]) -> tuple[int, str]:
+    """Last word and kind of the longest listed name that begins with a word; no kind without one."""
+    for last in range(min(i + REACH + 1, len(seen.low) - 1), i, -1):
+        kind = names.get(" ".join(seen.low[i : last + 1]))
+        if kind and seen.capital(last):
+            return last, kind
+    return i, ""
 
 
 def _whole(seen: _Words, found: Iterable[Found]) -> Iterator[Found]:
@@ -123,6 +172,8 @@ def _trimmed(seen: _Words, f: Found) -> Found:
                 last -= 1
             while first < last and not seen.capital(first) and seen.low[first] not in PARTICLES:
                 first += 1
+        while f.kind == "LOC" and first < last and seen.low[last] in lexicon()["demonyms"]:
+            last -= 1
         if f.kind == "PER" and first > 0 and seen.low[first - 1] in STORMS:
             return replace(f, first=first - 1, last=last, kind="MISC")
     short = last + 1 < len(seen.low) and seen.low[last + 1] == "." and seen.low[last] in SHORT

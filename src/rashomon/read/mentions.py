@@ -2,6 +2,8 @@
 
 Proper names everywhere; in reports of armed conflict also those who act without a name ("coalition forces", "he"), with
 title and article, as such reports are marked. The model decides for each stretch of text which it is.
+
+A medium is a mention of kind "outlet", never "organisation": whoever resolves references can rely on it.
 """
 
 from __future__ import annotations
@@ -84,8 +86,9 @@ def _joined(names: Sequence[Found], actors: Sequence[Found]) -> list[Found]:
 def _mentions(states: States, found: Iterable[Found]) -> Iterator[Mention]:
     for f in found:
         start, end = states.span(f.first, f.last)
-        kind = kind_of(states.text[start - states.at : end - states.at], f.kind)
-        if kind:
+        name = states.text[start - states.at : end - states.at]
+        kind = kind_of(name, f.kind)
+        if kind and (f.how == "actor" or name.casefold() not in lexicon()["demonyms"]):
             yield Mention(id="", start=start, end=end, kind=kind, p=round(f.p, 3), how=f.how)
 
 
@@ -100,6 +103,8 @@ def kind_of(name: str, kind: str) -> EntityKind | None:
     lists = lexicon()
     key = _ARTICLE.sub("", squeezed(name), count=1)
     words = key.split() or [""]
+    if kind in KINDS and (key in lists["groups"] or key in lists["bases"]):
+        kind = "ORG" if key in lists["groups"] else "LOC"
     ends = {words[-1], " ".join(words[-2:]), " ".join(words[-3:])}
     if kind == "MISC" or words[0] == "operation":
         event = ends & lists["events"] or words[0] in ("operation", "battle", "hurricane")
@@ -108,7 +113,7 @@ def kind_of(name: str, kind: str) -> EntityKind | None:
         if key in lists["outlets"] or (words[-1] in lists["papers"] and len(words) > 1):
             return "outlet"
         return "group" if key in lists["groups"] or words[-1] in lists["armed"] else "organisation"
-    facility = ends & lists["facilities"] or words[0] in ("camp", "fort", "base")
+    facility = ends & lists["facilities"] or key in lists["bases"] or words[0] in ("camp", "fort", "base")
     return "facility" if kind == "LOC" and facility else KINDS[kind]
 
 

@@ -51,7 +51,7 @@ LISTS = (
 REACH = 4  # words of the longest entry of a list that is looked for
 LOUDEST = 2.0
 """What one sentence may say at most for or against a report of conflict, as a logarithm of odds."""
-DOUBT = 1.5
+DOUBT = 1.0
 """What must be said for it before a text is one."""
 FEATURES = 2 * len(LISTS) + 6 + 4 + 3
 
