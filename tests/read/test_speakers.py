@@ -217,6 +217,24 @@ def test_a_relative_pronoun_stands_for_the_words_before_it(marked: str, name: st
 
 
 @pytest.mark.parametrize(
+    ("marked", "name", "kind"),
+    [
+        ("{His} envoys have <called> [so].", "His envoys", "people"),
+        ("{his} spokeswoman <said> [so].", "his spokeswoman", "person"),
+        ("{His} <message>: [so].", "Ivo Brandt", "person"),
+        ("{His} letter <said> [so].", "Ivo Brandt", "person"),
+        ("There is {no one in the harbour elite, which} <agreed> [so].", "the harbour elite", "people"),
+        ("{No one in the ministry} <agreed> [so].", "No one in the ministry", "people"),
+    ],
+)
+def test_what_is_owned_or_denied_is_not_its_owner(marked: str, name: str, kind: str) -> None:
+    """Who belongs to somebody speaks for himself; a clause behind "no one in" is about those it is in."""
+    speaker = spoken(marked, His=entity("Ivo Brandt"), his=entity("Ivo Brandt"))
+    assert (speaker.name, speaker.kind) == (name, kind)
+    assert (speaker.identification == "named") == (name == "Ivo Brandt")
+
+
+@pytest.mark.parametrize(
     ("source", "name", "kind"),
     [
         ("Food and Drug Administration", "Food and Drug Administration", "organisation"),

@@ -1,4 +1,4 @@
-"""What a relative pronoun stands for: the noun phrase right before it."""
+"""Noun phrases beside a pronoun: the one that a relative pronoun takes up, and the one that a possessive opens."""
 
 from __future__ import annotations
 
@@ -23,6 +23,32 @@ def antecedent(text: str, start: int) -> Fragment | None:
     words = words_in(text, (Fragment(start=marks[-1] if marks else first, end=end),))
     at = _opening(words)
     return Fragment(start=words[at].start, end=words[-1].end) if at < len(words) else None
+
+
+def owned(text: str, owner: Fragment, bound: int) -> Fragment | None:
+    """The noun phrase that a possessive opens, up to a verb: "His surrogates" of "His surrogates have called".
+
+    None where the words before `bound` make no phrase, and where they are a text: "his statement" is he who made it.
+    """
+    sets, nouns = lexicon().words, lexicon().nouns
+    if text[owner.start : owner.end].strip().lower() not in sets["owners"] or bound <= owner.end:
+        return None
+    words = words_in(text, (Fragment(start=owner.end, end=min(bound, owner.end + REACH)),))
+    end = next((i for i, w in enumerate(words) if w.broken or w.bare in sets["stops"]), len(words))
+    if not end or "\n" in text[owner.end : words[end - 1].end] or text[owner.end : words[0].start].strip():
+        return None
+    sort = nouns.get(words[end - 1].bare, ("",))[0]
+    told = sort not in ("", "document") or (not sort and words[end - 1].bare.endswith("s"))
+    return Fragment(start=owner.start, end=words[end - 1].end) if told else None
+
+
+def positive(text: str, phrase: Fragment) -> Fragment | None:
+    """Whom a clause behind a phrase that denies is about: "the elite" of "no one in the elite, which agreed"."""
+    words = words_in(text, (phrase,))
+    if not words or words[0].bare not in ("no", "no-one", "nobody", "none", "neither", "few", "little"):
+        return phrase
+    at = next((i for i, w in enumerate(words) if w.bare in ("in", "of", "at", "from", "among", "within")), len(words))
+    return Fragment(start=words[at + 1].start, end=phrase.end) if at + 1 < len(words) else None
 
 
 def _abbreviated(text: str, stop: int) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from rashomon.read.antecedents import antecedent
+from rashomon.read.antecedents import antecedent, owned, positive
 from rashomon.read.descriptions import Description, apposition, describe, describe_words, is_name
 from rashomon.read.ground_rules import ground_rules
 from rashomon.read.roles import titles_before
@@ -30,6 +30,8 @@ _TAIL = re.compile(
     r"|\s?,\s(?:speaking|asking|requesting|declining|citing|quoting)\b"
 )
 """What a description goes on with that is no part of what its bearer is called."""
+_WHICH = re.compile(r"\s?,\s(?:which|who)$", re.ASCII)
+"""A clause that ends a source that denies: what is said in it, the group says, of which nobody did something else."""
 _PLACES = ("place", "facility")
 _OPENS = re.compile(r"\s?,\s+(?=[^\W\d_])")
 _ENDS = re.compile(r"[,.;:()\"“”\n—]|\s--?\s|\s(?:who|said|says|told|which|that|and|but|in|on|during|at a|after)\b")
@@ -125,8 +127,17 @@ def _completed(speaker: Speaker, said: Speaker) -> Speaker:
 def _source(text: str, claim: Claim) -> tuple[tuple[Fragment, ...], Description]:
     """The runs that say who speaks, and what they say: a relative pronoun hands over to the words before it."""
     found = describe(text, claim.source)
+    if found.case == "nobody" and (clause := _WHICH.search(text, claim.source[0].start, claim.source[-1].end)):
+        whole = antecedent(text, clause.start())
+        group = whole and positive(text, whole)
+        return ((group,), describe(text, (group,))) if group and group != whole else (claim.source, found)
+    if found.case == "pronoun" and not found.relative:
+        after = [p.start for p in (*claim.cue, *claim.content) if p.start >= claim.source[0].end]
+        phrase = owned(text, claim.source[0], min(after, default=0))
+        return ((phrase,), describe(text, (phrase,))) if phrase else (claim.source, found)
     if found.case == "pronoun" and found.relative:
         before = antecedent(text, claim.source[0].start)
+        before = before and positive(text, before)
         if before is not None:
             said = describe(text, (before,))
             people = said.kind in ("person", "people")
