@@ -9,7 +9,10 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+import msgspec
+
 from rashomon import __version__, settings
+from rashomon.read.extents import run_on
 from rashomon.read.quotations import Quotation, find_quotations
 from rashomon.read.relations import Relation, read_relations
 from rashomon.read.states import States, see
@@ -82,18 +85,21 @@ def stretches(document: Document, zones: Sequence[Zone]) -> Iterator[States]:
 
 
 def read_claims(document: Document, zones: Sequence[Zone], states: States) -> list[Claim]:
-    """Claims of one stretch of a document, in the order of their cues; those under the card's threshold are left out."""
+    """Claims of one stretch of a document, in the order of their cues, without those under the card's threshold."""
     from rashomon.models import claim_model
 
     model = claim_model()
-    page = _Page(document.id, document.text, states.at, states.encoded, find_quotations(states.text), zones, making().id)
+    page = _Page(
+        document.id, document.text, states.at, states.encoded, find_quotations(states.text), zones, making().id
+    )
     claims: list[Claim] = []
     for relation in read_relations(states, model):
         p = probability(relation.signals, model.card["calibration"])
         if p >= model.card["threshold"]:
             claim = _claim(page, relation, p)
             claims += [claim] if claim.zone in ARTICLE_ZONES else []  # "(Agency) -" is no claim of anybody's
-    return claims
+    quoted = [Fragment(start=page.at + q.start, end=page.at + q.end) for q in page.quotations]
+    return [_formed(page, claim) for claim in run_on(document, zones, quoted, claims)]
 
 
 def parts(text: str, longest: int) -> list[tuple[int, int]]:
@@ -172,11 +178,15 @@ def _claim(page: _Page, relation: Relation, p: float) -> Claim:
         source=source,
         cue=cue,
         content=content,
-        form=form_of(content, page.quotations, page.at),
+        form="indirect",  # told by `_formed` when the content is settled
         p=p,
         zone=zone.kind if zone else "body",
         making=page.making,
     )
+
+
+def _formed(page: _Page, claim: Claim) -> Claim:
+    return msgspec.structs.replace(claim, form=form_of(claim.content, page.quotations, page.at))
 
 
 def form_of(content: Sequence[Fragment], quotations: Sequence[Quotation], at: int = 0) -> Form:
