@@ -120,6 +120,55 @@ def test_a_pronoun_is_named_when_it_is_resolved() -> None:
     assert speaker.p < 0.5
 
 
+def test_a_pronoun_for_a_thing_identifies_nobody() -> None:
+    """Who is only "it" is not even described; "they" that stand for nobody known are people, described."""
+    assert spoken("{It} <said> [so].").identification == "unspecified"
+    assert spoken("{They} <said> [so].").identification == "described"
+
+
+def test_two_that_are_joined_are_each_resolved() -> None:
+    """Of "he and Brandt" each is named, with the reason for each."""
+    speaker = spoken("{He and Brandt} <said> [so].", He=entity("Ana Rey"), Brandt=entity("Ivo Brandt"))
+    assert (speaker.name, speaker.kind, speaker.identification) == ("Ana Rey and Ivo Brandt", "people", "named")
+    assert speaker.how == "Ana Rey: the only one so called; Ivo Brandt: the only one so called"
+    speaker = spoken("{He and Brandt} <said> [so].", Brandt=entity("Ivo Brandt"))
+    assert speaker.name == "He and Ivo Brandt"
+    assert speaker.p < 0.5
+
+
+def test_an_outlet_is_one_whatever_its_initials_look_like() -> None:
+    """What the document knows as an outlet is no other organisation."""
+    assert spoken("{NCR} <said> [so].", NCR=entity("Norvane Courier", "outlet")).kind == "outlet"
+
+
+@pytest.mark.parametrize(
+    ("source", "inner", "name"),
+    [
+        ("Two officials", "they", "Two officials"),
+        ("Anna Weller", "she", "Anna Weller"),
+        ("Anna Weller", "I", "Anna Weller"),
+        ("Anna Weller", "they", "they"),
+        ("They", "they", "they"),
+        ("Anna Weller", "Brandt", "Brandt"),
+    ],
+)
+def test_a_pronoun_in_a_content_is_who_says_it(source: str, inner: str, name: str) -> None:
+    """What nothing else resolves stands for the speaker around it, in number and person as that one."""
+    text, outer = claim_in("{" + source + "} <said> [that " + inner + " believed that so].")
+    start = text.index("that") + 5
+    nested = Claim(
+        id="d.c99", doc="d", source=(Fragment(start=start, end=start + len(inner)),),
+        cue=(Fragment(start=start + len(inner) + 1, end=start + len(inner) + 9),),
+        content=(Fragment(start=text.rindex("that"), end=len(text) - 1),),
+        form="indirect", p=1.0, zone="body", making="m", parent=outer.id,
+    )  # fmt: skip
+    for claims in ([outer, nested], [nested, outer]):
+        speakers = speakers_of(text, claims, cast(Any, Known(text)))
+        found = speakers[claims.index(nested)]
+        assert found is not None
+        assert found.name == name
+
+
 @pytest.mark.parametrize(
     ("marked", "role", "affiliation"),
     [
@@ -207,7 +256,7 @@ def test_terms_of_speaking_are_those_of_this_speaker(marked: str, rules: str) ->
     [
         ("[It fell], said Anna Weller, a pilot, {who} <saw> it.", "Anna Weller", "named"),
         ("a longtime adviser to Brandt, {who} <said> [so].", "a longtime adviser to Brandt", "described"),
-        ("It was nothing {that} <said> [so].", "that", "described"),
+        ("It was nothing {that} <said> [so].", "that", "unspecified"),
     ],
 )
 def test_a_relative_pronoun_stands_for_the_words_before_it(marked: str, name: str, identification: str) -> None:

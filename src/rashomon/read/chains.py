@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from rashomon.chain import weakest
+from rashomon.read.outer_speakers import is_the_outer_one
 from rashomon.read.outlet_names import Outlets, key, same, words_of
 from rashomon.read.passages_taken import Passage, passages
 from rashomon.read.relaying import Link, Relays, belongs
@@ -33,8 +34,6 @@ if TYPE_CHECKING:
 
 __all__ = ["weakest", "with_chains"]
 
-RESOLVED = 0.7
-"""How sure the reference of a pronoun must be to stand against the speaker of the content that it is in."""
 NOBODY = "nobody named"
 """The name of a last link where the text names no source."""
 
@@ -129,7 +128,7 @@ class _Maker:
                 name=NOBODY, kind="unknown", identification="unspecified", start=at.start, end=at.end, reason=reason
             )
         pronoun = words.lower().strip()
-        if parent is not None and above and self._is_the_outer_one(pronoun, claim, above[-1]):
+        if parent is not None and above and is_the_outer_one(words, claim.speaker, above[-1].kind):
             reason = f"“{words}” in what {above[-1].name} says is taken for {above[-1].name}"
             return msgspec.structs.replace(above[-1], start=start, end=end, how="source", reason=reason, p=0.7)
         if parent is None and pronoun in words_of("pronouns", "first"):
@@ -169,15 +168,6 @@ class _Maker:
         own = set(key(words).split())
         initials = "".join(word[0] for word in key(name).split())
         return words in pronouns or not own.isdisjoint((*key(name).split(), initials))
-
-    def _is_the_outer_one(self, pronoun: str, claim: Claim, outer: Relay) -> bool:
-        """Whether a pronoun inside a content stands for who says that content: "I", or "they" that nothing resolves."""
-        if pronoun in words_of("pronouns", "first"):
-            return True
-        resolved = claim.speaker is not None and claim.speaker.entity and claim.speaker.p >= RESOLVED
-        plural = outer.kind in ("people", "organisation", "group", "outlet")
-        fits = pronoun in (("they", "it") if plural else ("he", "she")) and outer.kind != "unknown"
-        return fits and not resolved
 
     def _the_author(self, claim: Claim, words: str) -> Relay:
         """Who says "I" in running text: the author, or else the outlet."""

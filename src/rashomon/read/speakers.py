@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from rashomon.read.antecedents import antecedent, owned, positive
 from rashomon.read.descriptions import Description, apposition, describe, describe_words, is_name
 from rashomon.read.ground_rules import ground_rules
+from rashomon.read.outer_speakers import with_outer
 from rashomon.read.roles import titles_before
 from rashomon.read.source_words import LONGEST, lexicon
 from rashomon.records import Claim, Entity, Fragment, Identification, Mention, Speaker, SpeakerKind
@@ -32,6 +33,7 @@ _TAIL = re.compile(
 """What a description goes on with that is no part of what its bearer is called."""
 _WHICH = re.compile(r"\s?,\s(?:which|who)$", re.ASCII)
 """A clause that ends a source that denies: what is said in it, the group says, of which nobody did something else."""
+_JOINT = re.compile(r"(?<=\w)\s+and\s+(?=\w)")
 _PLACES = ("place", "facility")
 _OPENS = re.compile(r"\s?,\s+(?=[^\W\d_])")
 _ENDS = re.compile(r"[,.;:()\"“”\n—]|\s--?\s|\s(?:who|said|says|told|which|that|and|but|in|on|during|at a|after)\b")
@@ -44,8 +46,11 @@ def speaker_of(text: str, claim: Claim, resolution: Resolution) -> Speaker | Non
 
 
 def speakers_of(text: str, claims: Sequence[Claim], resolution: Resolution) -> list[Speaker | None]:
-    """The speakers of all claims of a document; what is said once of an entity holds for all its claims."""
-    speakers = [speaker_of(text, claim, resolution) for claim in claims]
+    """The speakers of all claims of a document; what is said once of an entity holds for all its claims.
+
+    A pronoun inside the content of another claim is its speaker where it fits and nothing else resolves it.
+    """
+    speakers = with_outer(text, claims, [speaker_of(text, claim, resolution) for claim in claims])
     known = _said_of_entities(text, [s for s in speakers if s is not None and s.entity], resolution.mentions)
     return [_completed(s, known[s.entity]) if s is not None and s.entity else s for s in speakers]
 
@@ -59,15 +64,19 @@ def speaker_and_case(text: str, claim: Claim, resolution: Resolution) -> tuple[S
     entity = reference.entity if reference else None
     if entity is not None and found.case != "name" and is_name(entity.name) and (found.new or _apart(found, entity)):
         entity = None  # "an official" is nobody named before, "the official" no ministry
+    parts = _parts(text, source, resolution) if found.case == "name" and found.several else []
     rules = ground_rules(text, claim, found)
     identification, case = _identification(found, entity, rules, _owned_by_name(found, resolution))
     role, affiliation = _role(text, claim, found)
     p = reliabilities().get(case, 1.0)
     if entity is not None and reference is not None:
         p *= reference.p
+    name = entity.name if entity is not None and _better(found, entity) else _name(text, source, found)
+    for _, half in parts:
+        p *= half.p if half else 0.5
     speaker = Speaker(
         entity=entity.id if entity else "",
-        name=entity.name if entity is not None and _better(found, entity) else _name(text, source, found),
+        name=" and ".join(said for said, _ in parts) or name,
         kind=_kind(found, entity),
         identification=identification,
         role=_quoted(text, role),
@@ -76,7 +85,7 @@ def speaker_and_case(text: str, claim: Claim, resolution: Resolution) -> tuple[S
         affiliation_at=affiliation,
         ground_rules=_quoted(text, rules),
         ground_rules_at=rules,
-        how=_how(found, reference, entity),
+        how=_how(found, reference, entity) if not parts else _how_each(parts),
         p=round(p, 4),
     )
     return speaker, case
@@ -165,6 +174,24 @@ def _reference(source: Sequence[Fragment], found: Description, resolution: Resol
     return resolution.of(found.name or found.core or source[0])
 
 
+def _parts(text: str, source: Sequence[Fragment], resolution: Resolution) -> list[tuple[str, Reference | None]]:
+    """The names of two that a source joins, one of them by a pronoun: "he and Brandt"; else nothing."""
+    whole = Fragment(start=source[0].start, end=min(source[-1].end, source[0].start + LONGEST))
+    joint = _JOINT.search(text, whole.start, whole.end)
+    if joint is None:
+        return []
+    halves = (Fragment(start=whole.start, end=joint.start()), Fragment(start=joint.end(), end=whole.end))
+    said = [describe(text, (half,)) for half in halves]
+    if "pronoun" not in (d.case for d in said):
+        return []
+    out: list[tuple[str, Reference | None]] = []
+    for half, found in zip(halves, said, strict=True):
+        reference = _reference((half,), found, resolution)
+        entity = reference.entity if reference else None
+        out.append((entity.name, reference) if entity else (_name(text, (half,), found), None))
+    return out
+
+
 def _better(found: Description, entity: Entity) -> bool:
     """Whether an entity's name says more than the source: not where both describe with the same noun."""
     if found.case == "unnamed" or (found.case == "description" and found.new):
@@ -202,13 +229,17 @@ def _identification(
         return "anonymous", "unnamed"
     if named:
         return "named", f"{found.case} resolved"
+    if found.case == "pronoun" and entity is None:
+        return ("described" if found.kind else "unspecified"), "pronoun unresolved"
     if found.case == "pronoun":
-        return "described", "pronoun unresolved" if entity is None else "pronoun described"
+        return "described", "pronoun described"
     return ("named", "owner") if owned else ("described", found.how_sure)
 
 
 def _kind(found: Description, entity: Entity | None) -> SpeakerKind:
-    """The kind of the speaker: the words' own where they give one, or else the entity's."""
+    """The kind of the speaker: the words' own where they give one, or else the entity's; an outlet is one."""
+    if entity is not None and entity.kind == "outlet" and found.kind in ("organisation", "group"):
+        return "outlet"
     if found.kind:
         if found.case == "pronoun" and entity is not None and found.kind == "people":
             return entity.kind if entity.kind in ("organisation", "group", "people") else "people"
@@ -292,6 +323,11 @@ def _how(found: Description, reference: Reference | None, entity: Entity | None)
     if found.case == "unnamed":
         return "kept unnamed"
     return "nobody in particular" if found.case == "nobody" else "a description, no name"
+
+
+def _how_each(parts: Sequence[tuple[str, Reference | None]]) -> str:
+    """In words, what each of two that a source joins was resolved by."""
+    return "; ".join(f"{name}: {half.how}" if half else f"{name}: as written" for name, half in parts)
 
 
 @cache
