@@ -15,6 +15,7 @@ from rashomon import __version__, settings
 from rashomon.read.extents import run_on
 from rashomon.read.quotations import Quotation, find_quotations
 from rashomon.read.relations import Relation, read_relations
+from rashomon.read.soundness import sound
 from rashomon.read.states import States, see
 from rashomon.read.tagging import Encoded, encode
 from rashomon.read.tagging import Fragment as Words
@@ -98,8 +99,9 @@ def read_claims(document: Document, zones: Sequence[Zone], states: States) -> li
         if p >= model.card["threshold"]:
             claim = _claim(page, relation, p)
             claims += [claim] if claim.zone in ARTICLE_ZONES else []  # "(Agency) -" is no claim of anybody's
+    formed = [_formed(page, claim) for claim in claims]
     quoted = [Fragment(start=page.at + q.start, end=page.at + q.end) for q in page.quotations]
-    return [_formed(page, claim) for claim in run_on(document, zones, quoted, claims)]
+    return [_formed(page, claim) for claim in sound(document, run_on(document, zones, quoted, formed))]
 
 
 def parts(text: str, longest: int) -> list[tuple[int, int]]:

@@ -19,8 +19,10 @@ import msgspec
 from rashomon import settings
 from rashomon.read.attitudes import attitude_of
 from rashomon.read.claims import form_of, probability
-from rashomon.read.noun_claims import Found, by_rule, lexicon, reports_in
+from rashomon.read.noun_claims import Found, by_rule, reports_in
 from rashomon.read.quotations import Quotation, find_quotations
+from rashomon.read.soundness import is_said
+from rashomon.read.words_of_saying import lexicon
 from rashomon.records import Claim, Document, Fragment, Zone
 
 DEEPEST = 6
@@ -35,6 +37,8 @@ SURE = 0.25
 """Inner claims below this probability (of the outer reader's scale) are left out where the cue is a word of saying."""
 SURE_ALONE = 0.9
 """The same for a cue that no list of words of saying has."""
+UNSAID = 0.6
+"""Claims less probable than this, in the end, are left out without a word of saying or a quotation."""
 BRIDGE = 120
 """Code points between two runs of a content that may be filled."""
 SENTENCE_END = re.compile(r"[.!?…\n”»]")
@@ -211,7 +215,7 @@ def _inner(text: str, pack: Sequence[Passage]) -> Iterator[Claim]:
         for one in sorted(kept, key=lambda f: f.cue):
             repeats = giving and one.source is None and len(passage.text[: one.cue[0]].split()) <= 2
             claim = None if repeats else _claim(passage, one, quotations)
-            if claim:
+            if claim and is_said(text, claim, UNSAID):
                 yield claim
 
 

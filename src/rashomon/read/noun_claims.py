@@ -8,10 +8,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 
 from rashomon.read.claims import form_of, making
 from rashomon.read.quotations import find_quotations
+from rashomon.read.words_of_saying import lexicon
 from rashomon.records import ARTICLE_ZONES, Claim, Document, Fragment, Zone
 
 P = 0.6
@@ -50,15 +50,6 @@ class Found:
     cue: tuple[int, int]
     contents: tuple[tuple[int, int], ...]
     p: float
-
-
-@cache
-def lexicon(name: str) -> frozenset[str]:
-    """A list of words of nested.toml."""
-    import tomllib
-
-    data = tomllib.loads(files("rashomon.read").joinpath("nested.toml").read_text(encoding="utf-8"))
-    return frozenset(data[name].split())
 
 
 @cache
