@@ -59,6 +59,29 @@ def test_short_form_stands_for_the_full_name() -> None:
     assert {m.entity for m in r.mentions} == {"d.e0"}
 
 
+def test_a_title_before_a_name_gives_its_role_whatever_stands_in_it() -> None:
+    """A place within the title makes no phrase of its own: "the governor" is the governor of it."""
+    text = "Norvane Gov. Ivo Brandt spoke. The governor left early."
+    found = of(resolved(text, Ivo_Brandt="person", Norvane="place"), text, "The governor")
+    assert (name(found), found.how) == ("Ivo Brandt", "the governor is Ivo Brandt")
+
+
+def test_a_role_is_only_that_of_those_named_before() -> None:
+    """A second president, who first comes later, leaves no doubt who the president is."""
+    text = "President Ana Rey came. The president left. Later came President Ivo Brandt."
+    found = of(resolved(text, Ana_Rey="person", Ivo_Brandt="person"), text, "The president")
+    assert name(found) == "Ana Rey"
+
+
+@pytest.mark.parametrize("before", ["Former President", "former Norvane President", "The former president,"])
+def test_a_role_that_is_over_is_not_that_of_today(before: str) -> None:
+    """Who was president is the former president, never the president."""
+    text = f"{before} Ivo Brandt, spoke. The president left. Later the former president stayed."
+    r = resolved(text, Ivo_Brandt="person")
+    assert name(of(r, text, "The president left"[:13])) == "The president"
+    assert name(of(r, text, "the former president", text.count("the former president") - 1)) == "Ivo Brandt"
+
+
 def test_two_bearers_of_a_family_name_stay_apart() -> None:
     """A family name that two persons bear is given to neither, and the reason names both."""
     text = "Thom Varr and Mina Varr came. Varr spoke."

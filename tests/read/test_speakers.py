@@ -197,6 +197,7 @@ def test_a_pronoun_in_a_content_is_who_says_it(source: str, inner: str, name: st
             "The White House press secretary",
             "White House",
         ),
+        ("It was then-National Security Advisor {Ivo Brandt} who <said> [so].", "then-National Security Advisor", ""),
         ("{Col. Ivo Brandt of the Iraqi army} <said> [so].", "Col.", "of the Iraqi army"),
     ],
 )

@@ -13,8 +13,8 @@ from numpy.typing import NDArray
 
 from rashomon.read.items import bracketed, written_name
 from rashomon.read.phrases import head_sort
-from rashomon.read.referring import Item, calibrated
-from rashomon.read.variants import Names, name_of, plain
+from rashomon.read.referring import PAST_WORDS, Item, calibrated
+from rashomon.read.variants import Name, Names, name_of, plain, titles
 from rashomon.read.wordpieces import Ints
 from rashomon.records import Entity, EntityKind, SpeakerKind
 
@@ -76,7 +76,8 @@ class Cast:
     def _name(self, named: Sequence[Item], kinds: Sequence[EntityKind]) -> None:
         """Things of names: every spelling is looked at once."""
         number: dict[tuple[str, str], int] = {}
-        names, of_item = [], []
+        names: list[Name] = []
+        of_item: list[int] = []
         for item in named:
             written = written_name(self.text[item.start : item.end])
             key = (written, "body" if item.sort in ("document",) else item.sort)
@@ -99,7 +100,7 @@ class Cast:
             self._by_name.setdefault(" ".join(names[n].words), at)
             item.said = item.said or names[n].said
             thing.said = thing.said or item.said
-            for role in (*item.roles, *names[n].roles):
+            for role in (*item.roles, *(() if item.once else names[n].roles)):
                 self._give_role(at, role)
             item.entity = at
             clear = n not in groups.unclear
@@ -144,7 +145,7 @@ class Cast:
                 )
             known, plural = head_sort(other.phrase.head)
             if (beside or comma or copula) and known and not plural:
-                self._give_role(name.entity, other.phrase.head)
+                self._give_role(name.entity, _role(other))
                 if name.sort == "person" and not self.things[name.entity].said:
                     self.things[name.entity].said = other.said
 
@@ -223,22 +224,11 @@ class Cast:
         if other.start > item.start or at > i or self.things[thing].first > item.start:
             return f"{said}: {title}, named behind it in the same sentence"
         away = item.phrase.sentence - other.phrase.sentence
-        where = (
-            "in the same sentence"
-            if away == 0
-            else "in the sentence before"
-            if away == 1
-            else f"{away} sentences before"
-        )
-        between = {x.entity for x in self.items[at + 1 : i] if x.name and _same_sort(x, self.things[thing])} - {
-            thing,
-            -1,
-        }
-        rank = (
-            "spoken of last"
-            if not between
-            else f"though {len(between)} other{'s' if len(between) > 1 else ''} stand between"
-        )
+        where = {0: "in the same sentence", 1: "in the sentence before"}.get(away, f"{away} sentences before")
+        sort = self.things[thing].sort
+        between = {x.entity for x in self.items[at + 1 : i] if x.name and x.sort == sort} - {thing, -1}
+        others = f"{len(between)} other{'s' if len(between) > 1 else ''}"
+        rank = f"though {others} stand between" if between else "spoken of last"
         return f"{said}: {title}, {rank}, {where}"
 
     def _why_not(self, item: Item, ranked: list[tuple[int, float]]) -> str:
@@ -288,12 +278,14 @@ class Cast:
     def _taken_up(self, i: int, item: Item, words: list[str], near: Near) -> Answer | None:
         """The thing that a definite description takes up again: by its role, its head, or else by the model."""
         head = item.phrase.head
-        bearers = self._by_role.get(item.phrase.head, []) if head_sort(item.phrase.head)[0] == "person" else []
-        if len(bearers) == 1 and item.sort != "people" and self.things[bearers[0]].first < item.start:
-            return Answer(bearers[0], f"the {item.phrase.head} is {self._title(bearers[0])}", 0.85)
+        role = _role(item)
+        bearers = self._by_role.get(role, []) if head_sort(head)[0] == "person" else []
+        bearers = [t for t in bearers if self.things[t].first < item.start]
+        if len(bearers) == 1 and item.sort != "people":
+            return Answer(bearers[0], f"the {role} is {self._title(bearers[0])}", 0.85)
         before = [t for t in self._by_head.get(head, []) if self.things[t].sort == item.sort]
         extra = set(words[1:-1])
-        fitting = [t for t in before if not extra or extra <= self._describing(t)]
+        fitting = [t for t in before if (not extra or extra <= self._describing(t)) and not self._was(t, role)]
         if fitting:
             return Answer(fitting[-1], f"the {item.phrase.head} spoken of before: {self._title(fitting[-1])}", 0.8)
         last = self._last_of_sort(i, item)
@@ -303,7 +295,7 @@ class Cast:
             return None  # "the IS forces" are not IS
         mass = self._mass(i, near)
         ranked = sorted(((v, -t) for t, v in mass.items() if t >= 0), reverse=True)
-        if ranked and ranked[0][0] >= ASK_NOUN and self._may_be(item, -ranked[0][1]):
+        if ranked and ranked[0][0] >= ASK_NOUN and self._may_be(item, -ranked[0][1], role):
             thing = -ranked[0][1]
             return Answer(thing, f"“{item.phrase.text}” fits {self._title(thing)}, spoken of before", ranked[0][0])
         return None
@@ -326,11 +318,14 @@ class Cast:
     def _describing(self, thing: int) -> set[str]:
         return {w for text in self.things[thing].words for w in plain(text).split()}
 
-    def _may_be(self, item: Item, thing: int) -> bool:
-        other = self.things[thing].sort
-        return (
-            other == item.sort or {other, item.sort} <= {"body", "people"} or (item.sort == "body" and other == "place")
-        )
+    def _may_be(self, item: Item, thing: int, role: str) -> bool:
+        sorts = (self.things[thing].sort, item.sort)
+        fits = sorts[0] == sorts[1] or set(sorts) <= {"body", "people"} or sorts == ("place", "body")
+        return fits and not self._was(thing, role)
+
+    def _was(self, thing: int, role: str) -> bool:
+        """Whether somebody held a role that is another's now."""
+        return f"former {role}" in self.things[thing].roles and role not in self.things[thing].roles
 
     def _new(self, item: Item) -> int:
         self.things.append(Thing(item.start, False, item.sort, said=item.said))
@@ -377,7 +372,8 @@ class Cast:
     def _fullest(self, thing: Thing) -> str:
         if not thing.words:
             return self.text[thing.first : thing.first + 40].split("\n")[0]
-        return max(thing.words, key=lambda w: (min(len(w.split()), 5), len(w) if thing.named else -len(w), w))
+        long = len if thing.named else (lambda w: -len(w))
+        return max(thing.words, key=lambda w: (plain(w) not in titles(), min(len(w.split()), 5), long(w), w))
 
     def _kind(self, thing: Thing) -> SpeakerKind:
         if thing.named:
@@ -392,9 +388,7 @@ def _fits(name: Item, other: Item) -> bool:
     return (name.sort == "person" and other.sort == "person") or (name.sort == "body" and other.sort == "body")
 
 
-def _same_sort(item: Item, thing: Thing) -> bool:
-    return item.sort == thing.sort
-
-
-def _singular(head: str) -> str:
-    return head
+def _role(item: Item) -> str:
+    """The role that a description says; one that is over is another."""
+    once = PAST_WORDS & {item.phrase.before, *plain(item.phrase.text).split()[:-1]}
+    return f"former {item.phrase.head}" if once else item.phrase.head

@@ -7,8 +7,10 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from rashomon.read.phrases import PHRASES, VECTOR, Phrase, head_sort, pronouns
-from rashomon.read.referring import Item, feminine
+from rashomon.read.naming import PHRASES
+from rashomon.read.phrases import VECTOR, Phrase, head_sort, pronouns
+from rashomon.read.referring import PAST_WORDS, Item, feminine
+from rashomon.read.roles import PAST, titles_before
 from rashomon.read.variants import given, listed, plain, titles
 from rashomon.records import Mention
 
@@ -17,6 +19,7 @@ SORTS = {"person": "person", "place": "place", "facility": "body", "event": "thi
 _BREAK = re.compile(r"[.!?…][”\"’)]*\s|\n")
 _OPENING = frozenset("the a an this that these those another some same both".split())
 _OWNED = frozenset("his her its their our my your s ’ '".split())
+_MARK = re.compile(r"[,;:()\[\]\"“”\n—]|[^\W\d_]{5,}[.!?]\s")
 _KINDS = ("person", "body", "place", "thing", "thing")
 _PLACE = tuple(1.0 if k == "place" else 0.0 for k in PHRASES)
 
@@ -96,13 +99,17 @@ def _alone(text: str, mention: Mention, phrases: Sequence[Phrase], at: int) -> P
 
 
 def _name_item(text: str, mention: Mention, phrase: Phrase, modifies: bool) -> Item:
+    sort = SORTS.get(mention.kind, "body")
     lead = text[min(phrase.start, mention.start) : mention.start] if not modifies else ""
+    before = text[_titles_at(text, mention.start) : mention.start] if sort == "person" else ""
+    lead = max(lead, before, key=len)
     words = [plain(w) for w in lead.split()]
     roles = [
         titles().get(w, "") or (w if head_sort(w)[0] in ("person", "organisation", "group", "outlet") else "")
         for w in words
     ]
-    sort = SORTS.get(mention.kind, "body")
+    held = next((i for i, w in enumerate(words) if w in PAST_WORDS or w.startswith(PAST)), len(words))
+    roles = [r if i < held else f"former {r}" for i, r in enumerate(roles) if r]
     first = text[mention.start : mention.end].split()
     said = next((s for s in (_said_by_title(w) or feminine(w) for w in words) if s), "")
     said = said or (given(plain(first[0])) if sort == "person" and len(first) > 1 else "")
@@ -115,9 +122,17 @@ def _name_item(text: str, mention: Mention, phrase: Phrase, modifies: bool) -> I
         said=said if sort == "person" else "",
         number=1 if sort == "person" else 0,
         opening=words[0] if words and words[0] in _OPENING else "",
-        roles=tuple(r for r in roles if r),
+        roles=tuple(roles),
         modifies=modifies,
+        once=held < len(words),
     )
+
+
+def _titles_at(text: str, end: int) -> int:
+    """Where the titles begin that stand right before a name, whatever phrases they are of: "New Jersey Gov."."""
+    low = max(0, end - 80)
+    marks = [m.end() for m in _MARK.finditer(text, low, end)]
+    return titles_before(text, marks[-1] if marks else low, end)
 
 
 def _said_by_title(word: str) -> str:

@@ -56,7 +56,8 @@ class Phrase:
 @cache
 def pronouns() -> dict[str, Pronoun]:
     """Pronouns and possessives with their class."""
-    return {word: kind for kind, words in words_of("pronouns").items() for word in words}
+    kinds: tuple[Pronoun, ...] = ("he", "she", "they", "it", "i", "we", "you")
+    return {word: kind for kind in kinds for word in words_of("pronouns")[kind]}
 
 
 @cache

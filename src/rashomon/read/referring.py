@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.read.phrases import PHRASES, VECTOR, Phrase, Pronoun
+from rashomon.read.naming import PHRASES
+from rashomon.read.phrases import VECTOR, Phrase, Pronoun
 from rashomon.read.tagging import Floats
 from rashomon.read.variants import listed
 from rashomon.read.wordpieces import Ints
@@ -19,6 +20,8 @@ NEAR = 30
 AHEAD = 3
 CLASSES: tuple[str, ...] = ("name", "described", "he", "she", "they", "it", "i", "we", "you")
 PERSONAL = frozenset({"he", "she", "i", "we", "you"})
+PAST_WORDS = frozenset("former ex then onetime late ousted".split())
+"""Before a role these say that it was held once."""
 _PREPOSITIONS = frozenset(
     "of in on at to for from by with about against over under into between among after before".split()
 )
@@ -35,7 +38,7 @@ class Item:
 
     `sort`: person, people, body (organisation, group, outlet), place, document, thing or empty. `said` is he or she,
     `number` 1 or 2 (several), 0 where nothing tells. `entity` is the number of what it stands for, -1 while not known.
-    `count` says how often its name is written in the document.
+    `count` says how often its name is written in the document, `once` that its role was held in the past.
     """
 
     start: int
@@ -50,6 +53,7 @@ class Item:
     opening: str = ""
     roles: tuple[str, ...] = ()
     modifies: bool = False
+    once: bool = False
     shares: dict[int, float] = field(default_factory=dict)
 
     @property

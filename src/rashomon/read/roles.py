@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from rashomon.read.source_words import Word, lexicon, words_in
 from rashomon.records import Fragment
 
+PAST = ("then-", "ex-", "former-")
+"""What opens a title that its bearer held once."""
+
 
 def is_title(word: Word) -> bool:
     """Whether a word may stand before a name for what its bearer does; a plural may not ("Joint Chiefs of Staff")."""
-    found = lexicon().nouns.get(word.bare)
-    return word.bare in lexicon().words["titles"] or (found is not None and found[0] == "office" and not found[2])
+    bare = next((word.bare.removeprefix(p) for p in PAST if word.bare.startswith(p)), word.bare)
+    found = lexicon().nouns.get(bare)
+    return bare in lexicon().words["titles"] or (found is not None and found[0] == "office" and not found[2])
 
 
 def is_armed(words: Sequence[Word]) -> bool:
@@ -49,7 +53,9 @@ def _holder(words: Sequence[Word], office: int) -> Fragment | None:
                 break
         elif first >= 0 and not word.capital and word.bare not in ("of", "and", "for", "the"):
             break
-    return Fragment(start=words[first].start, end=end_of(words[last])) if first >= 0 else None
+    if first < 0 or all(w.bare in lexicon().words["fields"] for w in words[first : last + 1]):
+        return None  # of "then-National Security Advisor" no "Security" is left to work for
+    return Fragment(start=words[first].start, end=end_of(words[last]))
 
 
 def _holds(word: Word, inside: bool) -> bool:
@@ -124,7 +130,7 @@ def titles_before(text: str, start: int, end: int) -> int:
     sets = lexicon().words
     at = end
     for word in reversed(words_in(text, (Fragment(start=start, end=end),))):
-        if word.bare in sets["articles"]:
+        if word.bare in sets["articles"] or word.bare.startswith(PAST):
             return word.start
         if (
             not (word.capital or is_title(word) or word.bare in sets["rank"] or _is_body(word))

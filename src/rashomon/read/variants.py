@@ -87,12 +87,13 @@ def name_of(text: str, sort: str) -> Name:
     words = [plain(w) for w in written]
     roles: list[str] = []
     known, person = titles(), sort == "person"
-    said = ""
+    said, past = "", False
     while person and len(words) > 1 and (words[0] in known or words[0] in listed("prefixes", "words")):
         word = words.pop(0)
         said = said or next((k for k in ("he", "she") if word in listed("titles", k)), "")
         role = known.get(word, "")
-        roles += [role] if role else []
+        past = past or word in ("former", "ex", "then")
+        roles += [f"former {role}" if past else role] if role else []
     while len(words) > 1 and words[0] == "the":
         words.pop(0)
     if person and words:
