@@ -28,7 +28,7 @@ from torch import nn
 
 from rashomon.models import claim_model
 from rashomon.read.claims import form_of
-from rashomon.read.passages import BLOCKS, blocks_of, passage_between, passage_of, word_states
+from rashomon.read.passages import BLOCKS, blocks_of, passage_between, passage_of
 from rashomon.read.quotations import find_quotations
 from rashomon.read.stance import FIELDS, Signals, claim_signals, signals_of
 from rashomon.read.states import States, see
@@ -48,29 +48,23 @@ DROP_STATES, DROP_INNER, SMOOTH = 0.4, 0.4, 0.05
 RARE = 0.35
 """The power by which values count more the rarer they are."""
 
-RIDGE = 30.0
-"""Of the regression that tells words which speak of evidence."""
-
 BY_WORDS = {
     "attitude": ("claim_responsibility", "threaten", "deny"),
     "certainty": (),
-    "evidence": ("withheld", "requested", "circumstantial", "shown"),
+    "evidence": FIELDS["evidence"],
 }
-"""Values with too few examples to be learned: the lexicon alone gives them."""
+"""Values with too few examples to be learned: the lexicon alone gives them, of evidence all."""
 
 
 @dataclass
 class Item:
-    """One labelled claim or sentence; a target of -1 counts for nothing. `words` are
-    kept where some are `marked` as speaking of evidence."""
+    """One labelled claim or sentence; a target of -1 counts for nothing."""
 
     article: str
     own: bool
     signals: Signals
     blocks: Any
     targets: list[int]
-    words: Any
-    marked: Any
 
 
 def spans(text: str) -> tuple[Fragment, ...]:
@@ -100,14 +94,8 @@ def items_of(article: dict[str, Any], rows: list[list[str]], states: States) -> 
             signals = signals_of(passage, "", "", "", "indirect") if passage else None
         if passage is None or signals is None:
             continue
-        marked = np.zeros(len(passage.words), np.float32)
-        for fragment in spans(row[9]) if len(row) > 9 else ():
-            run = states.words(fragment.start, fragment.end)
-            if run:
-                marked[[run[0] <= n <= run[1] for n in passage.numbers]] = 1
         targets = [target(field, value) for field, value in zip(FIELDS, row[4:7], strict=True)]
-        words = word_states(states, passage) if marked.any() else None
-        out.append(Item(row[0], not cue, signals, blocks_of(states, passage), targets, words, marked))
+        out.append(Item(row[0], not cue, signals, blocks_of(states, passage), targets))
     return out
 
 
@@ -249,14 +237,6 @@ def fit(items: list[Item], by: Components, seed: int) -> Network:
     return network.eval()
 
 
-def marked_words(items: list[Item]) -> Any:
-    """The direction (WIDTH,) in which words that speak of evidence part from those beside them, by ridge regression."""
-    chosen = [i for i in items if i.words is not None]
-    rows = np.concatenate([i.words - i.words.mean(0) for i in chosen])
-    right = np.concatenate([i.marked - i.marked.mean() for i in chosen])
-    return np.linalg.solve(rows.T @ rows + RIDGE * np.eye(rows.shape[1]), rows.T @ right)
-
-
 def chances_of(networks: list[Network], items: list[Item], by: Components) -> list[np.ndarray[Any, Any]]:
     """For each field the mean probabilities (items, values)."""
     states, signals, _ = tensors(items, by)
@@ -290,16 +270,17 @@ def lexicon_of(item: Item, field: str) -> str:
     return str(getattr(item.signals, field))
 
 
-def logistic(p: np.ndarray[Any, Any], right: np.ndarray[Any, Any]) -> list[float]:
-    """Slope and bias that make the probability of the best value honest (Platt), the slope at least a little."""
+def logistic(columns: Sequence[np.ndarray[Any, Any]], right: np.ndarray[Any, Any]) -> list[float]:
+    """A slope for the log odds of each column and a bias that make probabilities honest (Platt)."""
+    p = np.clip(np.stack(columns, axis=1), 1e-4, 1 - 1e-4)
     x = torch.from_numpy(np.log(p / (1 - p)).astype(np.float64))
     y = torch.from_numpy(right.astype(np.float64))
-    weights = torch.tensor([1.0, 0.0], dtype=torch.float64, requires_grad=True)
+    weights = torch.tensor([1.0] + [0.0] * len(columns), dtype=torch.float64, requires_grad=True)
     optimiser = torch.optim.LBFGS([weights], max_iter=200)
 
     def step() -> torch.Tensor:
         optimiser.zero_grad()
-        loss = nn.functional.binary_cross_entropy_with_logits(x * weights[0] + weights[1], y)
+        loss = nn.functional.binary_cross_entropy_with_logits(x @ weights[:-1] + weights[-1], y)
         loss.backward()
         return loss
 
@@ -321,10 +302,16 @@ def scored(items: list[Item], chances: list[np.ndarray[Any, Any]]) -> dict[str, 
             words = [lexicon_of(items[k], field) for k in chosen]
             best = [values[int(chances[number][k].argmax())] for k in chosen]
             ruled = [w if w in BY_WORDS[field] else b for w, b in zip(words, best, strict=True)]
-            p = np.clip([chances[number][k].max() for k in chosen], 1e-4, 1 - 1e-4)
-            right = np.array([g == b for g, b in zip(gold, best, strict=True)])
             name = "own voice" if own else field
-            calibration[name] = logistic(p, right)
+            if not own:
+                rare[field] = {v: precision(gold, words, v) for v in BY_WORDS[field]}
+            columns = [np.array([chances[number][k].max() for k in chosen])]
+            given = best
+            if field == "evidence":
+                given = words
+                columns = [np.array([chances[number][k][values.index(w)] for k, w in zip(chosen, words, strict=True)])]
+                columns.append(np.array([rare[field][w] for w in words]))
+            calibration[name] = logistic(columns, np.array([g == w for g, w in zip(gold, given, strict=True)]))
             scores[name] = {
                 "items": len(chosen),
                 "commonest": percent(Counter(gold).most_common(1)[0][1] / len(gold)),
@@ -335,8 +322,6 @@ def scored(items: list[Item], chances: list[np.ndarray[Any, Any]]) -> dict[str, 
             }
             print(name, json.dumps(scores[name]))
             print("   ", {k: percent(v) for k, v in sorted(f1(gold, ruled).items())})
-            if not own:
-                rare[field] = {v: precision(gold, words, v) for v in BY_WORDS[field]}
     return {"scores": scores, "calibration": calibration, "by_words": rare}
 
 
@@ -359,7 +344,7 @@ def percent(share: Any) -> float:
     return round(100 * float(share), 1)
 
 
-def arrays_of(networks: list[Network], by: Components, marked: Any) -> dict[str, Any]:
+def arrays_of(networks: list[Network], by: Components) -> dict[str, Any]:
     layers = {
         "inner": [n.inner.weight.T for n in networks],
         "inner_bias": [n.inner.bias for n in networks],
@@ -371,7 +356,6 @@ def arrays_of(networks: list[Network], by: Components, marked: Any) -> dict[str,
     return out | {
         "means": by.means.astype(np.float16),
         "axes": by.axes.astype(np.float16),
-        "marked": marked.astype(np.float32),
     }
 
 
@@ -404,7 +388,7 @@ def main() -> None:
     found = scored(items, cross_validated(items, by, options.folds))
     if options.out:
         networks = [fit(items, by, seed) for seed in range(NETWORKS)]
-        written(arrays_of(networks, by, marked_words(items)), found, options.out)
+        written(arrays_of(networks, by), found, options.out)
     print(f"{time.monotonic() - began:.0f} s")
 
 

@@ -8,10 +8,12 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, get_args
 
-from rashomon.read.passages import CUE, SOURCE, Passage
+from rashomon.read.passages import CONTENT, CUE, SOURCE, Passage
 from rashomon.records import Evidence
 
 KINDS: tuple[str, ...] = tuple(kind for kind in get_args(Evidence) if kind != "none")
+
+_DENYING = frozenset("no any not without never cannot hardly".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +66,14 @@ def _counts(passage: Passage, kind: str, first: int, last: int) -> bool:
         speaks = SOURCE in roles or (
             opens == CUE and not passage.words[first].startswith(("cit", "quot", "link", "point"))
         )
-        denied = kind == "asserted" and not {"no", "any", "not", "without"}.isdisjoint(passage.words[first : last + 1])
-        return not speaks and not denied
+        return not speaks and (kind != "asserted" or _affirmed(passage, first, last))
     return True
+
+
+def _affirmed(passage: Passage, first: int, last: int) -> bool:
+    """Whether the source says that there is evidence, and not that there is none."""
+    said = not {CUE, CONTENT}.isdisjoint(passage.roles[first : last + 1])
+    return said and _DENYING.isdisjoint(passage.words[max(0, first - 2) : last + 1])
 
 
 def _place(starts: list[int], at: int) -> int:

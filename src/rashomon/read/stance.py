@@ -26,7 +26,6 @@ from rashomon.read.passages import (
     blocks_of,
     passage_between,
     passage_of,
-    word_states,
 )
 from rashomon.read.states import States
 from rashomon.read.tagging import Floats
@@ -40,7 +39,6 @@ FIELDS: dict[str, tuple[str, ...]] = {
 """The values of each field, in the order of the network's outputs."""
 
 _FORMS: tuple[str, ...] = get_args(Form)
-_NEAR = 0.1  # below the strongest word: words beside it that still belong to what says so
 
 
 class Signals(msgspec.Struct, frozen=True):
@@ -108,17 +106,20 @@ def _with_stance(states: States, claim: Claim) -> Claim:
     if attitude == "claim_responsibility" and certainty == "Uu":
         # "Claimed responsibility for the blast": a noun phrase, and yet the source says that it was so.
         certainty, p_certainty = "CT+", p_attitude
-    evidence, p_evidence = _decided(
-        "evidence", chances["evidence"], signals.evidence[0].kind if signals.evidence else ""
-    )
+    evidence = signals.evidence[0].kind if signals.evidence else "none"
     return msgspec.structs.replace(
         claim,
         attitude=attitude,
         certainty=certainty,
         evidence=evidence,
-        evidence_at=_where(states, passage, signals, evidence),
+        evidence_at=tuple(_fragment(states, passage, f.first, f.last) for f in signals.evidence[:1]),
         loaded=_loaded(states, passage),
-        sure={**claim.sure, "attitude": p_attitude, "certainty": p_certainty, "evidence": p_evidence},
+        sure={
+            **claim.sure,
+            "attitude": p_attitude,
+            "certainty": p_certainty,
+            "evidence": _told(evidence, chances["evidence"]),
+        },
     )
 
 
@@ -133,8 +134,27 @@ def _decided(field: str, chances: Floats, lexicon: str, own: bool = False) -> tu
         return lexicon, rare[lexicon]
     best = int(chances.argmax())
     slope, bias = card["calibration"]["own voice" if own else field]
-    p = float(min(max(chances[best], 1e-4), 1 - 1e-4))
-    return FIELDS[field][best], round(1 / (1 + math.exp(-(slope * math.log(p / (1 - p)) + bias))), 4)
+    return FIELDS[field][best], _squashed(slope * _logit(float(chances[best])) + bias)
+
+
+def _told(kind: str, chances: Floats) -> float:
+    """How sure a kind of evidence is which words have told: by how often they were right, and what the network says.
+
+    The words decide: what the network finds beyond them in the few examples is more often wrong than right.
+    """
+    card, _ = arrays("stance")
+    network, words, bias = card["calibration"]["evidence"]
+    p = float(chances[FIELDS["evidence"].index(kind)])
+    return _squashed(network * _logit(p) + words * _logit(card["by_words"]["evidence"][kind]) + bias)
+
+
+def _logit(p: float) -> float:
+    p = min(max(p, 1e-4), 1 - 1e-4)
+    return math.log(p / (1 - p))
+
+
+def _squashed(x: float) -> float:
+    return round(1 / (1 + math.exp(-x)), 4)
 
 
 def _weighed(states: States, passage: Passage, signals: Signals) -> dict[str, Floats]:
@@ -162,28 +182,6 @@ def _softmax(scores: Floats) -> Floats:
     raised = np.exp(scores - scores.max(axis=-1, keepdims=True))
     shares: Floats = raised / raised.sum(axis=-1, keepdims=True)
     return shares
-
-
-def _where(states: States, passage: Passage, signals: Signals, value: str) -> tuple[Fragment, ...]:
-    """The words that speak of this evidence: the lexicon's, or else those most like marked ones, side by side."""
-    if value == "none":
-        return ()
-    found = [f for f in signals.evidence if f.kind == value]
-    if found:
-        return (_fragment(states, passage, found[0].first, found[0].last),)
-    scores = word_states(states, passage) @ _layers()["marked"]
-    scores[np.array(passage.roles) == SOURCE] = -np.inf
-    first = last = int(scores.argmax())
-    least = float(scores[first]) - _NEAR
-    while first > 0 and scores[first - 1] >= least and _beside(passage, first - 1):
-        first -= 1
-    while last + 1 < len(scores) and scores[last + 1] >= least and _beside(passage, last):
-        last += 1
-    return (_fragment(states, passage, first, last),)
-
-
-def _beside(passage: Passage, at: int) -> bool:
-    return passage.numbers[at + 1] == passage.numbers[at] + 1
 
 
 def _fragment(states: States, passage: Passage, first: int, last: int) -> Fragment:
