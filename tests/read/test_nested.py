@@ -72,6 +72,13 @@ def test_any_depth() -> None:
     assert [c.parent for c in found] == [None, found[0].id, found[1].id]
 
 
+def test_an_unquoted_inner_content_ends_with_its_sentence() -> None:
+    """What the outer speaker adds in the next sentence is not said by the inner one."""
+    text = "“On Monday the mayor said the harbour folk live in misery. He knows nothing of our lives.” - Ann Lee"
+    outer = claim(text, "Ann Lee", "-", text[: text.index(" -")])
+    assert inner(text, outer)[0] == ("the mayor", "said", "the harbour folk live in misery")
+
+
 def test_a_content_without_a_word_of_saying_is_not_read_again() -> None:
     """A content that holds no cue gives the claim back as it was."""
     text = "The mayor said eleven shells fell on the quay before noon."

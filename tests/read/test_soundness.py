@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -77,6 +79,27 @@ def test_a_feeling_about_a_disclosure_discloses_nothing() -> None:
     assert kept(text, "Members", "seethed after the disclosure", "that the clerk was spared") == [
         "", "disclosure", "that the clerk was spared",
     ]  # fmt: skip
+
+
+def test_a_dash_signs_the_one_quotation_before_it() -> None:
+    """A closed quotation in another paragraph, before or after, has a signer of its own."""
+    text = "“One.” - Ann\n“Two.” - Bea\n“Three.” - Cid"
+    runs = tuple(Fragment(start=m.start(), end=m.end()) for m in re.finditer("“.*?”", text))
+    dash, name = text.index("- Bea"), text.index("Bea")
+    claim = Claim(
+        id="d1.c0",
+        doc="d1",
+        source=(Fragment(start=name, end=name + 3),),
+        cue=(Fragment(start=dash, end=dash + 1),),
+        content=runs,
+        form="direct",
+        p=0.9,
+        zone="body",
+        making="m",
+    )
+    document = Document(id="d1", name="a", sha256="", media_type="text/plain", encoding="utf-8", text=text)
+    (after,) = sound(document, [claim])
+    assert after.content == runs[1:2]
 
 
 @given(st.text(max_size=40), st.integers(0, 40), st.integers(0, 9), st.integers(0, 9), st.floats(0, 1))

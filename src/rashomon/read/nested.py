@@ -21,6 +21,7 @@ from rashomon.read.attitudes import attitude_of
 from rashomon.read.claims import form_of, probability
 from rashomon.read.noun_claims import Found, by_rule, reports_in
 from rashomon.read.quotations import Quotation, find_quotations
+from rashomon.read.sentences import split_sentences
 from rashomon.read.soundness import is_said
 from rashomon.read.words_of_saying import lexicon
 from rashomon.records import Claim, Document, Fragment, Zone
@@ -283,6 +284,7 @@ def _claim(passage: Passage, one: Found, quotations: list[Quotation]) -> Claim |
     outer = passage.claim
     cue = passage.back(*one.cue)
     runs = [run for run in one.contents if passage.text[slice(*run)].lower() not in EMPTY]
+    runs = [_in_its_sentence(passage.text, run, quotations) for run in runs]
     content = tuple(f for run in runs for f in passage.back(*run))
     if not cue or not content or any(_meet((c.start, c.end), (o.start, o.end)) for c in cue for o in outer.cue):
         return None
@@ -300,6 +302,17 @@ def _claim(passage: Passage, one: Found, quotations: list[Quotation]) -> Claim |
         parent=outer.id,
         sure={"parent": p},
     )
+
+
+def _in_its_sentence(text: str, run: tuple[int, int], quotations: list[Quotation]) -> tuple[int, int]:
+    """A run that no quotation marks enclose ends with its sentence; what follows is the outer speaker's again."""
+    start, end = run
+    if any(q.start < end and start < q.end for q in quotations):
+        return run
+    first = next(iter(split_sentences(text, start, end)), None)
+    if first is None or first.end >= end:
+        return run
+    return start, first.start + len(text[first.start : first.end].rstrip(".!?…"))
 
 
 def _without_that(text: str, run: tuple[int, int]) -> tuple[int, int]:

@@ -16,6 +16,8 @@ UNSAID_ALONE = 0.4
 """The same where no source is named."""
 LITTLE = frozenset("the a an to and of her him his them".split())
 """Words that are no content by themselves."""
+DASH = re.compile(r"[—–―-]+")
+CLOSED = frozenset("”\"»’'")
 ADVERB = re.compile(
     r"(?:(?:has|have|had|is|was|are|were)\s)?(allegedly|reportedly|supposedly|purportedly)(?:\s+(?P<verb>.+))?", re.I
 )
@@ -54,6 +56,25 @@ def _quoted(text: str, runs: Iterable[Fragment]) -> str:
 
 
 def _mended(text: str, claim: Claim) -> Claim:
+    if len(claim.cue) == 1 and claim.source and DASH.fullmatch(_quoted(text, claim.cue)):
+        return msgspec.structs.replace(claim, content=_signed(text, claim))
+    return _without_source(text, claim)
+
+
+def _signed(text: str, claim: Claim) -> tuple[Fragment, ...]:
+    """The words that a dash and a name behind them sign: the one quotation before it, not that of another signer.
+
+    A run in an earlier paragraph counts only where its quotation is left open there, as it is when it goes on.
+    """
+    at = claim.cue[0].start
+    if claim.source[0].start < at:
+        return claim.content
+    runs = [f for f in claim.content if f.end <= at]
+    own = [f for f in runs if "\n" not in text[f.end : at] or text[f.end - 1] not in CLOSED]
+    return tuple(own) if own and own[-1] == runs[-1] and "\n" not in text[own[-1].end : at] else claim.content
+
+
+def _without_source(text: str, claim: Claim) -> Claim:
     """A claim whose source is none without it: of hearsay, of the hearer, of somebody else's feeling."""
     if len(claim.cue) != 1 or not claim.source or claim.source[0].start > claim.cue[0].start:
         return claim
