@@ -183,3 +183,16 @@ def test_any_text_is_resolved(text: str) -> None:
         assert 0 <= found.p <= 1
     assert all(any(e.id == m.entity for e in r.entities) for m in r.mentions if m.entity)
     assert len({e.id for e in r.entities}) == len(r.entities)
+
+
+def test_a_pronoun_prefers_the_subject_of_the_last_clause() -> None:
+    """Of two in the sentence before, it is who acts in its last clause, and the reason says so."""
+    text = "Ivo Brandt was fired in May, but Thom Varr continued the work. In June, he condemned it."
+    found = of(
+        resolved(text, Ivo_Brandt="person", Thom_Varr="person"),
+        text,
+        "he condemned"[:2],
+        text[: text.index("he condemned")].count("he"),
+    )
+    assert name(found) == "Thom Varr"
+    assert "the subject of the clause before" in found.how

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.read.items import bracketed, written_name
+from rashomon.read.nearness import FAR, described_nearer, last_subject
 from rashomon.read.phrases import head_sort
 from rashomon.read.referring import PAST_WORDS, Item, calibrated
-from rashomon.read.variants import Name, Names, name_of, plain, titles
+from rashomon.read.things import Answer, Thing, fullest, kind_of
+from rashomon.read.variants import Name, Names, name_of, plain
 from rashomon.read.wordpieces import Ints
-from rashomon.records import Entity, EntityKind, SpeakerKind
+from rashomon.records import Entity, EntityKind
 
 Near = Mapping[int, tuple[Ints, NDArray[np.float64]]]
 ASK_NOUN = 0.6
@@ -30,30 +30,7 @@ _NEW = frozenset(
     one""".split()
 )
 _FOR = re.compile(r" (?:for|of|from|at|in|with) (?:the )?$")
-
-
-@dataclass(slots=True)
-class Thing:
-    """An entity in the making. `words` are how it is written, with counts; `first` is where it is first written."""
-
-    first: int
-    named: bool
-    sort: str = ""
-    kinds: Counter[EntityKind] = field(default_factory=Counter)
-    words: Counter[str] = field(default_factory=Counter)
-    roles: set[str] = field(default_factory=set)
-    said: str = ""
-    heads: set[str] = field(default_factory=set)
-    last: int = 0
-
-
-@dataclass(slots=True)
-class Answer:
-    """Which thing an item stands for (-1 for none), why, and how sure."""
-
-    thing: int
-    how: str
-    p: float
+_OWNER = re.compile(r"(?:^|[^\w])((?:my|his|her|their|our|your|its) )$", re.IGNORECASE)
 
 
 class Cast:
@@ -65,6 +42,8 @@ class Cast:
         self.items = items
         self.things: list[Thing] = []
         self.answers: dict[int, Answer] = {}
+        self._taken: dict[int, int] = {}  # what pronouns were taken for
+        self._spoken: dict[int, int] = {}  # where a pronoun last stood for a thing
         self._starts = [i.start for i in items]
         self._by_words: dict[str, int] = {}
         self._by_name: dict[str, int] = {}
@@ -150,7 +129,7 @@ class Cast:
                     self.things[name.entity].said = other.said
 
     def _title(self, thing: int) -> str:
-        return self._fullest(self.things[thing])
+        return fullest(self.text, self.things[thing])
 
     def asks(self, item: Item) -> bool:
         """Whether a description may stand for somebody named or described before: "the group", "this official"."""
@@ -213,7 +192,33 @@ class Cast:
         if p < least or not ranked:
             self.answers[i] = Answer(-1, self._why_not(item, ranked), p)
             return
-        self.answers[i] = Answer(best, self._why(i, item, best), p)
+        nearer = self._nearer(i, item, best) if item.pronoun in ("he", "she") and self.things[best].named else None
+        if nearer is not None:
+            item.shares = {nearer.thing: nearer.p, best: 1 - nearer.p}
+        self._stands(i, nearer or Answer(best, self._why(i, item, best), p))
+
+    def _stands(self, i: int, answer: Answer) -> None:
+        """Take a pronoun for a thing, which has been spoken of there."""
+        self.answers[i] = answer
+        self._taken[i] = answer.thing
+        self._spoken[answer.thing] = i
+
+    def _nearer(self, i: int, item: Item, best: int) -> Answer | None:
+        """Whom a pronoun stands for against the model: the last clause's subject, or somebody described nearer by."""
+        said = f"“{item.phrase.text}”"
+        subject = last_subject(self.text, self.items, i, best)
+        if subject >= 0:
+            why = f"{said}: {self._title(subject)}, the subject of the clause before, rather than {self._title(best)}"
+            return Answer(subject, why, 0.75)
+        at = max(self.things[best].last, self._spoken.get(best, 0))
+        if item.phrase.sentence - self.items[at].phrase.sentence <= FAR or self.things[best].first > item.start:
+            return None
+        near = described_nearer(self.items, i, self._taken, [t.named for t in self.things])
+        if near < 0:
+            return None
+        away = f"{item.phrase.sentence - self.items[at].phrase.sentence} sentences before"
+        why = f"{said}: {self._title(near)}, described nearer by; {self._title(best)} was spoken of {away}"
+        return Answer(near, why, 0.6)
 
     def _why(self, i: int, item: Item, thing: int) -> str:
         """In words: where the entity that a pronoun stands for was spoken of last."""
@@ -309,7 +314,7 @@ class Cast:
             thing = self.things[other.entity] if other.name and not other.modifies else None
             if thing is None:
                 continue
-            kind = self._kind(thing)
+            kind = kind_of(thing)
             if kind == sort or (thing.sort == "body" and any(head_sort(r)[0] == sort for r in thing.roles)):
                 title = self._title(other.entity)
                 return Answer(other.entity, f"“{item.phrase.text}”: the {sort} named last is {title}", 0.75)
@@ -332,8 +337,9 @@ class Cast:
         return len(self.things) - 1
 
     def _extended(self, item: Item) -> str:
-        """The words of a description with the name that they belong to: "a spokesman for Kataib Hezbollah"."""
-        return self.text[item.start : self._end(item)]
+        """The words of a description with whom they belong to: "a spokesman for Kataib Hezbollah", "my father"."""
+        owner = _OWNER.search(self.text, max(0, item.start - 8), item.start)
+        return self.text[owner.start(1) if owner else item.start : self._end(item)]
 
     def _end(self, item: Item) -> int:
         rest = self.text[item.end : item.end + 12]
@@ -364,24 +370,10 @@ class Cast:
             while at in used:
                 at += 1
             used.add(at)
-            name = self._fullest(thing)
+            name = fullest(self.text, thing)
             aliases = tuple(sorted(w for w in thing.words if w != name))
-            out.append(Entity(id=f"{doc}.e{at}", name=name, kind=self._kind(thing), aliases=aliases))
+            out.append(Entity(id=f"{doc}.e{at}", name=name, kind=kind_of(thing), aliases=aliases))
         return tuple(out)
-
-    def _fullest(self, thing: Thing) -> str:
-        if not thing.words:
-            return self.text[thing.first : thing.first + 40].split("\n")[0]
-        long = len if thing.named else (lambda w: -len(w))
-        return max(thing.words, key=lambda w: (plain(w) not in titles(), min(len(w.split()), 5), long(w), w))
-
-    def _kind(self, thing: Thing) -> SpeakerKind:
-        if thing.named:
-            return "outlet" if thing.kinds["outlet"] else thing.kinds.most_common(1)[0][0]
-        if thing.sort in ("person", "people", "document", "place"):
-            return thing.sort  # type: ignore[return-value]
-        sorts = {head_sort(h)[0] for h in thing.heads}
-        return "outlet" if "outlet" in sorts else "group" if "group" in sorts else "organisation"
 
 
 def _fits(name: Item, other: Item) -> bool:
