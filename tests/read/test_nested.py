@@ -72,6 +72,41 @@ def test_any_depth() -> None:
     assert [c.parent for c in found] == [None, found[0].id, found[1].id]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "A rocket killed one man, as “Firm Hand” command confirmed. Nobody else spoke.",
+            ("“Firm Hand” command", "confirmed", "A rocket killed one man"),
+        ),
+        (
+            "It rained. The film does not show whether he had a gun, as police have said.",
+            ("police", "have said", "he had a gun"),
+        ),
+        (
+            "The road is closed until May, according to the harbour master.",
+            ("the harbour master", "according to", "The road is closed until May"),
+        ),
+    ],
+)
+def test_who_is_named_behind_a_sentence_says_it(text: str, expected: tuple[str, str, str]) -> None:
+    """A clause with "as ... said" and "according to" make a claim of the sentence that no claim takes."""
+    found = with_nested(document(text), body(text), [])
+    assert [parts(text, c) for c in found if not c.parent] == [expected]
+
+
+def test_what_the_police_said_according_to_others_is_inside() -> None:
+    """A claim in the sentence is inside that of whoever is named behind it; a measure names nobody."""
+    text = "Police said they would show no film, according to lawyers for the family."
+    found = with_nested(document(text), body(text), [claim(text, "Police", "said", "they would show no film")])
+    assert [(parts(text, c)[0], bool(c.parent)) for c in found] == [
+        ("Police", True),
+        ("lawyers for the family", False),
+    ]
+    plan = "The road was closed in May, according to their plan."
+    assert with_nested(document(plan), body(plan), []) == []
+
+
 def test_an_unquoted_inner_content_ends_with_its_sentence() -> None:
     """What the outer speaker adds in the next sentence is not said by the inner one."""
     text = "“On Monday the mayor said the harbour folk live in misery. He knows nothing of our lives.” - Ann Lee"

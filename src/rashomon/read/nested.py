@@ -82,12 +82,10 @@ def with_nested(document: Document, zones: Sequence[Zone], claims: Sequence[Clai
     that noun phrases of the outermost level hold ("a Reuters report from security sources that ...") are added too.
     """
     found = {claim.id: claim for claim in claims}
+    for report in reports_in(document, _zones_of(document, zones, claims), claims):
+        found.setdefault(report.id, report)
     _adopt(found)
-    level = [
-        *found.values(),
-        *(c for c in reports_in(document, _zones_of(document, zones, claims), claims) if c.id not in found),
-    ]
-    found.update((c.id, c) for c in level)
+    level = list(found.values())
     for _ in range(DEEPEST):
         passages = [p for p in (_passage(document.text, claim) for claim in level) if p and _may_hold_a_claim(p.text)]
         level = []
