@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.read.coreference import Reference, Resolution, phrases_in, resolve_with
+from rashomon.read.coreference import Phrase, Reference, Resolution, phrases_in, resolve_with
 from rashomon.read.states import States
 from rashomon.read.tagging import encode
 from rashomon.read.wordpieces import packaged
@@ -196,3 +196,18 @@ def test_a_pronoun_prefers_the_subject_of_the_last_clause() -> None:
     )
     assert name(found) == "Thom Varr"
     assert "the subject of the clause before" in found.how
+
+
+def test_a_title_with_an_article_is_no_name() -> None:
+    """The Secretary, written like a name, is a description of whoever has been named with that office."""
+    text = "Secretary Ivo Brandt came. The Secretary spoke."
+    at = text.index("The Secretary")
+    mentions = [
+        Mention(id="d.m10", start=10, end=20, kind="person"),
+        Mention(id="d.m1", start=at + 4, end=at + 13, kind="person"),
+    ]
+    brandt = Phrase(0, 20, text[:20], "brandt")
+    the_secretary = Phrase(at, at + 13, "The Secretary", "secretary", sentence=1)
+    document = Document(id="d", name="d", sha256="", media_type="text/plain", encoding="utf8", text=text)
+    found = of(resolve_with(document, mentions, [brandt, the_secretary], {}), text, "The Secretary")
+    assert (name(found), found.how) == ("Ivo Brandt", "the secretary is Ivo Brandt")

@@ -33,9 +33,10 @@ def items_of(text: str, mentions: Sequence[Mention], phrases: Sequence[Phrase]) 
     out: list[Item] = []
     named: list[Item | None] = []
     taken: set[int] = set()
+    ends_at = {p.end for p in phrases}
     at = 0
     for m in mentions:
-        if not _is_name(text[m.start : m.end]):
+        if not _is_name(text[m.start : m.end]) or (m.end in ends_at and _is_title(text, m)):
             named.append(None)
             continue
         while at < len(phrases) and phrases[at].end <= m.start:
@@ -67,6 +68,12 @@ def _is_name(written: str) -> bool:
     last = last.removesuffix("'s").removesuffix("’s")
     proper = any(c.isupper() or c.isdigit() for c in last) or not last.isascii()
     return proper and not (len(words) == 1 and last.lower() in pronouns() and not (last.isupper() and len(last) == 2))
+
+
+def _is_title(text: str, mention: Mention) -> bool:
+    """Whether a mention is only a title with an article: "the Secretary" describes whoever holds the office."""
+    word = plain(text[mention.start : mention.end])
+    return word in titles() and text[max(0, mention.start - 4) : mention.start].lower() == "the "
 
 
 def _alone(text: str, mention: Mention, phrases: Sequence[Phrase], at: int) -> Phrase:
