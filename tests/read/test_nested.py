@@ -107,6 +107,21 @@ def test_what_the_police_said_according_to_others_is_inside() -> None:
     assert with_nested(document(plan), body(plan), []) == []
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The ministry claimed that the general was planning a massive attack on the harbour.",
+        "The mayor said that she knows nothing.",
+        "The paper wrote that such concerns give members pause.",
+    ],
+)
+def test_deeds_and_nothings_are_no_claims_inside_a_claim(text: str) -> None:
+    """What one is said to plan, to know nothing, and a noun that is only a subject are not said by anybody inside."""
+    cue = next(word for word in ("claimed", "said", "wrote") if word in text)
+    source, content = text.split(f" {cue} ")
+    assert inner(text, claim(text, source, cue, content)) == []
+
+
 def test_an_unquoted_inner_content_ends_with_its_sentence() -> None:
     """What the outer speaker adds in the next sentence is not said by the inner one."""
     text = "“On Monday the mayor said the harbour folk live in misery. He knows nothing of our lives.” - Ann Lee"

@@ -50,6 +50,9 @@ AND_THAT = re.compile(
     r",?\s(?:and|but|or)\sthat\s(?=(?:he|she|it|they|we|you|I|the|an?|its|his|her|their|there|no|some|many|most|two|[A-Z])\b)"
 )
 EMPTY = frozenset({"that", "and", "but"})
+NOTHING = frozenset("nothing anything everything something".split())
+DOING = re.compile(r"(?:(?:was|were|is|are|had|has|have)\s(?:been\s)?)?planning(?:\son)?", re.IGNORECASE)
+"""What somebody is said to be planning is charged to him and not said by him."""
 PIECE = re.compile(r"[’'](?:ll|s|re|ve|d)\b|[^\W\d_]+")
 NEGATED = re.compile(r"\b(?:not|never)\b|n[’']t\b", re.IGNORECASE)
 WORD = re.compile(r"[^\W\d_]{2,}")
@@ -259,6 +262,8 @@ def _is_claim(text: str, one: Found) -> bool:
     words = PIECE.findall(cue.lower())
     source = text[slice(*one.source)].lower() if one.source else ""
     attitude = attitude_of(cue, " ".join(text[slice(*c)] for c in one.contents), source)
+    if DOING.fullmatch(cue) or _says_nothing(text, one):
+        return False
     if lexicon("modal").intersection(words[:2]) and not NEGATED.search(cue):
         return False
     if source in lexicon("own") and lexicon("spoken").isdisjoint(words):
@@ -269,6 +274,18 @@ def _is_claim(text: str, one: Found) -> bool:
         return False
     listed = bool(attitude) or not lexicon("words").isdisjoint(words) or any(map(_of_saying, words))
     return one.p >= (SURE if listed else SURE_ALONE)
+
+
+def _says_nothing(text: str, one: Found) -> bool:
+    """Whether nothing is said: "knows nothing", or a noun that is only a subject ("concerns give pause")."""
+    if all(text[slice(*run)].lower() in NOTHING for run in one.contents):
+        return True
+    start, end = one.cue
+    first = WORD.search(text, end)
+    noun = one.source is None and text[start:end].lower() in lexicon("nouns") and one.contents[0][0] >= end
+    return (
+        noun and first is not None and text[end : first.start()] == " " and first[0].lower() not in lexicon("opening")
+    )
 
 
 def _is_passive(words: Sequence[str]) -> bool:
