@@ -30,7 +30,7 @@ from rashomon.models import claim_model
 from rashomon.read.claims import form_of
 from rashomon.read.passages import BLOCKS, blocks_of, passage_between, passage_of
 from rashomon.read.quotations import find_quotations
-from rashomon.read.stance import FIELDS, Signals, claim_signals, signals_of
+from rashomon.read.stance import FIELDS, RULES, Signals, claim_signals, signals_of
 from rashomon.read.states import States, see
 from rashomon.read.tagging import encode
 from rashomon.read.wordpieces import packaged
@@ -305,6 +305,8 @@ def scored(items: list[Item], chances: list[np.ndarray[Any, Any]]) -> dict[str, 
             name = "own voice" if own else field
             if not own:
                 rare[field] = {v: precision(gold, words, v) for v in BY_WORDS[field]}
+            if name == "certainty":
+                rare[field] = of_rules([items[k] for k in chosen], gold)
             columns = [np.array([chances[number][k].max() for k in chosen])]
             given = best
             if field == "evidence":
@@ -323,6 +325,15 @@ def scored(items: list[Item], chances: list[np.ndarray[Any, Any]]) -> dict[str, 
             print(name, json.dumps(scores[name]))
             print("   ", {k: percent(v) for k, v in sorted(f1(gold, ruled).items())})
     return {"scores": scores, "calibration": calibration, "by_words": rare}
+
+
+def of_rules(items: list[Item], gold: list[str]) -> dict[str, float]:
+    """How often each rule of certainty is right where it holds."""
+    out = {}
+    for rule, value in RULES.items():
+        holds = [rule in ((i.signals.plain or ("",))[0], i.signals.negation) for i in items]
+        out[rule] = precision(gold, [value if h else "" for h in holds], value)
+    return out
 
 
 def precision(gold: list[str], given: list[str], value: str) -> float:

@@ -52,12 +52,22 @@ def claim_of(source: list[Fragment], cue: list[Fragment], content: list[Fragment
         ("[S:The ministry] [Q:declined to say] [C:who had fired the rockets].", "decline", "Uu"),
         ("[S:Officials] [Q:believe] [C:the men fled to the north].", "believe", "PR+"),
         ("[S:The mayor] [Q:asked] [C:whether the harbour was safe].", "ask", "Uu"),
+        ("[S:Officials] [Q:say] [C:it is unlikely that the group carried it out].", None, "PR-"),
+        ("Officials, [Q:saying] [C:they believe it is unlikely that the group did it].", None, "PR-"),
+        ("[S:They] [Q:believe] [C:it is unlikely that the group carried it out].", "believe", "PR-"),
+        ("[S:Officials] [Q:said] [C:that there was no doubt that the men had fired].", None, "CT+"),
+        ("[S:He] [Q:said] [C:not paying taxes makes me smart].", "assert", "CT+"),
+        ("[S:The mayor] [Q:told] [C:his subordinates never to speak of it].", "order", "Uu"),
+        ("[S:Officers] [Q:shout] [C:at him to drop his gun].", "order", "Uu"),
+        ("“[C:Don’t shoot him],” [S:she] [Q:said].", "ask", "Uu"),
+        ("[S:She] [Q:said] [C:she would consider it an insult if he lost].", "assert", "Uu"),
+        ("[S:Ms Allen] [Q:insisted] [C:that nobody died].", "assert", None),
     ],
 )
-def test_a_claim_has_its_attitude_and_certainty(marked: str, attitude: str, certainty: str | None) -> None:
+def test_a_claim_has_its_attitude_and_certainty(marked: str, attitude: str | None, certainty: str | None) -> None:
     """Cue and content decide together; a content can decide alone."""
     claim, _ = told(marked)
-    assert claim.attitude == attitude
+    assert attitude is None or claim.attitude == attitude
     assert certainty is None or claim.certainty == certainty
 
 

@@ -6,6 +6,7 @@ Words say a part of it (attitudes.py, certainty.py, evidence.py); a small networ
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -16,7 +17,7 @@ import numpy as np
 
 from rashomon.models import arrays
 from rashomon.read.attitudes import ATTITUDES, attitude_of
-from rashomon.read.certainty import FLAGS, hedges_of
+from rashomon.read.certainty import FLAGS, hedges_of, negates_no_verb, openly_negated, plainly
 from rashomon.read.evidence import KINDS, Found, evidence_in
 from rashomon.read.passages import (
     CONTENT,
@@ -38,6 +39,16 @@ FIELDS: dict[str, tuple[str, ...]] = {
 }
 """The values of each field, in the order of the network's outputs."""
 
+_TURNING = frozenset("deny doubt dispute decline ask order".split())
+"""Attitudes that turn round what the content says, or leave it open: no opening of a content decides there."""
+
+_TELLING = re.compile(r"\b(?:tell|tells|told|telling|shout|shouts|shouted|shouting|yell|yells|yelled|yelling)\b")
+_TO_DO = re.compile(
+    r"(?:at )?(?:(?:him|her|them|us|me|you|people|everyone|(?:his|her|its|their|our|the) (?:[\w-]+ ){0,2}?[\w-]+) )?"
+    r"(?:never |not )?to (?!(?:the|a|an|his|her|their|our|my|him|them|me|us|you|it|this|that|be)\b)[a-z]+"
+)
+_NOBODY = frozenset("nobody nothing no everyone everybody".split())
+
 _FORMS: tuple[str, ...] = get_args(Form)
 
 
@@ -48,6 +59,10 @@ class Signals(msgspec.Struct, frozen=True):
     certainty: str
     evidence: tuple[Found, ...]
     row: Floats
+    plain: tuple[str, Certainty] | None = None
+    """A rule that holds whatever the network says, and the certainty that it gives."""
+    negation: str = ""
+    """"open": the verb behind the subject is negated; "no verb": all that is negated is something else."""
 
 
 def with_stances(states: States, claims: Sequence[Claim]) -> list[Claim]:
@@ -61,8 +76,7 @@ def certainty_of(states: States, start: int, end: int) -> tuple[Certainty, float
     if passage is None:
         return "Uu", 0.0
     signals = signals_of(passage, "", "", "", "indirect")
-    value, p = _decided("certainty", _weighed(states, passage, signals)["certainty"], "", own=True)
-    return value, p  # type: ignore[return-value]
+    return _certain(passage, signals, _weighed(states, passage, signals)["certainty"])
 
 
 def signals_of(passage: Passage, cue: str, content: str, source: str, form: str) -> Signals:
@@ -82,7 +96,17 @@ def signals_of(passage: Passage, cue: str, content: str, source: str, form: str)
         + [form == value for value in _FORMS]
         + [passage.own, SOURCE in passage.roles, passage.roles.count(CONTENT) < 4]
     )
-    return Signals(attitude, certainty, found, np.array(row, np.float32))
+    content_words = passage.of(CONTENT)
+    plain = _commanded(cue, content) or (None if attitude in _TURNING else plainly(content_words))
+    negation = "open" if openly_negated(content_words) else "no verb" if negates_no_verb(content_words) else ""
+    if attitude in _TURNING:
+        negation = ""
+    return Signals(attitude, certainty, found, np.array(row, np.float32), plain, negation)
+
+
+def _commanded(cue: str, content: str) -> tuple[str, Certainty] | None:
+    """Whether somebody is told, or shouted at, to do something."""
+    return ("order", "Uu") if _TELLING.search(cue.lower()) and _TO_DO.match(content.lower()) else None
 
 
 def claim_signals(states: States, claim: Claim, passage: Passage) -> Signals:
@@ -101,8 +125,8 @@ def _with_stance(states: States, claim: Claim) -> Claim:
         return claim
     signals = claim_signals(states, claim, passage)
     chances = _weighed(states, passage, signals)
-    attitude, p_attitude = _decided("attitude", chances["attitude"], signals.attitude)
-    certainty, p_certainty = _decided("certainty", chances["certainty"], signals.certainty)
+    attitude, p_attitude = _done(signals, chances["attitude"], passage)
+    certainty, p_certainty = _certain(passage, signals, chances["certainty"])
     if attitude == "claim_responsibility" and certainty == "Uu":
         # "Claimed responsibility for the blast": a noun phrase, and yet the source says that it was so.
         certainty, p_certainty = "CT+", p_attitude
@@ -121,6 +145,47 @@ def _with_stance(states: States, claim: Claim) -> Claim:
             "evidence": _told(evidence, chances["evidence"]),
         },
     )
+
+
+def _done(signals: Signals, chances: Floats, passage: Passage) -> tuple[str, float]:
+    """The attitude and how sure it is: orders and commands are plain; nobody denies for all; no vow under an "if"."""
+    rule = signals.plain[0] if signals.plain else ""
+    if rule == "order" or (rule == "command" and signals.attitude in ("", "assert")):
+        return ("order" if rule == "order" else "ask"), _by_rule(rule)
+    opening = [w for w in passage.of(CONTENT)[:8] if w.isalnum() and w != "that"][:1]
+    of_others = signals.attitude == "assert" and bool(opening) and opening[0] in _NOBODY
+    barred = {"deny"} if of_others else set()
+    if rule == "condition":
+        barred.add("promise")
+        if signals.attitude == "promise":
+            return "assert", _by_rule(rule)
+    allowed = np.where([value in barred for value in FIELDS["attitude"]], 0, chances).astype(np.float32)
+    return _decided("attitude", allowed, signals.attitude)
+
+
+def _certain(passage: Passage, signals: Signals, chances: Floats) -> tuple[Certainty, float]:
+    """The certainty and how sure it is: what words say plainly, or the network, whose negations words may mend."""
+    if signals.plain:
+        return signals.plain[1], _by_rule(signals.plain[0])
+    value, p = _decided("certainty", chances, "", own=passage.own)
+    if value == "CT-" and signals.negation == "no verb":
+        return "CT+", _by_rule("no verb")
+    if value == "CT+" and signals.negation == "open":
+        return "CT-", _by_rule("open")
+    return value, p  # type: ignore[return-value]
+
+
+RULES: dict[str, Certainty] = {
+    "order": "Uu", "command": "Uu", "condition": "Uu", "unlikely": "PR-", "likely": "PR+", "possible": "PS+",
+    "no doubt": "CT+", "open": "CT-", "no verb": "CT+",
+}  # fmt: skip
+"""The rules and what each gives."""
+
+
+def _by_rule(name: str) -> float:
+    """How often a rule of certainty was right on labelled claims."""
+    card, _ = arrays("stance")
+    return float(card["by_words"]["certainty"][name])
 
 
 def _decided(field: str, chances: Floats, lexicon: str, own: bool = False) -> tuple[str, float]:
