@@ -56,9 +56,9 @@ def test_the_last_clause_tells_nothing_of_other_names() -> None:
 def test_somebody_described_in_the_sentence_before() -> None:
     """A person described, of fitting sex, or a pronoun that was taken for one; nobody with a name."""
     items = [item("Brandt", 0, 0, 0), item("my father", 20, 5, 1, "he"), item("he", 40, 6), item("he", 60, 7)]
-    assert described_nearer(items, 2, {}, [True, False]) == 1
-    assert described_nearer(items, 3, {2: 1}, [True, False]) == 1
-    assert described_nearer(items, 3, {}, [True, False]) == -1
-    assert described_nearer(items, 2, {}, [True, True]) == -1
+    assert described_nearer(items, 2, {}, (0).__eq__) == 1
+    assert described_nearer(items, 3, {2: 1}, (0).__eq__) == 1
+    assert described_nearer(items, 3, {}, (0).__eq__) == -1
+    assert described_nearer(items, 2, {}, (-1).__ne__) == -1
     items[1].said = "she"
-    assert described_nearer(items, 2, {}, [True, False]) == -1
+    assert described_nearer(items, 2, {}, (0).__eq__) == -1

@@ -213,7 +213,7 @@ class Cast:
         at = max(self.things[best].last, self._spoken.get(best, 0))
         if item.phrase.sentence - self.items[at].phrase.sentence <= FAR or self.things[best].first > item.start:
             return None
-        near = described_nearer(self.items, i, self._taken, [t.named for t in self.things])
+        near = described_nearer(self.items, i, self._taken, lambda t: self.things[t].named)
         if near < 0:
             return None
         away = f"{item.phrase.sentence - self.items[at].phrase.sentence} sentences before"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from rashomon.read.phrases import head_sort
 from rashomon.read.referring import Item
@@ -45,7 +45,7 @@ def _opens_clause(text: str, item: Item) -> bool:
     return bool(_CLAUSE.search(before)) and bool(_VERB.match(text, item.end))
 
 
-def described_nearer(items: Sequence[Item], i: int, answers: Mapping[int, int], named: Sequence[bool]) -> int:
+def described_nearer(items: Sequence[Item], i: int, answers: Mapping[int, int], named: Callable[[int], bool]) -> int:
     """Somebody described, not named, in the same sentence or the one before: an entity, or -1.
 
     `answers` say what pronouns were taken for, `named` which entities have a name.
@@ -56,7 +56,7 @@ def described_nearer(items: Sequence[Item], i: int, answers: Mapping[int, int], 
         if item.phrase.sentence - other.phrase.sentence > 1:
             break
         entity = answers.get(k, -1) if other.pronoun == item.pronoun else other.entity
-        if entity < 0 or other.name or named[entity]:
+        if entity < 0 or other.name or named(entity):
             continue
         sort, plural = head_sort(other.phrase.head)
         if other.pronoun or (sort == "person" and not plural and other.sort == "person" and fits(item, other)):
