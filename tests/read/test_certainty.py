@@ -60,6 +60,7 @@ def test_two_negations_are_none() -> None:
         ("do not shoot him", ("command", "Uu")),
         ("she would consider it an insult if he lost", ("condition", "Uu")),
         ("they believe it would rain if he left", None),
+        ("the firm holds much abroad and would owe more if it came home", None),
         ("the quay was closed", None),
         ("an unlikely ally came", None),
         ("", None),

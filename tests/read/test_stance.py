@@ -61,6 +61,7 @@ def claim_of(source: list[Fragment], cue: list[Fragment], content: list[Fragment
         ("[S:Officers] [Q:shout] [C:at him to drop his gun].", "order", "Uu"),
         ("“[C:Don’t shoot him],” [S:she] [Q:said].", "ask", "Uu"),
         ("[S:She] [Q:said] [C:she would consider it an insult if he lost].", "assert", "Uu"),
+        ("[S:Officials] [Q:have raised doubts about] [C:who fired the rockets].", "doubt", None),
         ("[S:Ms Allen] [Q:insisted] [C:that nobody died].", "assert", None),
     ],
 )

@@ -147,9 +147,9 @@ def plainly(content: Sequence[str]) -> tuple[str, Certainty] | None:
     if _COMMAND.match(" ".join(content[:8]) + " "):
         return "command", "Uu"
     would = words.index("would") if "would" in words[:12] else len(words)
-    if not _BELIEVING.isdisjoint(words[:would]):
+    if not (_BELIEVING | {"and"}).isdisjoint(words[:would]):
         return None
-    if "if" in words[would + 1 : would + 20] or (words[:1] == ["if"] and would < len(words)):
+    if "if" in words[would + 1 : would + 30] or (words[:1] == ["if"] and would < len(words)):
         return "condition", "Uu"
     return None
 

@@ -155,6 +155,8 @@ def _done(signals: Signals, chances: Floats, passage: Passage) -> tuple[str, flo
     opening = [w for w in passage.of(CONTENT)[:8] if w.isalnum() and w != "that"][:1]
     of_others = signals.attitude == "assert" and bool(opening) and opening[0] in _NOBODY
     barred = {"deny"} if of_others else set()
+    if not {"doubt", "doubts"}.isdisjoint(passage.of(CUE)):
+        barred.add("ask")  # "raised doubts about who fired" asks nothing
     if rule == "condition":
         barred.add("promise")
         if signals.attitude == "promise":
