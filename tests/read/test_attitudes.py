@@ -169,3 +169,11 @@ def test_a_purpose_that_opens_a_sentence_is_no_attitude() -> None:
     """Who would have to act in order to confirm something has not confirmed it."""
     assert attitude_of("To confirm", "the origin of the rockets") == ""
     assert attitude_of("to deny", "the report") == "deny"
+
+
+def test_others_in_quotation_marks_are_not_the_speaker() -> None:
+    """The word "they" is the speaker in reported speech, and somebody else in words that are quoted."""
+    assert attitude_of("said", "they have bombed the port") == "claim_responsibility"
+    assert attitude_of("said", "“They have bombed the port”") == "assert"
+    assert attitude_of("said", "“We have bombed the port”") == "claim_responsibility"
+    assert attitude_of("vowed", "a response") == "threaten"

@@ -48,6 +48,7 @@ class _Lexicon:
         return self.bases.get(token, frozenset()) | {token}
 
 
+_OTHERS = re.compile(r"(?:they|he|she)\b", re.IGNORECASE)  # inside quotation marks never the speaker
 _NOBODY = re.compile(r"(?:no|none|nobody|neither|few)\b", re.IGNORECASE)
 
 
@@ -152,6 +153,8 @@ def _not_yet_done(tokens: list[str], at: int) -> bool:
 def _by_content(bases: Iterable[str], content: str, lexicon: _Lexicon) -> str:
     """What the content's opening makes of the words of a cue; nothing in most cases."""
     opening = content[:200].lstrip(" \n\"“”«‘'")
+    if opening != content[:200].lstrip() and _OTHERS.match(opening):
+        return ""
     for verbs, opens, attitude in lexicon.content:
         if not verbs.isdisjoint(bases) and opens.match(opening):
             return attitude
