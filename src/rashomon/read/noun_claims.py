@@ -5,12 +5,13 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from rashomon.read.claims import form_of, making
-from rashomon.read.quotations import find_quotations
+from rashomon.read.quotations import Quotation, find_quotations
 from rashomon.read.sentences import split_sentences
 from rashomon.read.words_of_saying import lexicon
 from rashomon.records import ARTICLE_ZONES, Claim, Document, Fragment, Zone
@@ -19,7 +20,9 @@ P = 0.6
 """Probability of a claim that a rule found: of the first hundred in news, about six in ten were right to the letter."""
 OUTERMOST = ("printed", "as", "according")
 """Patterns that are looked for outside of every claim, too."""
-LONGEST_CLAUSE = 600
+LONGEST_CLAUSE = 1000
+BREAKS = (". ", "! ", "? ", "\n")
+SENTENCE_END = re.compile(r"[.!?…](?=\s|$)|\n")
 WHOSE = re.compile(r"(?:its|his|her|their|our|my)\s")
 """A source that belongs to somebody named before is not outside of what that one says."""
 ASKED = re.compile(r"\bwhether\s")
@@ -148,14 +151,15 @@ def _end(text: str, opened: int, start: int) -> int:
 
 def _clause_beside(text: str, match: re.Match[str]) -> tuple[int, int] | None:
     """What "according to X" is about: what stands before it in the sentence, or after it at the sentence's start."""
-    start = max((text.rfind(mark, 0, match.start()) for mark in (". ", "! ", "? ", "\n")), default=-1)
-    start = start + 2 if start >= 0 else 0
+    low, high = max(0, match.start() - LONGEST_CLAUSE), match.end() + LONGEST_CLAUSE
+    start = max((at + len(mark) for mark in BREAKS if (at := text.rfind(mark, low, match.start())) >= 0), default=low)
     before = text[start : match.start()].rstrip(" ,;(—–-")
     if len(before.split()) > 2:
         return start, start + len(before)
-    begin = match.end() + len(text[match.end() :]) - len(text[match.end() :].lstrip(" ,"))
-    end = re.compile(r"[.!?…](?=\s|$)|\n").search(text, begin)
-    stop = end.start() if end else len(text)
+    after = text[match.end() : high]
+    begin = match.end() + len(after) - len(after.lstrip(" ,"))
+    end = SENTENCE_END.search(text, begin, high)
+    stop = end.start() if end else min(len(text), high)
     return (begin, stop) if stop - begin > 10 else None
 
 
@@ -178,6 +182,7 @@ def reports_in(document: Document, zones: Sequence[Zone], claims: Sequence[Claim
     for zone in zones:
         if zone.kind not in ARTICLE_ZONES:
             continue
+        quotations: list[Quotation] | None = None
         for name in OUTERMOST:
             for match in _pattern(name).finditer(text, zone.start, zone.end):
                 cue = _cue(match)
@@ -185,20 +190,24 @@ def reports_in(document: Document, zones: Sequence[Zone], claims: Sequence[Claim
                     continue
                 found = None if WHOSE.match(match["source"]) else _found(text, name, match)
                 if found and found.contents[0][0] >= zone.start:
-                    yield _outermost(document, zone, found)
+                    quotations = (
+                        find_quotations(document.text[zone.start : zone.end]) if quotations is None else quotations
+                    )
+                    yield _outermost(document, zone, found, quotations)
 
 
-def _outermost(document: Document, zone: Zone, found: Found) -> Claim:
+def _outermost(document: Document, zone: Zone, found: Found, quotations: Sequence[Quotation]) -> Claim:
     ((start, end),) = found.contents
     content = (Fragment(start=start, end=min(end, zone.end)),)
-    around = document.text[zone.start : zone.end]
+    first = bisect_right(quotations, start - zone.start, key=lambda q: q.end)
+    last = bisect_left(quotations, end - zone.start, key=lambda q: q.start)
     return Claim(
         id=f"{document.id}.c{found.cue[0]}",
         doc=document.id,
         source=(Fragment(start=found.source[0], end=found.source[1]),) if found.source else (),
         cue=(Fragment(start=found.cue[0], end=found.cue[1]),),
         content=content,
-        form=form_of(content, find_quotations(around), zone.start),
+        form=form_of(content, quotations[first:last], zone.start),
         p=found.p,
         zone=zone.kind,
         making=making().id,
