@@ -141,7 +141,9 @@ class _Page:
         """Runs of words as runs of characters of the document, without what opens a paragraph of the article."""
         start, end = self.encoded.start, self.encoded.end
         runs = ((self.at + int(start[f.first]), self.at + int(end[f.last])) for f in words)
-        return tuple(Fragment(start=self._inside(low, high), end=high) for low, high in runs)
+        found = tuple(Fragment(start=self._inside(low, high), end=high) for low, high in runs)
+        # A run that lies in the opening altogether is left out where there is another.
+        return tuple(f for f in found if (z := self.zone_at(f.start)) is None or z.kind not in OPENING) or found
 
     def _inside(self, low: int, high: int) -> int:
         """Where a run enters the article; its own start when it lies in the article, or never enters it."""
