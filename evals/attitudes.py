@@ -16,7 +16,7 @@ from typing import Any
 
 from task import report
 
-from rashomon.read.attitudes import attitude_of
+from rashomon.read.stances.attitudes import attitude_of
 
 ANSWERS = Path(str(files("rashomon") / "example" / "answers.json"))
 

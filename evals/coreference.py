@@ -20,9 +20,9 @@ sys.path[:0] = [str(Path(__file__).resolve().parent), str(Path(__file__).resolve
 
 from task import data_folder, report, rows_of  # noqa: E402  # the path comes first
 
-from rashomon.read.claims import stretches  # noqa: E402
-from rashomon.read.coreference import phrases_in, resolve  # noqa: E402
-from rashomon.read.mentions import find_mentions, settle  # noqa: E402
+from rashomon.read.attribution.claims import stretches  # noqa: E402
+from rashomon.read.cast.coreference import phrases_in, resolve  # noqa: E402
+from rashomon.read.names.mentions import find_mentions, settle  # noqa: E402
 from rashomon.records import Document, Fragment, Zone  # noqa: E402
 from training.entities import base_phrases, joined  # noqa: E402
 

@@ -20,7 +20,7 @@ from typing import Any
 
 from task import data_folder, read, report, rows_of
 
-from rashomon.read.nested import with_nested
+from rashomon.read.attribution.nested import with_nested
 from rashomon.records import Claim, Document, Fragment
 
 LABELS = Path(__file__).parent / "nested" / "dev.tsv"

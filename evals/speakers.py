@@ -20,12 +20,12 @@ from typing import Any
 
 from task import report, rows_of
 
-from rashomon.read.claims import stretches
-from rashomon.read.coreference import Reference, phrases_in, resolve
-from rashomon.read.descriptions import describe
-from rashomon.read.ground_rules import ground_rules
-from rashomon.read.mentions import find_mentions, settle
-from rashomon.read.speakers import speakers_of
+from rashomon.read.attribution.claims import stretches
+from rashomon.read.cast.coreference import Reference, phrases_in, resolve
+from rashomon.read.names.mentions import find_mentions, settle
+from rashomon.read.speaking.descriptions import describe
+from rashomon.read.speaking.ground_rules import ground_rules
+from rashomon.read.speaking.speakers import speakers_of
 from rashomon.records import Claim, Document, Fragment, Mention, Speaker, Zone
 
 HERE = Path(__file__).resolve().parent

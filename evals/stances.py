@@ -23,10 +23,10 @@ from task import data_folder, report, rows_of
 
 from rashomon.ingest.documents import ingest
 from rashomon.models import claim_model
-from rashomon.read.claims import form_of
-from rashomon.read.passages import passage_between, passage_of
+from rashomon.read.attribution.claims import form_of
 from rashomon.read.quotations import find_quotations
-from rashomon.read.stance import certainty_of, claim_signals, signals_of, with_stances
+from rashomon.read.stances.passages import passage_between, passage_of
+from rashomon.read.stances.stance import certainty_of, claim_signals, signals_of, with_stances
 from rashomon.read.states import States, see
 from rashomon.read.tagging import encode
 from rashomon.read.wordpieces import packaged

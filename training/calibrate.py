@@ -7,8 +7,8 @@ from pathlib import Path
 import numpy as np
 
 from rashomon.models import ClaimModel
-from rashomon.read.claims import log_odds, probability
-from rashomon.read.relations import Relation, read_relations
+from rashomon.read.attribution.claims import log_odds, probability
+from rashomon.read.attribution.relations import Relation, read_relations
 from rashomon.read.states import see
 from training.data import Article, load
 from training.evaluate import as_claims, gold_rows, scorer

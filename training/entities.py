@@ -11,7 +11,7 @@ from pathlib import Path
 
 import numpy as np
 
-from rashomon.read.naming import NAME_TAGS, PHRASE_TAGS
+from rashomon.read.names.naming import NAME_TAGS, PHRASE_TAGS
 from rashomon.read.tagging import Encoded, encode, words_between
 from rashomon.read.wordpieces import packaged
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import torch
 
-from rashomon.read.relations import Relation, read_relations
+from rashomon.read.attribution.relations import Relation, read_relations
 from rashomon.read.states import see
 from rashomon.read.wordpieces import packaged
 from training.data import Article

@@ -17,7 +17,7 @@ import torch
 from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
-from rashomon.read.linking import PAIR_FEATURES, VECTOR
+from rashomon.read.attribution.linking import PAIR_FEATURES, VECTOR
 from training.calibrate import fit_and_score
 from training.model import Network
 

@@ -10,7 +10,7 @@ import torch
 from torch import Tensor
 from torch.nn import functional
 
-from rashomon.read.linking import VECTOR, Crowd, no_link_features, pair_features
+from rashomon.read.attribution.linking import VECTOR, Crowd, no_link_features, pair_features
 from rashomon.read.tagging import Fragment, fragments_of
 from training.data import Window
 from training.model import Network

@@ -9,8 +9,8 @@ from safetensors.torch import load_file
 from torch import Tensor, nn
 from torch.nn import functional
 
-from rashomon.read.linking import PAIR_FEATURES, VECTOR
-from rashomon.read.naming import NAME_TAGS, PHRASE_TAGS
+from rashomon.read.attribution.linking import PAIR_FEATURES, VECTOR
+from rashomon.read.names.naming import NAME_TAGS, PHRASE_TAGS
 from rashomon.read.tagging import FORBIDDEN, GAPS, QUOTES, SHAPES, TAGS
 
 WIDTH, HEADS, LAYERS, INNER = 384, 12, 6, 1536

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 import torch
 
-from rashomon.read.naming import NAME_TAGS, features_of
+from rashomon.read.names.naming import NAME_TAGS, features_of
 from rashomon.read.states import see
 from rashomon.read.tagging import WINDOW, Encoded, encode
 from rashomon.read.wordpieces import packaged

@@ -22,8 +22,8 @@ from torch import nn
 from torch.nn import functional
 
 from rashomon.models import claim_model
-from rashomon.read.mentions import find_mentions, settle
-from rashomon.read.naming import FEATURES, NAME_TAGS, allowed, hashes, looks
+from rashomon.read.names.mentions import find_mentions, settle
+from rashomon.read.names.naming import FEATURES, NAME_TAGS, allowed, hashes, looks
 from rashomon.read.states import States
 from rashomon.read.tagging import Encoded, encode
 from rashomon.read.wordpieces import packaged

@@ -27,11 +27,11 @@ from torch import nn
 from torch.nn import functional
 
 from rashomon.models import claim_model
-from rashomon.read.coreference import cast_of, resolve_with
-from rashomon.read.mentions import find_mentions, settle
-from rashomon.read.naming import NAME_TAGS, PHRASE_TAGS
-from rashomon.read.phrases import VECTOR, Phrase, phrases_in, rows_of
-from rashomon.read.referring import FEATURES, by_hand, features_of, pairs_of, table_of
+from rashomon.read.cast.coreference import cast_of, resolve_with
+from rashomon.read.cast.phrases import VECTOR, Phrase, phrases_in, rows_of
+from rashomon.read.cast.referring import FEATURES, by_hand, features_of, pairs_of, table_of
+from rashomon.read.names.mentions import find_mentions, settle
+from rashomon.read.names.naming import NAME_TAGS, PHRASE_TAGS
 from rashomon.read.states import States, see
 from rashomon.read.tagging import encode, words_between
 from rashomon.read.wordpieces import packaged
@@ -190,7 +190,7 @@ def cluster_at(spans, start: int, end: int) -> int | None:
 
 
 class Scorer(nn.Module):
-    """As rashomon.read.referring.scores_of, over rows of states."""
+    """As rashomon.read.cast.referring.scores_of, over rows of states."""
 
     def __init__(self, width: int) -> None:
         super().__init__()

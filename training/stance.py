@@ -27,10 +27,10 @@ import torch
 from torch import nn
 
 from rashomon.models import claim_model
-from rashomon.read.claims import form_of
-from rashomon.read.passages import BLOCKS, blocks_of, passage_between, passage_of
+from rashomon.read.attribution.claims import form_of
 from rashomon.read.quotations import find_quotations
-from rashomon.read.stance import FIELDS, RULES, Signals, claim_signals, signals_of
+from rashomon.read.stances.passages import BLOCKS, blocks_of, passage_between, passage_of
+from rashomon.read.stances.stance import FIELDS, RULES, Signals, claim_signals, signals_of
 from rashomon.read.states import States, see
 from rashomon.read.tagging import encode
 from rashomon.read.wordpieces import packaged
@@ -137,7 +137,7 @@ def all_items(data: Path, labels: Path, folder: Path | None, jobs: int) -> list[
 
 
 class Network(nn.Module):
-    """What `rashomon.read.stance` computes, on blocks reduced to their main components."""
+    """What `rashomon.read.stances.stance` computes, on blocks reduced to their main components."""
 
     def __init__(self, signals: int) -> None:
         super().__init__()

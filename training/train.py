@@ -14,7 +14,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from rashomon.read.naming import NAME_TAGS
+from rashomon.read.names.naming import NAME_TAGS
 from rashomon.read.wordpieces import packaged
 from training.augment import disguise, rewritten
 from training.data import Article, Window, epoch_windows, load, window_tags

@@ -1,4 +1,4 @@
-"""Fit how sure it is that a sentence without a claim is the document's own voice (`OWN` in rashomon.read.voice).
+"""Fit how surely a sentence without a claim is a document's own voice, on dev articles; prints the weights for voice.py."""
 
     PYTHONPATH=src python training/voice.py DATA/attribution/dev.jsonl
 
@@ -19,9 +19,9 @@ from typing import Any
 import numpy as np
 
 from rashomon.ingest.documents import ingest
-from rashomon.read import voice
-from rashomon.read.claims import log_odds, read_claims, stretches
-from rashomon.read.nested import with_nested
+from rashomon.read.attribution.claims import log_odds, read_claims, stretches
+from rashomon.read.attribution.nested import with_nested
+from rashomon.read.own_voice import voice
 from rashomon.read.quotations import find_quotations
 from rashomon.read.sentences import split_sentences
 from rashomon.records import ARTICLE_ZONES, Claim

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import msgspec
 
-from rashomon.read.chains import with_chains
-from rashomon.read.claims import making, read_claims, stretches
-from rashomon.read.coreference import phrases_in, resolve
-from rashomon.read.drift import drifts
-from rashomon.read.mentions import find_mentions, settle
-from rashomon.read.nested import with_nested
+from rashomon.read.attribution.claims import making, read_claims, stretches
+from rashomon.read.attribution.nested import with_nested
+from rashomon.read.cast.coreference import phrases_in, resolve
+from rashomon.read.drifts.drift import drifts
+from rashomon.read.names.mentions import find_mentions, settle
+from rashomon.read.own_voice.voice import accounts_in
+from rashomon.read.relays.chains import with_chains
 from rashomon.read.sentences import split_sentences
-from rashomon.read.speakers import speakers_of
-from rashomon.read.stance import with_stances
-from rashomon.read.voice import accounts_in
+from rashomon.read.speaking.speakers import speakers_of
+from rashomon.read.stances.stance import with_stances
 from rashomon.records import ARTICLE_ZONES, BY_WORDS, Claim, Document, Reading, Sentence, Skip, Taken
 
 

@@ -1,0 +1,1 @@
+"""Relations: who is said to say what, outermost and inside one another."""

@@ -1,0 +1,1 @@
+"""A headline against the text below it."""

@@ -1,0 +1,1 @@
+"""Names of a document, and what kind of thing each stands for."""

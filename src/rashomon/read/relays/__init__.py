@@ -1,0 +1,1 @@
+"""Who relays whom, from the outlet of the document to the origin."""
