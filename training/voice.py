@@ -1,4 +1,4 @@
-"""Fit how surely a sentence without a claim is a document's own voice, on dev articles; prints the weights for voice.py."""
+"""Fit how sure it is that a sentence without a claim is a document's own voice (`OWN` in the module voice).
 
     PYTHONPATH=src python training/voice.py DATA/attribution/dev.jsonl
 

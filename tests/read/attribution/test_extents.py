@@ -6,10 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.read.attribution.extents import run_on
-from rashomon.records import Claim, Document, Fragment, Zone
+from rashomon.records import Claim, Document, Fragment, Zone, ZoneKind
 
 
-def ends(text: str, parts: list[tuple[str, str, str]], zone: str = "body", quoted: tuple[str, ...] = ()) -> list[str]:
+def ends(
+    text: str, parts: list[tuple[str, str, str]], zone: ZoneKind = "body", quoted: tuple[str, ...] = ()
+) -> list[str]:
     """The contents of claims given by their words, after they have run on."""
 
     def at(words: str) -> tuple[Fragment, ...]:
