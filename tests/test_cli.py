@@ -20,8 +20,9 @@ from rashomon.text import one_line, quote
 from tests.factory import pile, report
 
 KEYS = {
-    "accounts", "drifts", "id", "name", "title", "outlet", "author", "published", "language", "text", "sha256", "zones",
-    "sentences", "mentions", "entities", "times", "places", "quantities", "claims", "skips", "kind", "of", "at", "updated",
+    "accounts", "drifts", "id", "name", "title", "outlet", "author", "published", "language", "text", "sha256",
+    "zones", "sentences", "mentions", "entities", "times", "places", "quantities", "claims", "skips", "kind", "of", "at",
+    "updated",
     "captured", "url", "media_type", "encoding", "signals", "conflicts", "parts", "provenance", "pages",
     "judgements", "attached",
 }  # fmt: skip
