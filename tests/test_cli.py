@@ -21,10 +21,9 @@ from tests.factory import pile, report
 
 KEYS = {
     "accounts", "drifts", "id", "name", "title", "outlet", "author", "published", "language", "text", "sha256",
-    "zones", "sentences", "mentions", "entities", "times", "places", "quantities", "claims", "skips", "kind", "of", "at",
-    "updated",
-    "captured", "url", "media_type", "encoding", "signals", "conflicts", "parts", "provenance", "pages",
-    "judgements", "attached",
+    "zones", "sentences", "mentions", "entities", "times", "places", "quantities", "claims", "skips", "kind",
+    "of", "at", "updated", "captured", "url", "media_type", "encoding", "signals", "conflicts", "parts",
+    "provenance", "pages", "judgements", "attached",
 }  # fmt: skip
 CLAIM_KEYS = {
     "id", "source", "cue", "content", "form", "attitude", "certainty", "evidence", "speaker", "parent", "chain", "p",
