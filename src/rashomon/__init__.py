@@ -12,12 +12,17 @@ The names below are loaded when first used, so that `import rashomon` costs noth
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from rashomon.case import Case
     from rashomon.errors import RashomonError
     from rashomon.records import Claim, Document, Reading
+
+# One process works on one core: numpy's own threads, which are made when it is first imported, spin while they wait.
+for _threads in ("OPENBLAS_NUM_THREADS", "VECLIB_MAXIMUM_THREADS"):
+    os.environ.setdefault(_threads, "1")
 
 __version__ = "0.1.0"
 __all__ = ["Case", "Claim", "Document", "RashomonError", "Reading", "__version__"]
