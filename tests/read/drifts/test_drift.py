@@ -149,6 +149,13 @@ def test_numbers_that_the_text_does_not_have(number: str, text: str, missing: bo
     assert (("unsupported", number) in result) is missing
 
 
+def test_a_figure_that_is_a_place_in_a_row() -> None:
+    """A headline's figure is said when the text has it as a place in a row; another place is another number."""
+    body = "A director was found for the {} film of Ostel Harbour."
+    assert ("unsupported", "5") not in found("Ostel Harbour 5 finds director", body.format("fifth"))
+    assert ("unsupported", "5") in found("Ostel Harbour 5 finds director", body.format("sixth"))
+
+
 def test_a_text_about_something_else() -> None:
     """A headline of which the text has no word is supported by nothing."""
     (drift,) = found("Senator caught smuggling diamonds aboard yacht", "A library was opened on Saturday.")

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from rashomon.read.drifts.comparing import NEAR, SAME, Compared, holds, joined
 from rashomon.read.drifts.credited import sources
 from rashomon.read.drifts.headlines import quoted, sections
-from rashomon.read.drifts.wording import Word, lists, stem, table, words_of
+from rashomon.read.drifts.wording import ORDINALS, Word, lists, stem, table, words_of
 from rashomon.read.own_voice.loaded import loaded_words
 from rashomon.records import Account, Claim, Document, Drift, Fragment, Zone
 
@@ -119,6 +119,7 @@ def _borne_out(c: Compared, span: Fragment, others: str) -> bool:
 
 def _numbers(c: Compared) -> Iterator[Drift]:
     """Numbers of the headline, in figures, that the text does not have."""
+    places = {ORDINALS[w.text] for unit in c.section.units for w in unit.words if w.text in ORDINALS}
     for word in c.section.stated:
         if word.number is None or word.number <= FEW or c.section.found[word.start] or word.text.isalpha():
             continue
@@ -127,6 +128,8 @@ def _numbers(c: Compared) -> Iterator[Drift]:
         if _LISTED.match(c.text, word.start) and word.start == c.section.statement.start:
             continue
         if short or re.search(r"[/:.–-]\d|\d[/:–-]|\d(?:st|nd|rd|th)", around) or _year(word):
+            continue
+        if word.number in places:
             continue
         span = Fragment(start=word.start, end=word.end)
         near = [i for i in c.matching(NEAR) if any(w.number is not None for w in c.section.units[i].words)]

@@ -19,6 +19,11 @@ _UNITS = (
 ).split()
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
 NUMERALS = {word: float(i) for i, word in enumerate(_UNITS)} | {w: 10.0 * (i + 2) for i, w in enumerate(_TENS)}
+ORDINALS = {
+    word: float(i)
+    for i, word in enumerate("fourth fifth sixth seventh eighth ninth tenth eleventh twelfth".split(), start=4)
+}
+"""Places in a row, which a headline may give as a figure ("Part 4")."""
 LOOSE = 0.06  # a headline may round: "$1B" for 1.02 billion
 SUFFIXES: tuple[str, ...] = tuple(
     "ization isation ations ation ingly ments ment ness edly ings ing ied ies ers ed es er ly s e y".split()
