@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.read.relays.chains import weakest, with_chains
+from rashomon.chain import weakest
+from rashomon.read.relays.chains import with_chains
 from rashomon.records import (
     Account,
     Claim,

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from rashomon.chain import weakest
 from rashomon.read.relays.outlet_names import Outlets, key, same, words_of
 from rashomon.read.relays.passages_taken import Passage, passages
 from rashomon.read.relays.relaying import Link, Relays, belongs
@@ -31,8 +30,6 @@ from rashomon.records import (
 
 if TYPE_CHECKING:
     from rashomon.read.cast.coreference import Resolution
-
-__all__ = ["weakest", "with_chains"]
 
 NOBODY = "nobody named"
 """The name of a last link where the text names no source."""
