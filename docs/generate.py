@@ -1,4 +1,4 @@
-"""Write the pages that are made from the source: docs/data-model.md from records.py, docs/commands.md from the program.
+"""Write the pages that are made from the source: docs/data-model.md from the records, docs/commands.md from the verbs.
 
     python docs/generate.py [--check]
 
@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ast
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -19,15 +20,19 @@ ROOT = Path(__file__).resolve().parents[1]
 MADE = "<!-- Made by docs/generate.py from {source}: change that, not this. -->\n"
 
 
-def data_model(source: str, answers: str) -> str:
-    """The page on the data model: every noun with its fields, in the order of records.py, then of answers.py."""
-    module = ast.parse(source)
-    body = module.body
-    words = [_words(node, after) for node, after in zip(body, [*body[1:], None], strict=True)]
-    parts = [MADE.format(source="src/rashomon/records.py"), "# The data model\n", _prose(module)]
-    parts += ["## Words\n", *(w for w in words if w), "## Records\n"]
+RECORDS = ("documents", "claims", "values", "reading")
+"""The modules of the data model, in the order in which one needs them."""
+
+
+def data_model(source: str, modules: Sequence[str], answers: str) -> str:
+    """The page on the data model: every noun with its fields, module by module, then those of answers.py."""
+    parts = [MADE.format(source="src/rashomon/records/"), "# The data model\n", _prose(ast.parse(source))]
     parts += ["Every record is frozen: it is made once and never changed. A field with a default may be left out.\n"]
-    parts += [_record(node) for node in body if isinstance(node, ast.ClassDef)]
+    for module in map(ast.parse, modules):
+        body = module.body
+        parts += [f"## {_prose(module).strip().rstrip('.')}\n"]
+        parts += filter(None, (_words(node, after) for node, after in zip(body, [*body[1:], None], strict=True)))
+        parts += [_record(node) for node in body if isinstance(node, ast.ClassDef)]
     module = ast.parse(answers)
     parts += ["## Answers\n", _prose(module), *(_record(n) for n in module.body if isinstance(n, ast.ClassDef))]
     return "\n".join(parts)
@@ -103,10 +108,14 @@ def _row(*cells: str) -> str:
 
 def pages() -> dict[Path, str]:
     """Every page that is made from the source, with its text."""
-    records = (ROOT / "src/rashomon/records.py").read_text("utf8")
+    records = ROOT / "src/rashomon/records"
+    face, modules = (
+        (records / "__init__.py").read_text("utf8"),
+        [(records / f"{m}.py").read_text("utf8") for m in RECORDS],
+    )
     answers = (ROOT / "src/rashomon/answers.py").read_text("utf8")
     return {
-        ROOT / "docs/data-model.md": data_model(records, answers),
+        ROOT / "docs/data-model.md": data_model(face, modules, answers),
         ROOT / "docs/commands.md": commands(cli.rashomon),
     }
 

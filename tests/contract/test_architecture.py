@@ -17,7 +17,7 @@ PURE = ("read", "link", "weigh")
 IMPURE = {"sqlite3", "socket", "time", "random", "secrets", "urllib", "http", "requests", "subprocess", "datetime.now"}
 
 LAYERS = (
-    {"records", "answers", "errors", "settings", "chain", ""},
+    {"records", "answers", "errors", "settings", "chain", "geography", ""},
     {"text", "migrations", "storing", "selects"},
     {"restoring", "connecting", "custody", "replaying", "sealing", "reindexing"},
     {"store", "plugins", "engines"},

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from rashomon.records import Account, Claim, Drift, Fragment, Reading, Speaker, Zone
+from rashomon.records import Account, Claim, Drift, Fragment, Place, Quantity, Reading, Speaker, Time, Zone
 
 _EMPTY_DOCUMENT = ("title", "outlet", "author", "published", "language", "text", "sha256")
 _MORE = ("kind", "of", "at", "updated", "captured", "url", "media_type", "encoding")
@@ -34,9 +34,9 @@ def reading_json(reading: Reading) -> dict[str, Any]:
         "sentences": [{"start": s.start, "end": s.end} for s in reading.sentences],
         "mentions": msgspec.to_builtins(reading.mentions),
         "entities": msgspec.to_builtins(reading.entities),
-        "times": [],
-        "places": [],
-        "quantities": [],
+        "times": [_value(time) for time in reading.times],
+        "places": [_value(place) for place in reading.places],
+        "quantities": [_value(quantity) for quantity in reading.quantities],
         "claims": [_claim(claim) for claim in reading.claims],
         "accounts": [_account(account) for account in reading.accounts],
         "drifts": [_drift(drift) for drift in reading.drifts],
@@ -81,6 +81,17 @@ def _speaker(speaker: Speaker | None) -> dict[str, Any] | None:
         return None
     places = {key: _pair(getattr(speaker, key)) for key in ("role_at", "affiliation_at", "ground_rules_at")}
     return {**msgspec.to_builtins(speaker), **places}
+
+
+def _value(value: Time | Place | Quantity) -> dict[str, Any]:
+    """A time, a place or a quantity; each run of characters in it is a pair of offsets, or null."""
+    found = msgspec.structs.asdict(value)
+    for name, part in found.items():
+        if isinstance(part, Fragment):
+            found[name] = _pair(part)
+        elif isinstance(part, tuple):
+            found[name] = [_pair(one) if isinstance(one, Fragment) else msgspec.to_builtins(one) for one in part]
+    return found
 
 
 def _account(account: Account) -> dict[str, Any]:

@@ -1,6 +1,8 @@
-"""Reads one document: sentences, claims with who speaks, how sure, on what evidence, and the document's own voice."""
+"""Reads one document: who says what, how sure, on what evidence; its own voice; when, where, how many."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import msgspec
 
@@ -10,17 +12,22 @@ from rashomon.read.cast.coreference import phrases_in, resolve
 from rashomon.read.drifts.drift import drifts
 from rashomon.read.names.mentions import find_mentions, settle
 from rashomon.read.own_voice.voice import accounts_in
+from rashomon.read.places.places import places_in
+from rashomon.read.quantities.quantities import quantities_in
 from rashomon.read.relays.chains import with_chains
 from rashomon.read.sentences import split_sentences
 from rashomon.read.speaking.speakers import speakers_of
 from rashomon.read.stances.stance import with_stances
-from rashomon.records import ARTICLE_ZONES, BY_WORDS, Claim, Document, Reading, Sentence, Skip, Taken
+from rashomon.read.times.events import with_events
+from rashomon.read.times.times import times_in
+from rashomon.records import ARTICLE_ZONES, BY_WORDS, Claim, Document, KnownPlace, Reading, Sentence, Skip, Taken
 
 
-def read(taken: Taken) -> Reading:
-    """All records of one document, in text order; pure, and the same for the same document and versions.
+def read(taken: Taken, own: Sequence[KnownPlace] = ()) -> Reading:
+    """All records of one document, in text order; pure, and the same for the same document, places and versions.
 
-    The claims of a document that is not in English are skipped, with the reason: the model knows English only.
+    `own` are places of the user's. A document that is not in English is skipped, with the reason: the models and rules
+    know English only.
     """
     document, zones = taken.document, taken.zones
     sentences = [s for z in zones if z.kind in ARTICLE_ZONES for s in split_sentences(document.text, z.start, z.end)]
@@ -28,10 +35,10 @@ def read(taken: Taken) -> Reading:
         name=document.name, document=document, zones=zones, sentences=tuple(sentences), makings=(making(),)
     )
     skips = foreign(document)
-    return msgspec.structs.replace(reading, skips=skips) if skips else _in_depth(taken, reading)
+    return msgspec.structs.replace(reading, skips=skips) if skips else _in_depth(taken, reading, own)
 
 
-def _in_depth(taken: Taken, reading: Reading) -> Reading:
+def _in_depth(taken: Taken, reading: Reading, own: Sequence[KnownPlace]) -> Reading:
     document, zones = taken.document, taken.zones
     found, phrases, claims, accounts = [], [], list[Claim](), []
     end = 0
@@ -46,10 +53,15 @@ def _in_depth(taken: Taken, reading: Reading) -> Reading:
     speakers = speakers_of(document.text, claims, resolution)
     claims = [msgspec.structs.replace(c, speaker=s) for c, s in zip(claims, speakers, strict=True)]
     claims, accounts = with_chains(taken, claims, accounts, resolution)
+    times = with_events(taken, reading.sentences, times_in(taken, reading.sentences))
+    places = places_in(taken, resolution.mentions, resolution.entities, own)
     return msgspec.structs.replace(
         reading,
         mentions=resolution.mentions,
         entities=resolution.entities,
+        times=tuple(times),
+        places=tuple(places),
+        quantities=tuple(quantities_in(taken, reading.sentences, times, places)),
         claims=tuple(claims),
         accounts=tuple(accounts),
         drifts=tuple(drifts(document, zones, claims, accounts)),

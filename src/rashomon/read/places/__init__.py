@@ -1,0 +1,1 @@
+"""Where: places, the gazetteer, and shapes that lie by a place rather than at it."""

@@ -1,0 +1,1 @@
+"""How many: quantities, their units and comparators, and what they count."""

@@ -1,0 +1,1 @@
+"""What accounts are worth against the calendar, the map and one another."""
