@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from rashomon.records import (
     Account,
+    Candidate,
     Claim,
     Comment,
     Document,
@@ -15,12 +16,15 @@ from rashomon.records import (
     Fragment,
     Making,
     Mention,
+    Place,
+    Quantity,
     Reading,
     Relay,
     Sentence,
     Signal,
     Skip,
     Speaker,
+    Time,
     Zone,
 )
 
@@ -65,7 +69,9 @@ def readings(draw: st.DrawFn) -> Reading:
     doc, name = "d" + sha[:12], draw(any_text)
     making = Making(id=f"claims-{draw(st.integers(0, 2))}", plugin="claims", version="1", model="")
     comment = st.none() | st.builds(Comment, author=any_text, reply_to=any_text, when=any_text)
-    entities = st.builds(Entity, id=any_text, name=any_text, kind=st.just("people"), aliases=st.just((name, "B")))
+    entities = st.builds(
+        Entity, id=any_text, name=any_text, kind=st.just("people"), aliases=st.just((name, "B")), stands_for=any_text
+    )
     run = Fragment(start=0, end=len(text))
     drifts = st.builds(
         Drift,
@@ -74,6 +80,50 @@ def readings(draw: st.DrawFn) -> Reading:
         words=st.just(run),
         body=fragments(len(text)),
         reason=any_text,
+    )
+    times = st.builds(
+        Time,
+        id=any_text,
+        start=st.just(0),
+        end=st.just(len(text)),
+        type=st.just("DATE"),
+        value=any_text,
+        anchor_at=st.none() | st.just(run),
+        how=any_text,
+        p=_PROBABILITY,
+    )
+    point = st.none() | st.floats(-80, 80)
+    candidates = st.builds(
+        Candidate,
+        id=any_text,
+        name=any_text,
+        kind=st.just("site"),
+        lat=st.just(1.5),
+        lon=st.just(2.0),
+        radius_km=st.just(3.0),
+    )
+    places = st.builds(
+        Place,
+        id=any_text,
+        start=st.just(0),
+        end=st.just(len(text)),
+        named_at=st.just(run),
+        name=any_text,
+        lat=point,
+        lon=point,
+        others=st.lists(candidates, max_size=2).map(tuple),
+        how=any_text,
+    )
+    quantities = st.builds(
+        Quantity,
+        id=any_text,
+        start=st.just(0),
+        end=st.just(len(text)),
+        low=point,
+        high=point,
+        of=any_text,
+        of_at=st.none() | st.just(run),
+        between=fragments(len(text)),
     )
     signals = st.builds(Signal, field=any_text, value=any_text, where=any_text)
     cues = sorted(draw(st.lists(st.integers(0, len(text) - 1), unique=True, max_size=3)))
@@ -116,6 +166,9 @@ def readings(draw: st.DrawFn) -> Reading:
         sentences=(Sentence(start=0, end=len(text)),),
         mentions=tuple(Mention(id=f"{doc}.m{at}", start=at, end=at + 1, kind="group", entity=doc) for at in cues),
         entities=tuple(draw(st.lists(entities, max_size=2))),
+        times=tuple(draw(st.lists(times, max_size=2))),
+        places=tuple(draw(st.lists(places, max_size=2))),
+        quantities=tuple(draw(st.lists(quantities, max_size=2))),
         claims=tuple(claims),
         accounts=tuple(
             Account(id=f"{doc}.v{at}", doc=doc, start=at, end=at + 1, zone="body", loaded=draw(fragments(len(text))))

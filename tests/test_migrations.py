@@ -70,7 +70,7 @@ def test_statements_are_whole() -> None:
     assert list(statements("-- only a remark\n\n")) == []
 
 
-@pytest.mark.parametrize("version", [2])
+@pytest.mark.parametrize("version", [2, 3])
 def test_an_older_file_gets_the_tables_of_a_new_one(db: sqlite3.Connection, version: int) -> None:
     """A file of an older format has the tables, indexes and triggers of a new one once it is brought up to date."""
     older = (Path(__file__).parent / "formats" / f"schema-{version}.sql").read_text(encoding="utf-8")
@@ -78,7 +78,7 @@ def test_an_older_file_gets_the_tables_of_a_new_one(db: sqlite3.Connection, vers
     db.execute(f"PRAGMA user_version = {version}")
     for statement in statements(older):
         db.execute(statement)
-    fill(db)
+    fill(db, version)
     migrate(db)
     fresh = sqlite3.connect(":memory:", isolation_level=None)
     for statement in statements(newer):
@@ -88,16 +88,19 @@ def test_an_older_file_gets_the_tables_of_a_new_one(db: sqlite3.Connection, vers
     fresh.close()
     claim = db.execute("SELECT id, source, sure, chain, identification FROM claims").fetchone()
     assert claim == ("d1.c2", "a pilot", "{}", "[]", "")
+    assert db.execute("SELECT name, stands_for FROM entities").fetchall() == [("a pilot", "")] * (version > 2)
 
 
-def fill(db: sqlite3.Connection) -> None:
-    """A document with a claim, in a file of format 2."""
+def fill(db: sqlite3.Connection, version: int) -> None:
+    """A document with a claim and an entity, in a file of an older format."""
     insert(db, "makings", [("m", "claims", "1", "")])
     empty = ("",) * 12
     insert(db, "documents", [(1, "d1", *empty, "article", "", 0, "[]", 9, "x")])
     words = ("a pilot", "said", "so", 0, 2)
-    row = (7, "d1.c2", "d1", 0, *words, "direct", *empty[:3], "body", 0.5, None, "[]", *[None] * 4, "m")
-    insert(db, "claims", [row])
+    speaking = ("[]", *[None] * 4) if version == 2 else (None, "", "", "", "[]", "", "{}")
+    insert(db, "claims", [(7, "d1.c2", "d1", 0, *words, "direct", *empty[:3], "body", 0.5, None, *speaking, "m")])
+    if version > 2:
+        insert(db, "entities", [("d1", 0, "d1.e0", "a pilot", "people", "[]")])
     insert(db, "claim_fragments", [("d1.c2", "cue", 0, "d1", 0, 1)])
 
 

@@ -16,7 +16,7 @@ from rashomon.errors import CaseTooNew, NotACase
 APPLICATION = 0x5241_5348
 """`PRAGMA application_id` of a case file: "RASH"."""
 
-SCHEMA = 3
+SCHEMA = 4
 """`PRAGMA user_version` of a case file that this version writes."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 import msgspec
@@ -21,13 +22,16 @@ from rashomon.records import (
     Mention,
     Page,
     Part,
+    Place,
     Provenance,
+    Quantity,
     Reading,
     Relay,
     Sentence,
     Signal,
     Skip,
     Speaker,
+    Time,
     Zone,
 )
 from rashomon.storing import ROLES
@@ -69,6 +73,9 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
         mentions=_records(db, Mention, "mentions", doc),
         entities=_packed(db, Entity, "entities", doc),
         claims=_claims(db, doc),
+        times=_packed(db, Time, "times", doc),
+        places=_packed(db, Place, "places", doc),
+        quantities=_packed(db, Quantity, "quantities", doc),
         accounts=_packed(db, Account, "accounts", doc),
         drifts=_packed(db, Drift, "drifts", doc),
         makings=tuple(Making(**dict(m)) for m in makings),
@@ -88,18 +95,25 @@ def _records(db: sqlite3.Connection, kind: type[R], table: str, doc: str) -> tup
 
 def _packed(db: sqlite3.Connection, kind: type[R], table: str, doc: str) -> tuple[R, ...]:
     """Records some of whose fields are columns of JSON."""
-    fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
     rows = _of(db, f"SELECT * FROM {table} WHERE doc = ? ORDER BY position", doc)  # noqa: S608 - names are ours
+    return unpacked(kind, rows)
+
+
+def unpacked(kind: type[R], rows: Iterable[sqlite3.Row]) -> tuple[R, ...]:
+    """Records from rows that hold what `storing.packed` made of them."""
+    fields = {field.name: field.type for field in msgspec.structs.fields(kind)}
     out = []
     for row in rows:
         plain = {name: row[name] for name in fields}
         for name in _JSON & plain.keys():
-            plain[name] = msgspec.json.decode(plain[name], type=fields[name])
+            plain[name] = msgspec.json.decode(plain[name] or b"null", type=fields[name])
         out.append(kind(**plain))
     return tuple(out)
 
 
-_JSON = {"aliases", "loaded", "chain", "headline", "words", "body"}
+_JSON = {"aliases", "loaded", "chain", "headline", "words", "body", "names", "others", "between"} | {
+    f"{name}_at" for name in ("anchor", "named", "of", "event")
+}
 """Fields of those records that are columns of JSON."""
 
 

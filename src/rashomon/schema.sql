@@ -160,7 +160,8 @@ CREATE TABLE sentences (
     PRIMARY KEY (doc, position)
 ) STRICT, WITHOUT ROWID;
 
--- Names and noun phrases, and what they stand for in their document; "aliases" is a JSON list of names.
+-- Names and noun phrases, and what they stand for in their document; "aliases" is a JSON list of names, "stands_for" the
+-- place by whose name an organisation goes.
 CREATE TABLE mentions (
     doc      TEXT NOT NULL REFERENCES documents (id),
     position INTEGER NOT NULL,
@@ -175,14 +176,98 @@ CREATE TABLE mentions (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE entities (
-    doc      TEXT NOT NULL REFERENCES documents (id),
-    position INTEGER NOT NULL,
-    id       TEXT NOT NULL,
-    name     TEXT NOT NULL,
-    kind     TEXT NOT NULL,
-    aliases  TEXT NOT NULL,
+    doc        TEXT NOT NULL REFERENCES documents (id),
+    position   INTEGER NOT NULL,
+    id         TEXT NOT NULL,
+    name       TEXT NOT NULL,
+    kind       TEXT NOT NULL,
+    aliases    TEXT NOT NULL,
+    stands_for TEXT NOT NULL DEFAULT '',
     PRIMARY KEY (doc, position)
 ) STRICT, WITHOUT ROWID;
+
+-- Time expressions with the span of time they can mean ("earliest", "latest": ISO 8601, empty where open or not known).
+CREATE TABLE times (
+    doc        TEXT NOT NULL REFERENCES documents (id),
+    position   INTEGER NOT NULL,
+    id         TEXT NOT NULL,
+    "start"    INTEGER NOT NULL,
+    "end"      INTEGER NOT NULL CHECK ("end" >= "start"),
+    type       TEXT NOT NULL,
+    value      TEXT NOT NULL,
+    earliest   TEXT NOT NULL,
+    latest     TEXT NOT NULL,
+    precision  TEXT NOT NULL,
+    mod        TEXT NOT NULL,
+    anchor     TEXT NOT NULL,
+    anchor_at  TEXT,
+    anchor_day TEXT NOT NULL,
+    weekday    INTEGER NOT NULL,
+    timezone   TEXT NOT NULL,
+    how        TEXT NOT NULL,
+    p          REAL NOT NULL CHECK (p BETWEEN 0 AND 1),
+    PRIMARY KEY (doc, position)
+) STRICT, WITHOUT ROWID;
+
+-- Places as circles: degrees (WGS 84, null where not known) and a radius in kilometres; "others" are JSON.
+CREATE TABLE places (
+    doc          TEXT NOT NULL REFERENCES documents (id),
+    position     INTEGER NOT NULL,
+    id           TEXT NOT NULL,
+    "start"      INTEGER NOT NULL,
+    "end"        INTEGER NOT NULL CHECK ("end" >= "start"),
+    named_at     TEXT NOT NULL,
+    name         TEXT NOT NULL,
+    kind         TEXT NOT NULL,
+    lat          REAL,
+    lon          REAL,
+    precision_km REAL NOT NULL,
+    gazetteer_id TEXT NOT NULL,
+    country      TEXT NOT NULL,
+    region       TEXT NOT NULL,
+    part         TEXT NOT NULL,
+    near         TEXT NOT NULL,
+    mention      TEXT NOT NULL,
+    others       TEXT NOT NULL,
+    how          TEXT NOT NULL,
+    p            REAL NOT NULL CHECK (p BETWEEN 0 AND 1),
+    PRIMARY KEY (doc, position)
+) STRICT, WITHOUT ROWID;
+
+-- Quantities: at least "low" and at most "high" of a unit (null: open or not known).
+CREATE TABLE quantities (
+    doc        TEXT NOT NULL REFERENCES documents (id),
+    position   INTEGER NOT NULL,
+    id         TEXT NOT NULL,
+    "start"    INTEGER NOT NULL,
+    "end"      INTEGER NOT NULL CHECK ("end" >= "start"),
+    low        REAL,
+    high       REAL,
+    unit       TEXT NOT NULL,
+    comparator TEXT NOT NULL,
+    number     REAL,
+    "of"       TEXT NOT NULL,
+    of_at      TEXT,
+    head       TEXT NOT NULL,
+    event      TEXT NOT NULL,
+    event_at   TEXT,
+    "between"  TEXT NOT NULL,
+    how        TEXT NOT NULL,
+    p          REAL NOT NULL CHECK (p BETWEEN 0 AND 1),
+    PRIMARY KEY (doc, position)
+) STRICT, WITHOUT ROWID;
+
+-- The places of the user's own file, by their line there; "names" is a JSON list.
+CREATE TABLE known_places (
+    line      INTEGER PRIMARY KEY,
+    names     TEXT NOT NULL,
+    lat       REAL NOT NULL,
+    lon       REAL NOT NULL,
+    radius_km REAL NOT NULL,
+    kind      TEXT NOT NULL,
+    country   TEXT NOT NULL,
+    region    TEXT NOT NULL
+) STRICT;
 
 -- source, cue and content are the words of the fragments, joined by " … "; "start" to "end" is the run of the content.
 -- "row" comes from a digest of the id, for the full-text index. "speaker" is JSON, null without a source; three of its

@@ -26,7 +26,7 @@ APART = frozenset({"captures"})
 """Tables with a column `doc` that no seal covers: a document may get more names, and each has its own entry."""
 
 
-SEALED_APART = ("repeated",)
+SEALED_APART = ("known_places", "repeated")
 """Tables of no document that have a seal of their own; what stands in the others follows from documents or the log."""
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 import hashlib
 import sqlite3
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
+from msgspec import Struct
 
 from rashomon import settings
-from rashomon.records import Account, Claim, Document, Judgement, Making, Reading, Relay, Skip
+from rashomon.records import Account, Claim, Document, Judgement, KnownPlace, Making, Reading, Relay, Skip
 from rashomon.text import quote
 
 ROLES: dict[str, str] = {
@@ -27,6 +28,9 @@ _OF_A_DOCUMENT = (
     "claims",
     "mentions",
     "entities",
+    "times",
+    "places",
+    "quantities",
     "accounts",
     "drifts",
     "sentences",
@@ -94,6 +98,12 @@ def insert_skips(db: sqlite3.Connection, reading: Reading) -> list[Skip]:
     return [*reading.skips, *(skip for attached in reading.attached for skip in insert_skips(db, attached))]
 
 
+def insert_known_places(db: sqlite3.Connection, places: Iterable[KnownPlace]) -> None:
+    """The user's places, in the stead of those that were there."""
+    db.execute("DELETE FROM known_places")
+    insert(db, "known_places", (tuple(packed(place)) for place in places))
+
+
 def row_number(name: str) -> int:
     """A number that comes from an id, for the full-text index."""
     return int.from_bytes(hashlib.sha256(name.encode()).digest()[:8], "big") >> 1
@@ -145,10 +155,11 @@ def _insert_claim(db: sqlite3.Connection, text: str, position: int, c: Claim) ->
 
 
 def _insert_depth(db: sqlite3.Connection, d: Document, reading: Reading) -> None:
-    """Mentions, entities, own voice and drift of a document."""
+    """Mentions, entities, values, own voice and drift of a document."""
     insert(db, "mentions", ((d.id, i, *msgspec.structs.astuple(m)) for i, m in enumerate(reading.mentions)))
-    entities = ((d.id, i, e.id, e.name, e.kind, as_json(e.aliases)) for i, e in enumerate(reading.entities))
-    insert(db, "entities", entities)
+    kinds = ("entities", "times", "places", "quantities")
+    for table, records in ((kind, getattr(reading, kind)) for kind in kinds):
+        insert(db, table, ((d.id, i, *packed(record)) for i, record in enumerate(records)))
     accounts = (
         (d.id, i, a.id, a.start, a.end, d.text[a.start : a.end], a.zone, a.certainty, *_account(a), a.p)
         for i, a in enumerate(reading.accounts)
@@ -163,6 +174,12 @@ def _insert_depth(db: sqlite3.Connection, d: Document, reading: Reading) -> None
 
 def _account(a: Account) -> tuple[str, str, str]:
     return as_json(a.loaded), as_json(a.chain), via(a.chain)
+
+
+def packed(record: Struct) -> Iterator[Any]:
+    """A record's values as columns: those that are records, or several, as JSON."""
+    for value in msgspec.structs.astuple(record):
+        yield as_json(value) if isinstance(value, Struct | tuple) else value
 
 
 def as_json(value: object) -> str:
