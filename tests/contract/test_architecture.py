@@ -17,14 +17,15 @@ PURE = ("read", "link", "weigh")
 IMPURE = {"sqlite3", "socket", "time", "random", "secrets", "urllib", "http", "requests", "subprocess", "datetime.now"}
 
 LAYERS = (
-    {"records", "answers", "errors", "settings", "chain", "geography", ""},
+    {"records", "answers", "errors", "settings", "chain", "geography", "units", ""},
     {"text", "migrations", "storing", "selects"},
     {"restoring", "connecting", "custody", "replaying", "sealing", "reindexing"},
     {"store", "plugins", "engines"},
     {"asking"},
     {"search", "models", *STAGES},
-    {"pipeline", "operations", "showing", "judging", "watching", "writing", "verifying", "timestamping"},
+    {"pipeline", "operations", "showing", "checking", "judging", "watching", "writing", "verifying", "timestamping"},
     {"pile"},
+    {"questions"},
     {"case"},
     {"screen"},
     {"cli", "web", "mcp", "testing"},
