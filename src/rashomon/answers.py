@@ -9,7 +9,19 @@ from typing import Literal
 
 from msgspec import Struct
 
-from rashomon.records import Judgement, Making, Part, Provenance, Signal, Skip, Zone
+from rashomon.records import (
+    Candidate,
+    Judgement,
+    Making,
+    Part,
+    Place,
+    Provenance,
+    Quantity,
+    Signal,
+    Skip,
+    Time,
+    Zone,
+)
 
 
 class Added(Struct, frozen=True, kw_only=True):
@@ -106,6 +118,127 @@ class DriftRow(Struct, frozen=True, kw_only=True):
     p: float
 
 
+class TimeRow(Struct, frozen=True, kw_only=True):
+    """One line of the list of times; the fields of a time are those of its record.
+
+    `speaker` is who says it, by the innermost claim in whose content it stands (`claim`); both are empty where the
+    document says it in its own voice. `published` is the day of publication, on which much hangs; `hangs_on` are the
+    words of the anchor.
+    """
+
+    id: str
+    doc: str
+    outlet: str
+    name: str
+    published: str
+    words: str
+    type: str
+    value: str
+    earliest: str
+    latest: str
+    precision: str
+    mod: str
+    anchor: str
+    anchor_day: str
+    hangs_on: str
+    timezone: str
+    speaker: str
+    claim: str
+    how: str
+    start: int
+    end: int
+    p: float
+
+
+class PlaceRow(Struct, frozen=True, kw_only=True):
+    """One line of the list of places; `place` is the name of the place that the `words` stand for.
+
+    `speaker` and `claim` are as those of a time, the rest as in the record of a place.
+    """
+
+    id: str
+    doc: str
+    outlet: str
+    name: str
+    words: str
+    place: str
+    kind: str
+    lat: float | None
+    lon: float | None
+    precision_km: float
+    gazetteer_id: str
+    country: str
+    region: str
+    part: str
+    near: str
+    others: tuple[Candidate, ...]
+    speaker: str
+    claim: str
+    how: str
+    start: int
+    end: int
+    p: float
+
+
+class QuantityRow(Struct, frozen=True, kw_only=True):
+    """One line of the list of quantities; `between` are the words of the places that a distance lies between.
+
+    `speaker` and `claim` are as those of a time, the rest as in the record of a quantity.
+    """
+
+    id: str
+    doc: str
+    outlet: str
+    name: str
+    words: str
+    low: float | None
+    high: float | None
+    number: float | None
+    unit: str
+    comparator: str
+    of: str
+    head: str
+    event: str
+    between: tuple[str, ...]
+    speaker: str
+    claim: str
+    how: str
+    start: int
+    end: int
+    p: float
+
+
+class Side(Struct, frozen=True, kw_only=True):
+    """One side of a check: the words, where they stand, and who says them (empty: the document's own voice)."""
+
+    doc: str
+    outlet: str
+    name: str
+    words: str
+    speaker: str
+    start: int
+    end: int
+
+
+class FindingRow(Struct, frozen=True, kw_only=True):
+    """One check of a value: what was checked (`stated`), against what, what came out; the rest as in a finding.
+
+    A question for a person, never a verdict.
+    """
+
+    id: str
+    kind: str
+    outcome: str
+    doc: str
+    stated: Side
+    against: tuple[Side, ...]
+    computed: str
+    tolerance: str
+    reason: str
+    sides: tuple[str, ...]
+    p: float
+
+
 class Passage(Struct, frozen=True, kw_only=True):
     """A piece of a document with what stands around it: `before` and `after` are context."""
 
@@ -125,7 +258,7 @@ class Shown(Struct, frozen=True, kw_only=True):
     document's metadata that disagree.
     """
 
-    kind: Literal["claim", "document", "span"]
+    kind: Literal["claim", "time", "place", "quantity", "document", "span"]
     passage: Passage
     bytes: tuple[int, int] | None
     page: int
@@ -137,6 +270,9 @@ class Shown(Struct, frozen=True, kw_only=True):
     conflicts: tuple[str, ...]
     judgements: tuple[Judgement, ...]
     claims: tuple[ClaimRow, ...]
+    times: tuple[Time, ...]
+    places: tuple[Place, ...]
+    quantities: tuple[Quantity, ...]
 
 
 class Hit(Struct, frozen=True, kw_only=True):

@@ -10,40 +10,16 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain, groupby
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
-from rashomon import __version__, asking, settings
-from rashomon.answers import (
-    Added,
-    ClaimRow,
-    DocumentRow,
-    DriftRow,
-    Hit,
-    Polled,
-    Shown,
-    Stamped,
-    Status,
-    Verified,
-    Written,
-)
+from rashomon import asking
+from rashomon.answers import Added, Polled, Stamped, Status, Verified, Written
 from rashomon.custody import whoever
-from rashomon.errors import InputError
-from rashomon.judging import JudgedField, check_date, field_judged, zone_judged
+from rashomon.errors import BadQuery, InputError
+from rashomon.judging import JudgedField, field_judged, zone_judged
 from rashomon.operations import operation
-from rashomon.records import (
-    Attitude,
-    Certainty,
-    DocumentKind,
-    DriftKind,
-    Evidence,
-    Form,
-    Identification,
-    Judgement,
-    Reading,
-    Skip,
-    ZoneKind,
-)
-from rashomon.showing import shown
+from rashomon.questions import Questions
+from rashomon.records import Judgement, KnownPlace, Reading, Skip, ZoneKind
 from rashomon.store import Store
 from rashomon.text import encodable
 from rashomon.writing import destination, digest_of
@@ -53,10 +29,9 @@ if TYPE_CHECKING:
     from rashomon.pile import Progress
 
 StrPath = str | os.PathLike[str]
-Kind = Literal["article", "comment", "repaired", "all"]
 
 
-class Case:
+class Case(Questions):
     """An open case file with its log of custody; use it as a context manager, or close it.
 
     `progress`, when set, is told after each input of `add` how many are done, how many are known of, how many were
@@ -113,7 +88,7 @@ class Case:
         from rashomon.ingest.inputs import expand, is_address
         from rashomon.pile import Pile, without_own_files
 
-        check_date(date)
+        asking.check_date(date)
         stdin = sys.stdin.buffer if sys.stdin and hasattr(sys.stdin, "buffer") else None
         given = without_own_files(self._store.path, expand(inputs, stdin))
         # Files are counted first, for the progress; pages are fetched one at a time, as they are read.
@@ -145,122 +120,23 @@ class Case:
                 self.heard(polled)
         return found
 
-    @operation()
-    def documents(
-        self, name: str = "", title: str = "", outlet: str = "", kind: Kind = "article", limit: int = 0
-    ) -> list[DocumentRow]:
-        """List the documents by name; readers' comments, which are documents too, when asked for.
+    @operation("case")
+    def gazetteer(self, file: str = "", none: bool = False) -> list[KnownPlace]:
+        """Take the places of a file into the case, or list those it has; they go before those of the gazetteer.
+
+        The file's places take the stead of those that were there, and the places of every document are found again.
 
         Args:
-            name: Only documents whose name has this in it; case and accents do not matter.
-            title: Only documents whose title has this in it.
-            outlet: Only documents whose outlet has this in it.
-            kind: Articles, readers' comments, texts with garbled characters repaired, or all.
-            limit: At most so many; 0 for all.
+            file: A table (CSV) with names, lat and lon, or GeoJSON.
+            none: Have no places of your own from now on.
         """
-        contains = {"d.name": name, "d.title": title, "d.outlet": outlet}
-        kinds = get_args(DocumentKind) if kind == "all" else (kind,)
-        return self._store.documents(contains, limit=asking.at_most(limit), kinds=kinds)
+        from rashomon.pile import with_places
 
-    @operation()
-    def claims(  # noqa: PLR0913 - a filter for each thing one can ask of a claim, always named
-        self,
-        *,
-        source: str = "",
-        speaker: str = "",
-        outlet: str = "",
-        text: str = "",
-        attitude: Literal["", Attitude] = "",
-        certainty: Literal["", Certainty] = "",
-        evidence: Literal["", Evidence] = "",
-        identification: Literal["", Identification] = "",
-        via: str = "",
-        form: Literal["", Form] = "",
-        document: str = "",
-        kind: Kind = "article",
-        own_voice: bool = False,
-        limit: int = 0,
-    ) -> list[ClaimRow]:
-        """List the claims in the order of their documents: who says it, with which words, what, on whose word.
-
-        Claims in readers' comments are left out unless they, or a comment, are asked for.
-
-        Args:
-            source: Only claims whose source, as written, has this in it; case and accents do not matter.
-            speaker: Only claims of somebody who has this in the name, also where the text says "he".
-            outlet: Only claims in documents of an outlet that has this in its name.
-            text: Only claims whose content has this in it.
-            attitude: Only claims with this attitude of their source.
-            certainty: Only claims of which their source is so certain, in the values of FactBank.
-            evidence: Only claims that offer this evidence.
-            identification: Only claims whose source is so identified.
-            via: Only claims that have this in a name of their chain, from the outlet to the origin.
-            form: Only direct, mixed or indirect speech.
-            document: Only claims of the document with this id or name.
-            kind: Claims of articles (their repaired texts among them), of readers' comments, or all.
-            own_voice: In place of claims, what documents say in their own voice, without a source.
-            limit: At most so many; 0 for all.
-        """
-        contains = {"c.source": source, "c.speaker_name": speaker, "d.outlet": outlet, "c.content": text, "c.via": via}
-        equal: dict[str, str] = {"attitude": attitude, "certainty": certainty, "evidence": evidence}
-        equal |= {"form": form, "identification": identification}
-        return asking.claims(self._store, contains, equal, (document, kind), own_voice, limit)
-
-    @operation()
-    def headlines(self, outlet: str = "", kind: Literal["", DriftKind] = "", document: str = "") -> list[DriftRow]:
-        """List what headlines say more surely, of others, or otherwise than the texts below them; each a question.
-
-        Args:
-            outlet: Only headlines of an outlet that has this in its name.
-            kind: Only drift in certainty, in who says it, in a loaded word, or what nothing in the text supports.
-            document: Only the headlines of the document with this id or name.
-        """
-        return asking.drifts(self._store, outlet, kind, document)
-
-    @operation()
-    def show(self, id: str) -> Shown:  # noqa: A002 - the word that every list has for it
-        """Show a claim, a document or a span (DOCUMENT:START-END) in its place, with the claims that touch it.
-
-        Args:
-            id: The id of a claim or a document, the name of a document, or a span such as d0123456789ab:120-180.
-        """
-        name = encodable(id)
-        claim = self._store.claim(name)
-        if claim is not None:
-            return shown(self._store, "claim", claim.doc, *self._store.extent(name))
-        span = asking.SPAN.fullmatch(name)
-        if span and not self._store.documents(doc=name):
-            return shown(
-                self._store, "span", asking.document(self._store, span["doc"]).id, int(span["start"]), int(span["end"])
-            )
-        found = asking.document(self._store, name)
-        return shown(self._store, "document", found.id, 0, found.characters)
-
-    @operation()
-    def search(self, text: str, limit: int = settings.SEARCH_HITS) -> list[Hit]:
-        """Search documents and claims for words, best hits first.
-
-        Args:
-            text: Plain words, all of which must occur; "a phrase"; -word for one that must not occur.
-            limit: At most so many; 0 for all.
-        """
-        from rashomon.search import hit, match_expression
-
-        expression, most = match_expression(text), asking.at_most(limit)
-        hits = [hit("document", row) for row in self._store.search("document", expression, most)]
-        hits += [hit("claim", row) for row in self._store.search("claim", expression, most)]
-        hits.sort(key=lambda h: (h.rank, h.kind, h.id))
-        return hits[: most or None]
-
-    @operation()
-    def skips(self) -> list[Skip]:
-        """List what could not be used, with the stage that gave up and the reason."""
-        return self._store.skips()
-
-    @operation()
-    def status(self) -> Status:
-        """Show what the case holds: counts, versions, and how its rows were made."""
-        return self._store.status(__version__)
+        if file and none:
+            raise BadQuery("give a file of places, or none; not both")
+        if file or none:
+            with_places(self._store, Path(file) if file else None)
+        return list(self._store.known_places())
 
     @operation("case")
     def relabel(self, span: str, kind: Literal["", ZoneKind], why: str = "", who: str = "") -> Judgement:
@@ -300,15 +176,6 @@ class Case:
         if field == "outlet":
             settle_outlets(self._store, {document.outlet, asking.documents(self._store, whole)[0].outlet})
         return judgement
-
-    @operation()
-    def judgements(self, document: str = "") -> list[Judgement]:
-        """List what people decided, in the order in which they did.
-
-        Args:
-            document: Only decisions about the document with this id or name.
-        """
-        return self._store.judgements(asking.document(self._store, document).id if document else "")
 
     @operation("case")
     def reread(self) -> Status:

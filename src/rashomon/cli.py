@@ -247,21 +247,23 @@ def demo(out: str, jobs: int) -> int:
 @rashomon.command()
 @click.argument("inputs", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, one for each document.")
+@click.option("--places", default="", help="A file of your own places (CSV or GeoJSON), over the gazetteer's.")
 @_reading_options
-def read(inputs: Sequence[str], as_json: bool, date: str, jobs: int) -> int:
+def read(inputs: Sequence[str], as_json: bool, places: str, date: str, jobs: int) -> int:
     """Read documents and print their claims, without a case.
 
     INPUTS: files, folders, patterns, web addresses, - for standard input, @FILE or @- for a list of them.
     """
+    from rashomon.asking import check_date
     from rashomon.ingest.inputs import expand
-    from rashomon.judging import check_date
-    from rashomon.pipeline import read_pile
+    from rashomon.pipeline import own_places, read_pile
     from rashomon.publish.reading_json import reading_json
     from rashomon.screen import print_claims, print_line, say
 
     check_date(date)
     code = 0
-    for reading in read_pile(expand(inputs, sys.stdin.buffer if sys.stdin else None), date, jobs):
+    own = own_places(Path(places)) if places else ()
+    for reading in read_pile(expand(inputs, sys.stdin.buffer if sys.stdin else None), date, jobs, own):
         if reading.skips:
             code = SKIPPED
             for skip in reading.skips:

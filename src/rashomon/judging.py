@@ -1,35 +1,21 @@
-"""A person's decision, made now, and the days that a person writes."""
+"""A person's decision, made now."""
 
 from __future__ import annotations
 
 import hashlib
-import re
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Literal
 
 import msgspec
 
 from rashomon import asking
 from rashomon.answers import DocumentRow
-from rashomon.errors import BadQuery, InputError, NotFound
+from rashomon.errors import BadQuery, NotFound
 from rashomon.records import Judgement
 from rashomon.store import Store
 from rashomon.text import encodable
 
 JudgedField = Literal["title", "outlet", "author", "published", "language", "kind"]
-
-
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-
-def check_date(day: str) -> None:
-    """Raise InputError unless a date is empty or a day of the calendar, written as YYYY-MM-DD."""
-    try:
-        good = not day or (_DATE.fullmatch(day) is not None and bool(date.fromisoformat(day)))
-    except ValueError:
-        good = False
-    if not good:
-        raise InputError(f"{day!r} is no date: write a day as YYYY-MM-DD")
 
 
 def judged(
@@ -70,7 +56,7 @@ def zone_judged(store: Store, span: str, kind: str, why: str, who: str) -> Judge
 def field_judged(document: DocumentRow, field: JudgedField, value: str, why: str, who: str) -> Judgement:
     """The decision that a field of a document has a value; raises BadQuery for a field that is not for it."""
     if field == "published":
-        check_date(value)
+        asking.check_date(value)
     told = {"", "article", "comment"} if document.of and document.kind != "repaired" else set()
     if (field == "kind") != bool(document.of) or (field == "kind" and value not in told):
         raise BadQuery("kind is for readers' comments, and is article or comment; the other fields are for articles")

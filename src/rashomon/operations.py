@@ -72,9 +72,9 @@ def operation(effect: Effect = "none") -> Callable[[F], F]:
 
 
 def operations(case: type) -> dict[str, Operation]:
-    """The public verbs of a class, by name, in the order in which they are written."""
+    """The public verbs of a class and those it inherits, by name, in the order in which they are written."""
     found = {}
-    for name, member in vars(case).items():
+    for name, member in (item for owner in case.__mro__ for item in vars(owner).items()):
         method = member.__func__ if isinstance(member, classmethod) else member
         effect = getattr(method, "__operation__", None)
         if effect is not None:

@@ -15,7 +15,7 @@ from rashomon.ingest.formats import unpacked
 from rashomon.ingest.inputs import is_address
 from rashomon.ingest.items import Captured
 from rashomon.ingest.judged import line_key
-from rashomon.pipeline import bytes_of, read_pile, read_taken, skipped, whole
+from rashomon.pipeline import bytes_of, own_places, placed_again, read_pile, read_taken, skipped, whole
 from rashomon.records import ARTICLE_ZONES, Reading, Skip, Zone
 from rashomon.store import Store
 from rashomon.text import encodable
@@ -59,7 +59,7 @@ class Pile:
 
     def add(self, published: str, jobs: int, strict: bool) -> Added:
         """Read and store all; with `strict`, the first skip raises InputError, and what came before it stays."""
-        for reading in read_pile(self._new(), published, jobs):
+        for reading in read_pile(self._new(), published, jobs, self._store.known_places()):
             self._keep(reading)
             if strict and self._skips:
                 raise InputError(f"{self._skips[0].name}: {self._skips[0].reason} (stopped: --strict)")
@@ -172,9 +172,22 @@ def read_again(store: Store, doc: str) -> Reading:
     taken = ingest(old.name, store.blob(doc), given, store.judgements(doc), store.repeated(outlet))
     if taken.document.outlet != outlet:  # a person named another outlet: its repeated lines are others
         taken = ingest(old.name, store.blob(doc), given, store.judgements(doc), store.repeated(taken.document.outlet))
-    reading = read_taken(taken)
+    reading = read_taken(taken, store.known_places())
     store.replace(reading)
     return reading
+
+
+def with_places(store: Store, path: Path | None) -> None:
+    """Take the places of a user's file into the case (or none), and find the places of every document again."""
+    own = own_places(path) if path else ()
+    if path:
+        data = path.read_bytes()
+        store.log.append("received", str(path), hashlib.sha256(data).hexdigest(), len(data))
+    store.set_known_places(own)
+    for reading in list(store.readings()):
+        found = placed_again(reading, own)
+        if found != reading:
+            store.replace(found)
 
 
 def settle_outlets(store: Store, outlets: Iterable[str]) -> int:

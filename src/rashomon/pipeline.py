@@ -3,25 +3,27 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
+from pathlib import Path
 
 import msgspec
 
 from rashomon import settings
+from rashomon.connecting import reason
 from rashomon.engines import local
-from rashomon.errors import ModelError, RashomonError, Unreadable
+from rashomon.errors import InputError, ModelError, RashomonError, Unreadable
 from rashomon.ingest.documents import ingest
 from rashomon.ingest.formats import unpacked
 from rashomon.ingest.items import Captured
-from rashomon.read.reader import read
-from rashomon.records import Reading, Skip, Taken
+from rashomon.read.reader import located, read
+from rashomon.records import KnownPlace, Reading, Skip, Taken
 from rashomon.text import encodable
 
 _DOSSIER = re.compile(rb'<meta name="generator" content="Rashomon [^"]*">')
 
 
-def read_input(captured: Captured | Skip, published: str = "") -> Reading:
+def read_input(captured: Captured | Skip, published: str = "", own: Sequence[KnownPlace] = ()) -> Reading:
     """All that can be made of one input; whatever stands in the way of a document becomes a skip of that document.
 
     A missing or damaged model is no document's fault and raises ModelError.
@@ -36,7 +38,7 @@ def read_input(captured: Captured | Skip, published: str = "") -> Reading:
         taken = ingest(name, data, published)
         taken.document.text.encode()  # a lone surrogate could be neither stored nor printed
         stage = "read"
-        return read_taken(taken)
+        return read_taken(taken, own)
     except ModelError:
         raise
     except RashomonError as error:
@@ -45,10 +47,10 @@ def read_input(captured: Captured | Skip, published: str = "") -> Reading:
         return skipped(name, stage, f"our bug, please report it with the document: {type(error).__name__}: {error}")
 
 
-def read_taken(taken: Taken) -> Reading:
+def read_taken(taken: Taken, own: Sequence[KnownPlace] = ()) -> Reading:
     """The records of a document and of those taken out of it; claims of a garbled text are read in the repaired one."""
     garbled = any(a.document.kind == "repaired" for a in taken.attached)
-    reading = read(msgspec.structs.replace(taken, zones=()) if garbled else taken)
+    reading = read(msgspec.structs.replace(taken, zones=()) if garbled else taken, own)
     return msgspec.structs.replace(
         reading,
         zones=taken.zones,
@@ -56,7 +58,7 @@ def read_taken(taken: Taken) -> Reading:
         provenance=taken.provenance,
         pages=taken.pages,
         skips=(*taken.skips, *(() if taken.document.kind == "comment" else reading.skips)),
-        attached=tuple(map(read_taken, taken.attached)),
+        attached=tuple(read_taken(a, own) for a in taken.attached),
     )
 
 
@@ -67,10 +69,32 @@ def whole(reading: Reading) -> Iterator[Reading]:
         yield from whole(attached)
 
 
-def read_pile(inputs: Iterable[Captured | Skip], published: str = "", jobs: int = 0) -> Iterator[Reading]:
+def own_places(path: Path) -> tuple[KnownPlace, ...]:
+    """The places of a user's file; raises InputError."""
+    from rashomon.ingest.place_file import read_places
+
+    try:
+        data = path.read_bytes()
+    except (OSError, ValueError) as error:
+        raise InputError(f"{path}: the file of places cannot be read ({reason(error)})") from error
+    return read_places(str(path), data)
+
+
+def placed_again(reading: Reading, own: Sequence[KnownPlace]) -> Reading:
+    """A reading with its places, and what depends on them, found again under the user's places of now."""
+    attached = tuple(placed_again(a, own) for a in reading.attached)
+    if reading.document is None or not reading.sentences:
+        return msgspec.structs.replace(reading, attached=attached)
+    taken = Taken(document=reading.document, zones=reading.zones, parts=reading.parts, provenance=reading.provenance)
+    return msgspec.structs.replace(located(taken, reading, own), attached=attached)
+
+
+def read_pile(
+    inputs: Iterable[Captured | Skip], published: str = "", jobs: int = 0, own: Sequence[KnownPlace] = ()
+) -> Iterator[Reading]:
     """A reading for each input and each member of a container, in their order, read by several processes."""
     held = (_held(item) for item in unpacked(inputs))
-    return local.run(partial(read_input, published=published), held, jobs, lost=_lost)
+    return local.run(partial(read_input, published=published, own=own), held, jobs, lost=_lost)
 
 
 def _held(item: Captured | Skip) -> Captured | Skip:

@@ -17,7 +17,8 @@ from unicodedata import combining, east_asian_width
 import msgspec
 from msgspec import Struct
 
-from rashomon.records import Reading
+from rashomon.answers import Side
+from rashomon.records import Candidate, Reading
 from rashomon.text import one_line, quote
 
 
@@ -43,6 +44,11 @@ _FOR_PEOPLE = {
     "ClaimRow": ("id", "speaker", "cue", "content", "attitude", "certainty", "p"),
     "DriftRow": ("doc", "kind", "words", "reason", "p"),
     "ReadClaim": ("speaker", "cue", "content", "attitude", "certainty", "p"),
+    "TimeRow": ("name", "words", "earliest", "latest", "hangs_on", "how"),
+    "PlaceRow": ("name", "words", "place", "country", "lat", "lon", "precision_km", "p"),
+    "QuantityRow": ("name", "words", "low", "high", "unit", "of", "event", "speaker"),
+    "FindingRow": ("outcome", "kind", "stated", "against", "computed", "reason", "p"),
+    "KnownPlace": ("line", "names", "lat", "lon", "radius_km", "kind"),
     "Judgement": ("doc", "field", "value", "start", "end", "who", "when", "why"),
     "Hit": ("kind", "id", "start", "excerpt"),
 }
@@ -52,6 +58,16 @@ _WHOLE = {"id", "kind", "form", "p", "start", "end", "published", "claims", "sta
     "attitude",
     "certainty",
     "evidence",
+    "outcome",
+    "earliest",
+    "latest",
+    "lat",
+    "lon",
+    "precision_km",
+    "low",
+    "high",
+    "unit",
+    "country",
 }
 """Columns that are never broken over lines."""
 
@@ -69,7 +85,7 @@ def print_rows(rows: Sequence[Any], row: type, as_json: bool) -> None:
         columns = [field.name for field in msgspec.structs.fields(row)]
         print("\t".join(columns))
         for record in rows:
-            print("\t".join(_cell(getattr(record, column)) for column in columns))
+            print("\t".join(_cell(getattr(record, column), column) for column in columns))
 
 
 def print_record(record: Any) -> None:
@@ -145,7 +161,7 @@ def _print_table(rows: Sequence[Any], row: type) -> None:
         return
     fields = [field.name for field in msgspec.structs.fields(row)]
     columns = _FOR_PEOPLE.get(row.__name__, tuple(fields))
-    cells = [[_cell(getattr(record, column)) for column in columns] for record in rows]
+    cells = [[_cell(getattr(record, column), column) for column in columns] for record in rows]
     widths = _widths(columns, cells, shutil.get_terminal_size().columns)
     print("\x1b[1m" + "  ".join(_padded(c, w) for c, w in zip(columns, widths, strict=True)).rstrip() + "\x1b[0m")
     for line in cells:
@@ -199,11 +215,16 @@ def _broken(text: str, width: int) -> list[str]:
     return [*lines, line]
 
 
-def _cell(value: Any) -> str:
+def _cell(value: Any, column: str = "") -> str:
     if isinstance(value, float):
-        return f"{value:.2f}"
+        return f"{value:.2f}" if column in ("p", "rank") else f"{value:.10g}"
     if isinstance(value, tuple):
-        return one_line(" > ".join(map(str, value)))
+        records = any(isinstance(one, Struct) for one in value)
+        return ("; " if records else " > ").join(map(_cell, value))
     if isinstance(value, dict):
         return ", ".join(f"{key} {share:.2f}" for key, share in value.items())
-    return one_line(str(value))
+    if isinstance(value, Side):
+        value = f"{value.words} ({value.speaker or value.outlet or value.name})"
+    elif isinstance(value, Candidate):
+        value = f"{value.name}, {value.region or value.country} {value.p:.2f}"
+    return "" if value is None else one_line(str(value))

@@ -9,13 +9,14 @@ from rashomon import settings
 from rashomon.answers import DocumentRow, Passage, Shown
 from rashomon.errors import NotFound
 from rashomon.ingest.pages.offsets import source_span
-from rashomon.records import Part, Provenance, Zone
+from rashomon.records import Part, Place, Provenance, Quantity, Time, Zone
 from rashomon.store import Store
 
-R = TypeVar("R", Zone, Part, Provenance)
+R = TypeVar("R", Zone, Part, Provenance, Time, Place, Quantity)
+Kind = Literal["claim", "time", "place", "quantity", "document", "span"]
 
 
-def shown(store: Store, kind: Literal["claim", "document", "span"], doc: str, start: int, end: int) -> Shown:
+def shown(store: Store, kind: Kind, doc: str, start: int, end: int) -> Shown:
     """A passage of a document with all that touches it; raises NotFound when the document has no such span."""
     text = store.text(doc)
     if not 0 <= start <= end <= len(text):
@@ -45,6 +46,9 @@ def shown(store: Store, kind: Literal["claim", "document", "span"], doc: str, st
         conflicts=whole.conflicts if whole else (),
         judgements=tuple(store.judgements(doc)),
         claims=tuple(store.touching(doc, start, end)),
+        times=_touching(reading.times, start, end),
+        places=_touching(reading.places, start, end),
+        quantities=_touching(reading.quantities, start, end),
     )
 
 

@@ -15,29 +15,28 @@ from pathlib import Path
 from typing import Any
 
 from rashomon import settings
-from rashomon.answers import ClaimRow, DocumentRow, DriftRow, Status
+from rashomon.answers import ClaimRow, DocumentRow, Status
 from rashomon.connecting import connect, reason
 from rashomon.custody import Custody
 from rashomon.errors import CaseError, CaseExists, InputError, NotACase, NotFound
 from rashomon.migrations import APPLICATION, SCHEMA, migrate, statements
-from rashomon.records import Judgement, Making, Reading, Skip, Zone
-from rashomon.restoring import restore, zones_of
+from rashomon.records import Judgement, KnownPlace, Making, Reading, Skip, Zone
+from rashomon.restoring import restore, unpacked, zones_of
 from rashomon.sealing import log_migration, sealed, sealed_apart
 from rashomon.selects import (
     CALLED,
     CLAIM_ROW,
     DOCUMENT_ROW,
-    DRIFT_ROW,
     IN_ORDER,
     OWN_VOICE_ROW,
     claim_row,
-    drift_row,
     filtered,
 )
 from rashomon.storing import (
     insert,
     insert_blob,
     insert_judgement,
+    insert_known_places,
     insert_reading,
     insert_skips,
     remove_attached,
@@ -216,6 +215,12 @@ class Store:
             insert(db, "repeated", ((outlet, line) for line in sorted(lines)))
             self.log.append("stored", f"repeated lines of {outlet}", detail=sealed_apart(db))
 
+    def set_known_places(self, places: Iterable[KnownPlace]) -> None:
+        """Keep the user's places, in the stead of those that were there."""
+        with self._transaction() as db:
+            insert_known_places(db, places)
+            self.log.append("stored", "places of the user's own", detail=sealed_apart(db))
+
     def add_capture(self, doc: str, name: str) -> None:
         """Note that a document's bytes were given under one more name; the first name in sorting order stands."""
         with self._transaction():
@@ -231,7 +236,8 @@ class Store:
 
     # ---- reading
 
-    def _rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[sqlite3.Row]:
+    def rows(self, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> Iterator[sqlite3.Row]:
+        """What a select gives, in batches."""
         cursor = self._db.execute(sql, values)
         while batch := cursor.fetchmany(settings.ROWS_PER_BATCH):
             yield from batch
@@ -268,7 +274,7 @@ class Store:
         if doc:
             sql, values = f"{sql} AND {CALLED}", {**values, "doc": doc}
         sql = f"{sql} {IN_ORDER} LIMIT :limit"
-        return [DocumentRow(**dict(row)) for row in self._rows(sql, {**values, "limit": limit or -1})]
+        return [DocumentRow(**dict(row)) for row in self.rows(sql, {**values, "limit": limit or -1})]
 
     def claims(
         self,
@@ -287,7 +293,7 @@ class Store:
         if doc:
             sql, values = f"{sql} AND {CALLED}", {**values, "doc": doc}
         sql = f"{sql} {IN_ORDER}, c.position LIMIT :limit"
-        for row in self._rows(sql, {**values, "limit": limit or -1}):
+        for row in self.rows(sql, {**values, "limit": limit or -1}):
             yield claim_row(row)
 
     def claim(self, claim_id: str) -> ClaimRow | None:
@@ -303,19 +309,11 @@ class Store:
         low, high = self._db.execute(sql, {"id": claim_id}).fetchone()
         return low, high
 
-    def drifts(self, contains: Mapping[str, str], kind: str = "", doc: str = "") -> Iterator[DriftRow]:
-        """What headlines say otherwise than their texts, in the order of documents."""
-        sql, values = filtered(DRIFT_ROW, contains, {"f.kind": kind}, ())
-        if doc:
-            sql, values = f"{sql} AND {CALLED}", {**values, "doc": doc}
-        for row in self._rows(f"{sql} {IN_ORDER}, f.position", values):
-            yield drift_row(row)
-
     def touching(self, doc: str, start: int, end: int) -> list[ClaimRow]:
         """Claims with a fragment that shares a character with a span; an empty span counts as one character."""
         claims = 'SELECT claim FROM claim_fragments WHERE doc = ? AND "start" < ? AND "end" > ?'
         sql = f"{CLAIM_ROW} WHERE c.id IN ({claims}) ORDER BY c.position"
-        return [claim_row(row) for row in self._rows(sql, (doc, max(end, start + 1), start))]
+        return [claim_row(row) for row in self.rows(sql, (doc, max(end, start + 1), start))]
 
     def text(self, doc: str) -> str:
         """The text of a document."""
@@ -342,13 +340,13 @@ class Store:
         sql = f"SELECT t.id, {where}, {plain}, {marked}, s.rank FROM {tables}"  # noqa: S608 - all names are ours
         sql += f" WHERE {kind}_search MATCH :expression ORDER BY s.rank, t.id LIMIT :limit"
         values = {"mark": MARK, "expression": expression, "limit": limit or -1}
-        return (dict(row) for row in self._rows(sql, values))
+        return (dict(row) for row in self.rows(sql, values))
 
     def skips(self, unread_only: bool = False) -> list[Skip]:
         """All that could not be used, by name; `unread_only` leaves out the skips of documents that are there."""
         sql = """SELECT coalesce(d.name, s.name) AS name, s.stage, s.reason FROM skips AS s
             LEFT JOIN documents AS d ON d.id = s.doc WHERE s.doc = '' OR NOT ? ORDER BY 1, 2, 3"""
-        return [Skip(**dict(row)) for row in self._rows(sql, (unread_only,))]
+        return [Skip(**dict(row)) for row in self.rows(sql, (unread_only,))]
 
     def readings(self) -> Iterator[Reading]:
         """All documents with their records and what is attached to them, in the order of `documents`."""
@@ -362,16 +360,20 @@ class Store:
     def ids(self, outlet: str | None = None) -> list[str]:
         """The ids of the documents that have raw bytes of their own, in order; only an outlet's if one is given."""
         sql = "SELECT id FROM documents WHERE \"of\" = '' AND (outlet = :outlet OR :outlet IS NULL) ORDER BY id"
-        return [row["id"] for row in self._rows(sql, {"outlet": outlet})]
+        return [row["id"] for row in self.rows(sql, {"outlet": outlet})]
 
     def judgements(self, doc: str = "") -> list[Judgement]:
         """People's decisions in the order of their making: about a document and what was taken out of it, or all."""
         sql = "SELECT * FROM judgements WHERE :doc = '' OR doc = :doc OR doc LIKE :doc || '.%' ORDER BY \"when\", rowid"
-        return [Judgement(**dict(row)) for row in self._rows(sql, {"doc": doc})]
+        return [Judgement(**dict(row)) for row in self.rows(sql, {"doc": doc})]
+
+    def known_places(self) -> tuple[KnownPlace, ...]:
+        """The user's places, in the order of their file."""
+        return unpacked(KnownPlace, self.rows("SELECT * FROM known_places ORDER BY line"))
 
     def repeated(self, outlet: str) -> frozenset[str]:
         """The lines that stand in many documents of an outlet."""
-        return frozenset(row["line"] for row in self._rows("SELECT line FROM repeated WHERE outlet = ?", (outlet,)))
+        return frozenset(row["line"] for row in self.rows("SELECT line FROM repeated WHERE outlet = ?", (outlet,)))
 
     def status(self, version: str) -> Status:
         """Counts, the format of the file, and how its rows were made."""
@@ -386,5 +388,5 @@ class Store:
                 FROM claims AS c JOIN documents AS d ON d.id = c.doc WHERE d.kind <> 'comment'"""
             ).fetchone()
         )
-        makings = tuple(Making(**dict(row)) for row in self._rows("SELECT * FROM makings ORDER BY id"))
+        makings = tuple(Making(**dict(row)) for row in self.rows("SELECT * FROM makings ORDER BY id"))
         return Status(title=self.title(), schema=SCHEMA, version=version, makings=makings, **count)

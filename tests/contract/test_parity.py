@@ -33,12 +33,21 @@ their carts were told to be out of the town before dark.
 """A report whose headline has a word that nobody in it says."""
 
 
+VALUES = """Five killed in attack on Marseille
+
+Rockets hit the port of Marseille on Tuesday. The attackers fired eleven rockets, the prefect said on Wednesday. Three
+people were killed in the attack on Marseille, he said.
+"""
+"""A report with a time, a place, quantities, and a number in its headline that its text does not have."""
+
+
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("case")
     pile(folder / "pile", 3)
     (folder / "pile" / "empty.txt").write_bytes(b"")
     (folder / "pile" / "strong.txt").write_text(STRONG, encoding="utf-8")
+    (folder / "pile" / "values.txt").write_text(VALUES, encoding="utf-8")
     with Case.new(folder / "quay.rashomon", title="Quay") as made:
         made.add([str(folder / "pile")], jobs=1)
         made.correct(made.claims()[0].doc, "title", "Quay", who="Mara")
@@ -69,6 +78,37 @@ def arguments_of(verb: str, case: Path) -> dict[str, Any]:
             "kind": "article",
             "limit": 5,
         },
+        "times": {
+            "since": "",
+            "until": "",
+            "type": "DATE",
+            "anchor": "",
+            "text": "tuesday",
+            "outlet": "",
+            "document": "",
+            "kind": "article",
+            "limit": 3,
+        },
+        "places": {
+            "name": "",
+            "country": "fr",
+            "near": "48,2,900",
+            "outlet": "",
+            "document": "",
+            "kind": "article",
+            "limit": 3,
+        },
+        "quantities": {
+            "of": "rocket",
+            "unit": "",
+            "event": "",
+            "outlet": "",
+            "document": "",
+            "kind": "all",
+            "limit": 3,
+        },
+        "checks": {"kind": "headline", "outcome": "", "document": ""},
+        "gazetteer": {"file": "places.csv", "none": False},
         "headlines": {"outlet": "", "kind": "word", "document": str(case.parent / "pile" / "strong.txt")},
         "relabel": {"span": f"{claim.doc}:0-5", "kind": "caption", "why": "a picture", "who": "Mara"},
         "correct": {"id": claim.doc, "field": "outlet", "value": "The Packet", "why": "its foot", "who": "Mara"},
@@ -111,6 +151,7 @@ def in_a_copy(case: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path
     (folder / "feeds.opml").write_text(
         "<opml version='2.0'><body><outline type='rss' text='Quay' xmlUrl='http://127.0.0.1:9/'/></body></opml>"
     )
+    (folder / "places.csv").write_text("names,lat,lon\nCustoms Quay,43.29,5.36\n")
     (folder / "more.txt").write_text("Ada Holm said that the quay had been empty since dawn on Monday.\n")
     shutil.copy(f"{case}.custody.jsonl", folder / "quay.rashomon.custody.jsonl")
     return Path(shutil.copy(case, folder / "quay.rashomon"))
