@@ -1,0 +1,180 @@
+"""The gazetteer: which places a name may stand for, the likeliest first where nothing else is known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp, log, sqrt
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.read.places.folding import folded, keys_of
+from rashomon.records import Candidate, PlaceKind
+
+KINDS = ("continent", "country", "state", "county", "settlement", "region", "water", "mountain", "capital")
+"""What the file tells apart; `state` and `county` are areas of the first and the second order, by whatever word."""
+SHOWN: dict[str, PlaceKind] = {
+    "continent": "continent",
+    "country": "country",
+    "state": "region",
+    "county": "region",
+    "settlement": "settlement",
+    "region": "region",
+    "water": "water",
+    "mountain": "mountain",
+    "capital": "settlement",
+}
+ODDS = {
+    "continent": 6.0,
+    "country": 4.5,
+    "state": -2.0,
+    "county": -4.0,
+    "settlement": 0.0,
+    "region": 8.0,
+    "water": 8.0,
+    "mountain": 6.0,
+    "capital": 1.5,
+}
+"""What a kind adds to the logarithm of the number of its people: a country is named more often than its people say."""
+FEW = 300  # people that a place has at least, for how likely it is: of many small ones the number is not known
+LOOSE = 3.0  # what a name that only its loosened form matches loses
+MOST = 40  # candidates of one name that are weighed
+
+
+class Known(NamedTuple):
+    """A place of the gazetteer, as the resolver weighs it; `exact` says whether the name is its very name."""
+
+    at: int
+    name: str
+    kind: str
+    lat: float
+    lon: float
+    radius: float
+    country: str
+    state: str
+    county: str
+    population: int
+    exact: bool
+    odds: float
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The arrays of the file: sorted hashes of names with the places that bear them, and the places."""
+
+    keys: NDArray[np.uint32]
+    of: NDArray[np.uint32]
+    check: NDArray[np.uint8]
+    names: bytes
+    starts: NDArray[np.uint32]
+    labels: tuple[str, ...]
+    area: NDArray[np.uint16]
+    kind: NDArray[np.uint8]
+    number: NDArray[np.uint32]
+    population: NDArray[np.uint32]
+    lat: NDArray[np.float32]
+    lon: NDArray[np.float32]
+    radius: NDArray[np.uint16]
+
+    def bearing(self, name: str) -> list[Known]:
+        """The places that bear a name, the likeliest first."""
+        if not folded(name):
+            return []
+        key, check = keys_of(name)
+        first = int(np.searchsorted(self.keys, np.uint32(key), "left"))
+        last = int(np.searchsorted(self.keys, np.uint32(key), "right"))
+        found: dict[int, bool] = {}
+        for at, exact in zip(self.of[first:last].tolist(), (self.check[first:last] == check).tolist(), strict=True):
+            found[at] = found.get(at, False) or exact
+        out = [self.place(at, exact) for at, exact in found.items()]
+        out.sort(key=lambda k: (-k.odds, k.at))
+        return out[:MOST]
+
+    def place(self, at: int, exact: bool = True) -> Known:
+        """The place of a number in this file."""
+        country, state, county = self.labels[self.area[at]].split("\t")
+        kind, people = KINDS[self.kind[at]], int(self.population[at])
+        radius = float(self.radius[at]) if at < len(self.radius) else max(1.0, 0.01 * sqrt(people))
+        odds = (log(people + FEW) if people or ODDS[kind] < 6 else 8.0) + ODDS[kind] - (0.0 if exact else LOOSE)
+        name = self.names[self.starts[at] : self.starts[at + 1] - 1].decode()
+        lat, lon = round(float(self.lat[at]), 3), round(float(self.lon[at]), 3)
+        return Known(at, name, kind, lat, lon, radius, country, state, county, people, exact, odds)
+
+    def identity(self, known: Known) -> str:
+        """The id of a place: its number at GeoNames, or its names from the country down where it has none."""
+        number = int(self.number[known.at])
+        if number:
+            return f"geonames:{number}"
+        where = (known.country, known.state, known.county) if known.kind in ("state", "county") else (known.name,)
+        return "area:" + "/".join(w for w in where if w)
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The file of this package, read once."""
+    with (files("rashomon") / "weights" / "gazetteer.npz").open("rb") as file, np.load(file) as arrays:
+        names = arrays["names"]
+        ends = np.flatnonzero(names == 10)
+        return Gazetteer(
+            keys=np.cumsum(_numbers(arrays["keys"]), dtype=np.uint32),
+            of=_numbers(arrays["of"]),
+            check=arrays["check"],
+            names=names.tobytes(),
+            starts=np.concatenate([[0], ends + 1, [len(names) + 1]]).astype(np.uint32),
+            labels=tuple(arrays["labels"].tobytes().decode().split("\n")),
+            area=_numbers(arrays["area"]).astype(np.uint16),
+            kind=arrays["kind"],
+            number=_numbers(arrays["id"]),
+            population=_numbers(arrays["population"]),
+            lat=_degrees(arrays["lat"], 90),
+            lon=_degrees(arrays["lon"], 180),
+            radius=arrays["radius"],
+        )
+
+
+def _numbers(planes: NDArray[np.uint8]) -> NDArray[np.uint32]:
+    """Numbers from rows of their bytes, lowest first."""
+    out = np.zeros((planes.shape[1], 4), np.uint8)
+    out[:, : len(planes)] = planes.T
+    numbers: NDArray[np.uint32] = out.view("<u4")[:, 0].astype(np.uint32)
+    return numbers
+
+
+def _degrees(planes: NDArray[np.uint8], shift: int) -> NDArray[np.float32]:
+    """Degrees from thousandths above the lowest."""
+    return (_numbers(planes) / 1000.0 - shift).astype(np.float32)
+
+
+def lookup(name: str, most: int = 10) -> list[Candidate]:
+    """The places that a name may stand for, without any context: `p` follows from kind and number of people."""
+    found = gazetteer().bearing(name)
+    return candidates(found, [k.odds for k in found], most)
+
+
+def candidates(found: list[Known], scores: list[float], most: int) -> list[Candidate]:
+    """Places as candidates with their shares, the likeliest first."""
+    if not found:
+        return []
+    top = max(scores)
+    shares = [exp(s - top) for s in scores]
+    total = sum(shares)
+    ranked = sorted(zip(shares, found, strict=True), key=lambda row: (-row[0], row[1].at))
+    return [_candidate(k, share / total) for share, k in ranked[:most]]
+
+
+def _candidate(known: Known, p: float) -> Candidate:
+    return Candidate(
+        id=gazetteer().identity(known),
+        name=known.name,
+        kind=SHOWN[known.kind],
+        lat=known.lat,
+        lon=known.lon,
+        radius_km=round(known.radius, 1),
+        country=known.country,
+        region=known.state,
+        population=known.population,
+        p=round(p, 4),
+    )
