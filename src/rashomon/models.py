@@ -75,14 +75,27 @@ def cards() -> list[dict[str, Any]]:
     return sorted(found, key=lambda card: str(card["name"]))
 
 
+def card(name: str) -> dict[str, Any]:
+    """The card of one model; raises ModelError when it is missing."""
+    try:
+        found: dict[str, Any] = msgspec.json.decode((files("rashomon") / "weights" / f"{name}.json").read_bytes())
+    except FileNotFoundError as error:
+        raise ModelError(f"the model card {name}.json is missing: reinstall rashomon") from error
+    return found
+
+
+def digest_of(card: dict[str, Any]) -> str:
+    """A sha256 over the digests of a model's files."""
+    return hashlib.sha256("".join(entry["sha256"] for entry in card["files"]).encode()).hexdigest()
+
+
 @lru_cache(maxsize=1)
 def claim_model() -> ClaimModel:
     """The claim reader, loaded once a process.
 
     Raises ModelError when a file is missing or is not what the card says.
     """
-    card, files_of = _card_and_files(CLAIM_READER)
-    return ClaimModel(card, *files_of)
+    return ClaimModel(card(CLAIM_READER), *_files(card(CLAIM_READER)))
 
 
 @lru_cache
@@ -95,17 +108,15 @@ def arrays(name: str) -> tuple[dict[str, Any], dict[str, Floats]]:
 
     import numpy as np
 
-    card, (data,) = _card_and_files(name)
+    own = card(name)
+    (data,) = _files(own)
     with np.load(io.BytesIO(data), allow_pickle=False) as kept:
-        return card, {key: kept[key] for key in kept.files}
+        return own, {key: kept[key] for key in kept.files}
 
 
-def _card_and_files(name: str) -> tuple[dict[str, Any], list[bytes]]:
+def _files(card: dict[str, Any]) -> list[bytes]:
+    """The files of a model, as its card lists them; raises ModelError for one that is missing or another."""
     folder = files("rashomon") / "weights"
-    try:
-        card: dict[str, Any] = msgspec.json.decode((folder / f"{name}.json").read_bytes())
-    except FileNotFoundError as error:
-        raise ModelError(f"the model card {name}.json is missing: reinstall rashomon") from error
     found = []
     for entry in card["files"]:
         try:
@@ -115,4 +126,4 @@ def _card_and_files(name: str) -> tuple[dict[str, Any], list[bytes]]:
         if hashlib.sha256(data).hexdigest() != entry["sha256"]:
             raise ModelError(f"the model file {entry['name']} is not the one its card describes: reinstall rashomon")
         found.append(data)
-    return card, found
+    return found

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 
 import msgspec
 
+from rashomon import __version__
+from rashomon.models import card, digest_of
 from rashomon.read.attribution.claims import making, read_claims, stretches
 from rashomon.read.attribution.nested import with_nested
 from rashomon.read.cast.coreference import phrases_in, resolve
@@ -20,7 +23,18 @@ from rashomon.read.speaking.speakers import speakers_of
 from rashomon.read.stances.stance import with_stances
 from rashomon.read.times.events import with_events
 from rashomon.read.times.times import times_in
-from rashomon.records import ARTICLE_ZONES, BY_WORDS, Claim, Document, KnownPlace, Reading, Sentence, Skip, Taken
+from rashomon.records import (
+    ARTICLE_ZONES,
+    BY_WORDS,
+    Claim,
+    Document,
+    KnownPlace,
+    Making,
+    Reading,
+    Sentence,
+    Skip,
+    Taken,
+)
 
 
 def read(taken: Taken, own: Sequence[KnownPlace] = ()) -> Reading:
@@ -31,11 +45,20 @@ def read(taken: Taken, own: Sequence[KnownPlace] = ()) -> Reading:
     """
     document, zones = taken.document, taken.zones
     sentences = [s for z in zones if z.kind in ARTICLE_ZONES for s in split_sentences(document.text, z.start, z.end)]
-    reading = Reading(
-        name=document.name, document=document, zones=zones, sentences=tuple(sentences), makings=(making(),)
-    )
+    reading = Reading(name=document.name, document=document, zones=zones, sentences=tuple(sentences), makings=makings())
     skips = foreign(document)
     return msgspec.structs.replace(reading, skips=skips) if skips else _in_depth(taken, reading, own)
+
+
+@cache
+def makings() -> tuple[Making, ...]:
+    """How the rows of a document are made: its claims, what the small models and the gazetteer give, and rules."""
+    models = [(name, digest_of(card(name))) for name in ("names", "references", "stance", "gazetteer")]
+    made = []
+    for plugin, model in (*models, ("times", ""), ("quantities", "")):
+        name = "-".join(filter(None, (plugin, __version__, model[:8])))
+        made.append(Making(id=name, plugin=plugin, version=__version__, model=model))
+    return making(), *made
 
 
 def _in_depth(taken: Taken, reading: Reading, own: Sequence[KnownPlace]) -> Reading:
@@ -53,20 +76,24 @@ def _in_depth(taken: Taken, reading: Reading, own: Sequence[KnownPlace]) -> Read
     speakers = speakers_of(document.text, claims, resolution)
     claims = [msgspec.structs.replace(c, speaker=s) for c, s in zip(claims, speakers, strict=True)]
     claims, accounts = with_chains(taken, claims, accounts, resolution)
-    times = with_events(taken, reading.sentences, times_in(taken, reading.sentences))
-    places = places_in(taken, resolution.mentions, resolution.entities, own)
-    return msgspec.structs.replace(
+    reading = msgspec.structs.replace(
         reading,
         mentions=resolution.mentions,
         entities=resolution.entities,
-        times=tuple(times),
-        places=tuple(places),
-        quantities=tuple(quantities_in(taken, reading.sentences, times, places)),
+        times=tuple(with_events(taken, reading.sentences, times_in(taken, reading.sentences))),
         claims=tuple(claims),
         accounts=tuple(accounts),
         drifts=tuple(drifts(document, zones, claims, accounts)),
         skips=unread(document, end),
     )
+    return located(taken, reading, own)
+
+
+def located(taken: Taken, reading: Reading, own: Sequence[KnownPlace]) -> Reading:
+    """A reading with its places, and its quantities, which depend on them; `own` are places of the user's."""
+    places = places_in(taken, reading.mentions, reading.entities, own)
+    quantities = quantities_in(taken, reading.sentences, reading.times, places)
+    return msgspec.structs.replace(reading, places=tuple(places), quantities=tuple(quantities))
 
 
 def _within(sentences: tuple[Sentence, ...], start: int, end: int) -> list[Sentence]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import math
 import re
 from bisect import bisect_right
@@ -27,10 +26,9 @@ PLUGIN = "claims"
 
 def making() -> Making:
     """How this reader's rows are made: plugin, version, and a sha256 over the digests of the model's files."""
-    from rashomon.models import claim_model
+    from rashomon.models import CLAIM_READER, card, digest_of
 
-    card = claim_model().card
-    model = hashlib.sha256("".join(entry["sha256"] for entry in card["files"]).encode()).hexdigest()
+    model = digest_of(card(CLAIM_READER))
     return Making(id=f"{PLUGIN}-{__version__}-{model[:8]}", plugin=PLUGIN, version=__version__, model=model)
 
 
