@@ -1,0 +1,151 @@
+"""Days, weeks, months and years: TIMEX3 values of calendar units, what they span, and steps between them."""
+
+from __future__ import annotations
+
+import calendar
+import re
+from datetime import date, timedelta
+
+from rashomon.records import Precision
+
+MONTHS_OF = {"M": 1, "Q": 3, "H": 6, "Y": 12, "E": 120, "C": 1200, "L": 12000}
+DAYS_OF = {"D": 1, "W": 7, "F": 14}
+SECONDS_OF = {"TS": 1, "TM": 60, "TH": 3600}
+SEASON_MONTHS = {"SP": (3, 5), "SU": (6, 8), "FA": (9, 11), "WI": (12, 14)}
+"""First and last month, of the northern half of the world; winter runs into the next year."""
+HOURS_OF_PARTS = {"TMO": (0, 12), "TAF": (12, 18), "TEV": (17, 24), "TNI": (18, 30)}
+"""First hour and the hour after the last; a night runs into the next day."""
+UNITS: dict[str, Precision] = {
+    "TS": "second", "TM": "minute", "TH": "hour", "D": "day", "W": "week", "F": "week", "M": "month", "Q": "quarter",
+    "H": "half", "Y": "year", "E": "decade", "C": "century", "L": "millennium", "WE": "weekend",
+}  # fmt: skip
+VALUE = re.compile(
+    r"(?P<year>\d{4})(?:-W(?P<week>\d\d)(?P<weekend>-WE)?|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI)"
+    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<clock>T.+)?)?)?|(?P<decade>\d{3})|(?P<century>\d\d)"
+)
+CLOCK = re.compile(r"T(\d\d)(?::(\d\d))?(?::(\d\d))?")
+Bounds = tuple[str, str, Precision]
+
+
+def shifted(day: date, count: float, unit: str) -> date | None:
+    """The day that is so many units later (earlier, when negative); none beyond the years 1 to 9999."""
+    try:
+        if unit in DAYS_OF:
+            return day + timedelta(days=round(count * DAYS_OF[unit]))
+        if unit in SECONDS_OF:
+            return day + timedelta(seconds=round(count * SECONDS_OF[unit]))
+        months = day.year * 12 + day.month - 1 + round(count * MONTHS_OF[unit])
+        year, month = divmod(months, 12)
+        return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
+    except (OverflowError, ValueError):
+        return None
+
+
+def value_of(day: date, unit: str) -> str:
+    """The TIMEX3 value of the calendar unit in which a day is."""
+    if unit == "W":
+        year, week, _ = day.isocalendar()
+        return f"{year:04}-W{week:02}"
+    if unit == "WE":
+        year, week, _ = day.isocalendar()
+        return f"{year:04}-W{week:02}-WE"
+    if unit == "M":
+        return f"{day.year:04}-{day.month:02}"
+    if unit == "Q":
+        return f"{day.year:04}-Q{(day.month + 2) // 3}"
+    whole = {"Y": 4, "E": 3, "C": 2, "L": 1}.get(unit)
+    return f"{day.year:04}"[:whole] if whole else day.isoformat()
+
+
+def quarter_of(value: str) -> tuple[int, int] | None:
+    """Year and quarter of a value such as 1998-Q3."""
+    match = re.fullmatch(r"(\d{4})-Q([1-4])", value)
+    return (int(match[1]), int(match[2])) if match else None
+
+
+def first_day(value: str) -> date | None:
+    """The first day that a value can mean; none where it has no bounds."""
+    earliest = bounds(value)[0]
+    return date.fromisoformat(earliest[:10]) if earliest else None
+
+
+def last_day(value: str) -> date | None:
+    """The last day that a value can mean; none where it has no bounds."""
+    latest = bounds(value)[1]
+    return date.fromisoformat(latest[:10]) if latest else None
+
+
+def bounds(value: str) -> Bounds:
+    """Earliest, latest and precision of a value of type DATE or TIME; empty for what has no bounds."""
+    match = VALUE.fullmatch(value)
+    if not match:
+        return _span_of_two(value) if "/" in value else ("", "", "")
+    try:
+        return _matched_bounds(match)
+    except (ValueError, OverflowError):
+        return ("", "", "")
+
+
+def _span_of_two(value: str) -> Bounds:
+    first, _, last = value.partition("/")
+    one, two = bounds(first), bounds(last)
+    return (one[0], two[1], one[2]) if one[0] and two[1] else ("", "", "")
+
+
+def _matched_bounds(match: re.Match[str]) -> Bounds:
+    if match["decade"]:
+        year = int(match["decade"]) * 10
+        return _years(year, year + 9, "decade")
+    if match["century"]:
+        year = int(match["century"]) * 100
+        return _years(year or 1, year + 99, "century")
+    year = int(match["year"])
+    if match["week"]:
+        monday = date.fromisocalendar(year, int(match["week"]), 1)
+        first = monday + timedelta(days=5 if match["weekend"] else 0)
+        last = monday + timedelta(days=6)
+        return first.isoformat(), last.isoformat(), "weekend" if match["weekend"] else "week"
+    if match["day"]:
+        day = date(year, int(match["month"]), int(match["day"]))
+        return _of_day(day, match["clock"]) if match["clock"] else (day.isoformat(), day.isoformat(), "day")
+    if match["month"]:
+        return _months(year, int(match["month"]), int(match["month"]), "month")
+    if match["quarter"]:
+        last_month = int(match["quarter"]) * 3
+        return _months(year, last_month - 2, last_month, "quarter")
+    if match["half"]:
+        return _months(year, int(match["half"]) * 6 - 5, int(match["half"]) * 6, "half")
+    if match["season"]:
+        return _months(year, *SEASON_MONTHS[match["season"]], "season")
+    return _years(year, year, "year")
+
+
+def _years(first: int, last: int, precision: Precision) -> Bounds:
+    return date(first, 1, 1).isoformat(), date(last, 12, 31).isoformat(), precision
+
+
+def _months(year: int, first: int, last: int, precision: Precision) -> Bounds:
+    end_year, end_month = year + (last - 1) // 12, (last - 1) % 12 + 1
+    end = date(end_year, end_month, calendar.monthrange(end_year, end_month)[1])
+    return date(year, first, 1).isoformat(), end.isoformat(), precision
+
+
+def _of_day(day: date, clock: str) -> Bounds:
+    if clock in HOURS_OF_PARTS:
+        first, after = HOURS_OF_PARTS[clock]
+        end = day + timedelta(days=1) if after > 24 else day
+        last = f"{(after - 1) % 24:02}:59"
+        return f"{day}T{first:02}:00", f"{end}T{last}", "part of day"
+    match = CLOCK.match(clock)
+    if not match:
+        return day.isoformat(), day.isoformat(), "day"
+    hour, minute, second = int(match[1]), match[2], match[3]
+    if hour == 24:
+        day, hour = day + timedelta(days=1), 0
+    if second:
+        at = f"{day}T{hour:02}:{minute}:{second}"
+        return at, at, "second"
+    if minute:
+        at = f"{day}T{hour:02}:{minute}"
+        return at, at, "minute"
+    return f"{day}T{hour:02}:00", f"{day}T{hour:02}:59", "hour"

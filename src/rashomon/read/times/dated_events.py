@@ -1,0 +1,227 @@
+"""Happenings whose day a text says: "the Dec. 27 rocket attack", "was killed on Jan. 3", "On Monday, a bomb hit ..."."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from datetime import date
+from typing import NamedTuple
+
+from rashomon.read.times.event_words import (
+    Near,
+    is_happening,
+    is_past,
+    is_plain,
+    lists,
+    means_in,
+    names_in,
+    until_parted,
+    words_near,
+)
+from rashomon.records import Sentence, Time
+
+REACH = 160
+"""Characters before and behind a time expression in which a happening may take it for itself."""
+MOST = 16  # words on one side that are looked at
+TAIL = 8  # words behind a noun among which names tell it from others
+
+
+class Dated(NamedTuple):
+    """A word that says what happened, and the days between which it did; `start` to `end` are the words for a reader.
+
+    `somebody` is named with it, or stands there as a pronoun. `time` is where the time expression begins that dates it.
+    """
+
+    kind: str
+    at: int
+    start: int
+    end: int
+    earliest: date
+    latest: date
+    names: frozenset[str]
+    means: frozenset[str]
+    somebody: bool
+    time: int
+
+
+class _Place(NamedTuple):
+    """A time expression among the words of its sentence: those before it and those behind it."""
+
+    time: Time
+    days: tuple[date, date]
+    before: list[Near]
+    after: list[Near]
+    determined: bool
+    apart: bool
+
+
+def days_of(time: Time) -> tuple[date, date] | None:
+    """The first and the last day of a time that has both."""
+    if not time.earliest or not time.latest:
+        return None
+    try:
+        first, last = date.fromisoformat(time.earliest[:10]), date.fromisoformat(time.latest[:10])
+    except ValueError:
+        return None
+    return (first, last) if first <= last else None
+
+
+def dated_events(text: str, sentences: Sequence[Sentence], times: Sequence[Time]) -> dict[str, list[Dated]]:
+    """Words that may say what happened and whose day is said beside them, by what they say."""
+    out: dict[str, list[Dated]] = {}
+    starts = [s.start for s in sentences]
+    low = 0
+    for i, time in enumerate(times):
+        k = bisect_right(starts, time.start) - 1
+        if k < 0 or time.start >= sentences[k].end:
+            continue
+        begin, end = sentences[k].start, sentences[k].end
+        previous = times[i - 1] if i and times[i - 1].start >= begin else None
+        if previous is None:
+            low = begin
+        elif text[previous.end : time.start].strip(" ,\n") not in ("", "and", "or", "on", "&", "in"):
+            low = max(previous.end, begin)
+        high = min(end, times[i + 1].start if i + 1 < len(times) else end)
+        days = days_of(time)
+        if days is not None and time.type in ("DATE", "TIME"):
+            _add(out, _found(_place(text, time, days, (low, high))))
+    return out
+
+
+def _add(out: dict[str, list[Dated]], found: list[Dated]) -> None:
+    for one in found:
+        out.setdefault(one.kind, []).append(one)
+
+
+def _place(text: str, time: Time, days: tuple[date, date], around: tuple[int, int]) -> _Place:
+    possessive = text[time.end : time.end + 2] in ("'s", "’s")
+    before = words_near(text, max(around[0], time.start - REACH), time.start)[-MOST:]
+    start = time.end + 2 * possessive
+    after = words_near(text, start, min(around[1], start + REACH))[:MOST]
+    last = before[-1] if before else None
+    apart = last is not None and bool(text[last.end : time.start].strip())
+    own = text[time.start : time.start + 4].lower() == "the "
+    article = last is not None and not apart and last.word in lists()["determiners"]
+    return _Place(time, days, before, after, possessive or own or article, apart)
+
+
+def _found(place: _Place) -> list[Dated]:
+    """The happenings that a time dates: those of the noun phrase it stands in, or of the clause."""
+    if place.determined:
+        found = _in_phrase(place)
+        if found:
+            return found
+    if _leads(place):
+        return _behind(place, place.after, verbs_only=False)
+    return _in_front(place) or _behind(place, place.after[:5], verbs_only=True)
+
+
+def _dated(place: _Place, word: Near, words: Sequence[Near], around: Sequence[Near]) -> Dated:
+    start = min(place.time.start, *(w.start for w in words))
+    end = max(place.time.end, *(w.end for w in words))
+    names = names_in([w for w in around if w is not word])
+    somebody = bool(names) or any(w.word in lists()["pronouns"] for w in around)
+    return Dated(word.kind, word.start, start, end, *place.days, names, means_in(around), somebody, place.time.start)
+
+
+def _in_phrase(place: _Place) -> list[Dated]:
+    """ "the Dec. 27 rocket attack on K1": the last noun behind the time."""
+    run: list[Near] = []
+    words = list(until_parted(place.after))
+    for i, word in enumerate(words):
+        joins = word.word == "of" and run and run[-1].capital and i + 1 < len(words) and words[i + 1].capital
+        if (is_plain(word.word) and not joins) or (run and is_past(word.word)):
+            break
+        run.append(word)
+    if not run:
+        return []
+    tail = []
+    for word in words[len(run) : len(run) + TAIL]:
+        if word.word in lists()["linking"] or is_past(word.word):
+            break
+        tail.append(word)
+    return [_dated(place, run[-1], run, [*run, *tail])]
+
+
+def _leads(place: _Place) -> bool:
+    """Whether nothing stands before the time in its clause but "On", "But in" and such."""
+    for i in range(len(place.before) - 1, -1, -1):
+        word = place.before[i]
+        if i == len(place.before) - 1 and place.apart:
+            return True
+        if not (word.word in lists()["prepositions"] or word.word in lists()["linking"] or word.word in _opening()):
+            return False
+        if word.parted:
+            return True
+    return True
+
+
+def _opening() -> frozenset[str]:
+    return lists()["empty"] | {"early", "late", "then", "the", "later"}
+
+
+def _in_front(place: _Place) -> list[Dated]:
+    """ "was killed on Jan. 3": the words of the clause before the time."""
+    if place.apart:
+        return []
+    run: list[Near] = []
+    for word in reversed(place.before):
+        if word.word in lists()["linking"] or word.word in lists()["reporting"]:
+            break
+        takes_it = is_past(word.word) and word.word not in lists()["carrying"] and not is_happening(word.word)
+        run.append(word)
+        if word.parted or takes_it:
+            break
+    run.reverse()
+    return [_dated(place, word, [word], run) for i, word in enumerate(run) if _happens(run, i)]
+
+
+def _happens(run: Sequence[Near], i: int) -> bool:
+    """Whether a word may say what happened: no word that joins others, nothing unreal, no noun before another noun."""
+    word = run[i]
+    if is_plain(word.word) or word.word in lists()["empty"] or word.possessive:
+        return False
+    if i and run[i - 1].word in lists()["unreal"]:
+        return False
+    following = run[i + 1] if i + 1 < len(run) else None
+    if following is None or is_past(word.word) or is_plain(following.word) or following.capital:
+        return True
+    return is_past(following.word) or following.word in lists()["carrying"]
+
+
+def _behind(place: _Place, words: Sequence[Near], verbs_only: bool) -> list[Dated]:
+    """ "On Monday, a bomb hit the mill": the words of the clause behind the time."""
+    run: list[Near] = []
+    for word in until_parted(words):
+        if word.word in lists()["linking"] or word.word in lists()["reporting"]:
+            break
+        run.append(word)
+    out = []
+    subject = True
+    for i, word in enumerate(run):
+        subject = subject and word.word not in lists()["prepositions"]
+        verb = is_past(word.word)
+        if _happens(run, i) and (
+            verb or not (verbs_only or (_definite(run, i) and not (subject and _goes_on(run, i))))
+        ):
+            out.append(_dated(place, word, [word], run))
+        subject = subject and not verb
+    return out
+
+
+def _definite(run: Sequence[Near], i: int) -> bool:
+    """Whether the noun phrase that a word ends is one already spoken of: "the attack", "his death", "Orvane's death"."""
+    for word in reversed(run[:i]):
+        if word.possessive or word.word in lists()["definite"]:
+            return True
+        if is_plain(word.word) or is_past(word.word):
+            return False
+    return False
+
+
+def _goes_on(run: Sequence[Near], i: int) -> bool:
+    """Whether the next verb says that it happened: "the attack began"."""
+    rest = [w for w in run[i + 1 :] if w.word not in lists()["auxiliaries"] and w.word not in lists()["empty"]]
+    return bool(rest) and (
+        rest[0].word in lists()["carrying"] or (is_past(rest[0].word) and is_happening(rest[0].word))
+    )

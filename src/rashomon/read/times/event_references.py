@@ -1,0 +1,181 @@
+"""What a time hangs on: "the attack on K-1", "his death", "Orvane was killed", and which dated happening that is."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from rashomon.read.times.dated_events import Dated
+from rashomon.read.times.event_words import (
+    Near,
+    is_happening,
+    is_past,
+    is_plain,
+    lists,
+    means_in,
+    names_in,
+    until_parted,
+    words_near,
+)
+from rashomon.records import Fragment
+
+REACH = 120  # characters in which what a time hangs on is looked for
+MOST = 14  # words of it
+TIMELESS = frozenset(
+    "day days week weeks month months year years hour hours time times end beginning start rest".split()
+)
+"""Nouns that name no happening of their own."""
+
+
+class Reference(NamedTuple):
+    """Words for a happening: where they stand, what they say that happened, and what tells it from others.
+
+    `limit` is how far the clause goes on. `whose` says that it is somebody's whom only a pronoun names.
+    """
+
+    at: Fragment
+    limit: int
+    kinds: tuple[str, ...]
+    names: frozenset[str]
+    means: frozenset[str]
+    definite: bool
+    one_of_several: bool
+    whose: bool
+    clause: bool
+    known: bool
+
+
+def reference_at(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> Reference | None:
+    """The happening that is spoken of from `start` on; none when the words there name none.
+
+    `times` are the spans of time expressions there: their words name nothing.
+    """
+    words = _words(text, start, min(end, start + REACH), times)
+    if not words:
+        return None
+    k = _subject(words)
+    verb = _verb(words, k)
+    if verb is not None:
+        return _clause(words, k, verb)
+    return _noun(words, k)
+
+
+def _words(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> list[Near]:
+    out: list[Near] = []
+    skipped = False
+    for word in words_near(text, start, end):
+        if any(a <= word.start < b or (word.word == "s" and word.start == b + 1) for a, b in times):
+            skipped = True
+            continue
+        out.append(word._replace(parted=False) if skipped or not out else word)
+        skipped = False
+    return list(until_parted(out))[:MOST]
+
+
+def _subject(words: Sequence[Near]) -> int:
+    """How many words the noun phrase has that the words begin with."""
+    for k, word in enumerate(words):
+        if word.word in lists()["determiners"] or word.word in lists()["pronouns"]:
+            if k:
+                return k
+        elif is_plain(word.word):
+            joins = word.word == "of" and k and words[k - 1].capital and k + 1 < len(words) and words[k + 1].capital
+            if not joins:
+                return k
+        elif k and is_past(word.word) and words[k - 1].word not in lists()["determiners"]:
+            return k
+    return len(words)
+
+
+def _verb(words: Sequence[Near], k: int) -> int | None:
+    """Which word is the verb that the noun phrase is the subject of; its gerund when it has none."""
+    if not k:
+        return None
+    if words[0].word.endswith("ing") and len(words[0].word) > 4 and (k == 1 or words[0].word in lists()["light"]):
+        alone = not words[0].capital and len(words) > 1 and words[1].word in lists()["determiners"]
+        return 0 if alone else None
+    j = k
+    while j < len(words) and (words[j].word in lists()["auxiliaries"] or words[j].word in lists()["empty"]):
+        j += 1
+    if j >= len(words) or words[j].word in lists()["unreal"]:
+        return None
+    word = words[j].word
+    is_verb = is_past(word) or is_happening(word) or word.endswith(("ing", "en"))
+    return j if is_verb and (j > k or is_past(word)) and not (j == k and words[k - 1].possessive) else None
+
+
+def _clause(words: Sequence[Near], k: int, verb: int) -> Reference:
+    kinds = [words[verb].kind]
+    last = words[verb]
+    if last.word in lists()["light"]:
+        thing = next((w for w in words[verb + 1 :] if not is_plain(w.word)), None)
+        if thing is not None:
+            kinds, last = [thing.kind], thing
+    pronoun = words[0].word in lists()["pronouns"] or words[0].word in ("his", "her", "its", "their")
+    return Reference(
+        at=Fragment(start=words[0].start, end=last.end),
+        limit=words[-1].end,
+        kinds=tuple(kinds),
+        names=names_in(words),
+        means=means_in(words),
+        definite=True,
+        one_of_several=False,
+        whose=pronoun,
+        clause=True,
+        known=is_happening(words[verb].word),
+    )
+
+
+def _noun(words: Sequence[Near], k: int) -> Reference | None:
+    phrase = list(words[:k])
+    while phrase and (phrase[0].word in lists()["determiners"] or phrase[0].word in lists()["pronouns"]):
+        phrase.pop(0)
+    if not phrase or phrase[-1].possessive or phrase[-1].word in TIMELESS or phrase[-1].word.isdigit():
+        return None
+    head = phrase[-1]
+    tail = []
+    for word in words[k:]:
+        if word.word in lists()["linking"] or is_past(word.word):
+            break
+        tail.append(word)
+    names = names_in([w for w in [*phrase, *tail] if w is not head])
+    last = max((w.end for w in tail if w.capital), default=head.end)
+    first = words[0].word
+    return Reference(
+        at=Fragment(start=words[0].start, end=max(last, head.end)),
+        limit=words[-1].end,
+        kinds=(head.kind,),
+        names=names,
+        means=means_in(phrase),
+        definite=first in lists()["definite"] or head.capital or any(w.possessive for w in phrase),
+        one_of_several=any(w.word in lists()["which"] for w in phrase),
+        whose=first in ("his", "her", "its", "their"),
+        clause=False,
+        known=is_happening(head.word),
+    )
+
+
+def candidates(reference: Reference, dated: Mapping[str, Sequence[Dated]], between: tuple[int, int]) -> list[Dated]:
+    """The dated happenings that a reference may mean, of those that stand in a run of the text."""
+    found = [d for kind in reference.kinds for d in dated.get(kind, ()) if between[0] <= d.at < between[1]]
+    inside = [d for d in found if reference.at.start <= d.at < reference.limit]
+    if inside:
+        return inside
+    shared = [d for d in found if d.names & reference.names]
+    if reference.one_of_several or not (reference.definite or shared):
+        return []
+    if reference.names:
+        found = shared or [d for d in found if not d.names]
+    elif reference.whose:
+        found = [d for d in found if d.somebody]
+    if reference.means:
+        found = [d for d in found if not d.means or d.means & reference.means]
+    return found
+
+
+def agreed(found: Sequence[Dated]) -> Dated | None:
+    """The one of several dated happenings that all others hold with their days; none when they differ."""
+    if not found:
+        return None
+    best = min(found, key=lambda d: (d.latest - d.earliest, d.at))
+    return best if all(d.earliest <= best.earliest and best.latest <= d.latest for d in found) else None

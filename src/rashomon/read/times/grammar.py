@@ -1,0 +1,106 @@
+"""Which words make a time expression together: found, not yet understood."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from rashomon.read.times.patterns import Pattern, compiled
+from rashomon.read.times.words import BREAK, Run, Word, vocabulary, words_of_time
+
+LONGEST = 40
+"""So many words and gaps can make one expression."""
+
+
+class Expression(NamedTuple):
+    """A time expression as it stands in the text: the kind of its rule, and the words that the rule has labels for."""
+
+    start: int
+    end: int
+    kind: str
+    parts: dict[str, tuple[str, ...]]
+
+    def has(self, label: str) -> bool:
+        """Whether the expression has words with a label."""
+        return label in self.parts
+
+    def word(self, label: str) -> str:
+        """The first word with a label, in small letters; empty without one."""
+        return self.parts.get(label, ("",))[0]
+
+
+class Grammar(NamedTuple):
+    """All rules by the character that they can begin with, in the order of grammar.toml."""
+
+    rules: dict[str, list[tuple[str, Pattern]]]
+
+
+@cache
+def grammar() -> Grammar:
+    """The rules of grammar.toml."""
+    table = tomllib.loads((files(__package__) / "grammar.toml").read_text("utf-8"))
+    rules: dict[str, list[tuple[str, Pattern]]] = {}
+    for kind, sources in table["kinds"].items():
+        for source in sources:
+            pattern = compiled(source, vocabulary().members, table["macros"])
+            for character in pattern.first:
+                rules.setdefault(character, []).append((kind, pattern))
+    return Grammar(rules)
+
+
+@cache
+def _triggers() -> re.Pattern[str]:
+    """Characters one of which every expression has."""
+    members = vocabulary().members
+    names = (
+        "month weekday shortday unit season part noon decade set reference iso numeric clock year ampm today tomorrow"
+        " yesterday tonight overnight weekend current recent future past term period gmt year_word"
+    )
+    return re.compile("[" + "".join(members(n) for n in names.split()) + "]")
+
+
+def expressions(text: str, start: int, end: int) -> Iterator[Expression]:
+    """The time expressions of `text[start:end]`, in order; they do not overlap."""
+    run = words_of_time(text, start, end)
+    rules = grammar().rules
+    done = 0
+    for trigger in _triggers().finditer(run.characters):
+        if trigger.start() < done:
+            continue
+        at = max(done, run.characters.rfind(BREAK, 0, trigger.start()) + 1, trigger.start() - LONGEST)
+        while at <= trigger.start():
+            best = _longest(run, at, rules)
+            if best is None:
+                at += 1
+                continue
+            yield best[1]
+            at = done = best[0]
+
+
+def _longest(run: Run, at: int, rules: dict[str, list[tuple[str, Pattern]]]) -> tuple[int, Expression] | None:
+    """The longest expression that begins at a character, and where it ends among the characters."""
+    best: re.Match[str] | None = None
+    kind = ""
+    for name, pattern in rules.get(run.characters[at], ()):
+        match = pattern.regex.match(run.characters, at, at + LONGEST)
+        if match and (best is None or match.end() > best.end()):
+            best, kind = match, name
+    return None if best is None else (best.end(), _expression(run, best, kind))
+
+
+def _expression(run: Run, match: re.Match[str], kind: str) -> Expression:
+    inside = [w for w in run.words[match.start() : match.end()] if w is not None]
+    parts = {
+        label.rpartition("_")[0]: tuple(w.word for w in run.words[match.start(label) : match.end(label)] if w is not None)
+        for label in match.groupdict()
+        if match.end(label) > match.start(label)
+    }
+    return Expression(inside[0].start, _last(inside), kind, parts)
+
+
+def _last(inside: list[Word]) -> int:
+    return inside[-1].end

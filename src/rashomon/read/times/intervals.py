@@ -1,0 +1,106 @@
+"""The span of time that a value can mean: bounds of its calendar unit, narrowed by "late", opened by "since"."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from rashomon.read.times.almanac import bounds
+from rashomon.read.times.grammar import Expression
+from rashomon.read.times.meaning import Meaning, Setting
+
+SIGNAL = re.compile(
+    r"\b(since|until|till|before|after|by|through|following|from|between|prior to|up to|not later than|ever since)\s+(?:the\s+)?$",
+    re.IGNORECASE,
+)
+OPEN_END = frozenset({"since", "after", "following", "from", "ever since"})
+OPEN_START = frozenset({"until", "till", "through", "by", "up to", "not later than"})
+SHARES = {"START": (0.0, 0.34), "MID": (0.25, 0.75), "END": (0.66, 1.0)}
+"""What "early", "mid" and "late" take of a unit, with room to spare at both sides."""
+OF_MONTH = {"START": (1, 10), "MID": (10, 20), "END": (21, 31)}
+OF_DAY = {"START": ("00:00", "11:59"), "MID": ("10:00", "14:59"), "END": ("12:00", "23:59")}
+
+
+def with_bounds(meaning: Meaning, expression: Expression, setting: Setting) -> None:
+    """Gives a meaning the bounds of its value, as far as the words narrow or open them."""
+    if not meaning.bounded and meaning.type in ("DATE", "TIME"):
+        earliest, latest, precision = bounds(meaning.value)
+        meaning.precision = meaning.precision or precision
+        if earliest:
+            meaning.earliest, meaning.latest = _narrowed(earliest, latest, precision, meaning.mod)
+            if meaning.mod == "APPROX":
+                _about(meaning)
+    if meaning.earliest and meaning.latest and meaning.type in ("DATE", "TIME"):
+        _opened(meaning, expression, setting)
+
+
+def _narrowed(earliest: str, latest: str, precision: str, mod: str) -> tuple[str, str]:
+    if mod not in SHARES:
+        return earliest, latest
+    if precision == "day":
+        first, last = OF_DAY[mod]
+        return f"{earliest}T{first}", f"{latest}T{last}"
+    if "T" in earliest:
+        return earliest, latest
+    first_day, last_day = date.fromisoformat(earliest), date.fromisoformat(latest)
+    if precision == "month":
+        first, last = OF_MONTH[mod]
+        return first_day.replace(day=first).isoformat(), min(last_day, first_day + timedelta(days=last - 1)).isoformat()
+    low, high = SHARES[mod]
+    days = (last_day - first_day).days
+    begin = first_day + timedelta(days=int(days * low))
+    end = first_day + timedelta(days=-int(-days * high // 1))
+    if precision == "year":
+        # Whole months: "early 1990" is January to April.
+        begin = begin.replace(day=1)
+        end = _end_of_month(end)
+    return begin.isoformat(), min(end, last_day).isoformat()
+
+
+def _end_of_month(day: date) -> date:
+    following = date(day.year + day.month // 12, day.month % 12 + 1, 1) if day.year < 9999 else date(9999, 12, 31)
+    return following - timedelta(days=1) if day.year < 9999 else following
+
+
+def _about(meaning: Meaning) -> None:
+    """ "around noon", "around Nov. 1": an hour, or three days, more on both sides."""
+    if "T" in meaning.earliest:
+        first, last = _hour_off(meaning.earliest, -1), _hour_off(meaning.latest, 1)
+    elif meaning.precision == "day":
+        first = (date.fromisoformat(meaning.earliest) - timedelta(days=3)).isoformat()
+        last = (date.fromisoformat(meaning.latest) + timedelta(days=3)).isoformat()
+    else:
+        return
+    meaning.earliest, meaning.latest = first, last
+
+
+def _hour_off(moment: str, hours: int) -> str:
+    day, clock = date.fromisoformat(moment[:10]), moment[11:]
+    hour = int(clock[:2]) + hours
+    day += timedelta(days=hour // 24)
+    return f"{day}T{hour % 24:02}{clock[2:]}"
+
+
+def _opened(meaning: Meaning, expression: Expression, setting: Setting) -> None:
+    match = SIGNAL.search(setting.text, max(0, expression.start - 24), expression.start)
+    if not match:
+        return
+    word = " ".join(match[1].lower().split())
+    if word in OPEN_END:
+        if word == "from" and not _ranges(expression, setting):
+            return
+        meaning.latest = ""
+        meaning.how = meaning.how or f'"{word}": open at its end'
+    elif word in OPEN_START:
+        meaning.earliest = ""
+        meaning.how = meaning.how or f'"{word}": open at its start'
+    elif word in ("before", "prior to"):
+        meaning.latest = meaning.earliest if meaning.precision in ("day", "minute", "second") else meaning.earliest
+        meaning.earliest = ""
+        meaning.how = meaning.how or f'"{word}": open at its start'
+
+
+def _ranges(expression: Expression, setting: Setting) -> bool:
+    """Whether "from" begins a stretch of time here ("from Monday to Thursday", "from 2014 on")."""
+    after = setting.text[expression.end : expression.end + 14].lower()
+    return bool(re.match(r",?\s+(?:to|until|till|through|on|onwards?|forward)\b|\s?[-–]", after))
