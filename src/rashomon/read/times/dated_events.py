@@ -1,4 +1,4 @@
-"""Happenings whose day a text says: "the Dec. 27 rocket attack", "was killed on Jan. 3", "On Monday, a bomb hit ..."."""
+"""Happenings whose day a text says: "the Dec. 27 rocket attack", "was killed on Jan. 3", "On Monday, a bomb hit"."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ def dated_events(text: str, sentences: Sequence[Sentence], times: Sequence[Time]
         days = days_of(time)
         if days is not None and time.type in ("DATE", "TIME"):
             _add(out, _found(_place(text, time, days, (low, high))))
-    return out
+    return {kind: sorted(found, key=lambda d: d.at) for kind, found in out.items()}
 
 
 def _add(out: dict[str, list[Dated]], found: list[Dated]) -> None:
@@ -125,7 +125,7 @@ def _dated(place: _Place, word: Near, words: Sequence[Near], around: Sequence[Ne
 
 
 def _in_phrase(place: _Place) -> list[Dated]:
-    """ "the Dec. 27 rocket attack on K1": the last noun behind the time."""
+    """The last noun behind the time: "the Dec. 27 rocket attack on K1"."""
     run: list[Near] = []
     words = list(until_parted(place.after))
     for i, word in enumerate(words):
@@ -161,7 +161,7 @@ def _opening() -> frozenset[str]:
 
 
 def _in_front(place: _Place) -> list[Dated]:
-    """ "was killed on Jan. 3": the words of the clause before the time."""
+    """The words of the clause before the time: "was killed on Jan. 3"."""
     if place.apart:
         return []
     run: list[Near] = []
@@ -190,7 +190,7 @@ def _happens(run: Sequence[Near], i: int) -> bool:
 
 
 def _behind(place: _Place, words: Sequence[Near], verbs_only: bool) -> list[Dated]:
-    """ "On Monday, a bomb hit the mill": the words of the clause behind the time."""
+    """The words of the clause behind the time: "On Monday, a bomb hit the mill"."""
     run: list[Near] = []
     for word in until_parted(words):
         if word.word in lists()["linking"] or word.word in lists()["reporting"]:
@@ -201,16 +201,15 @@ def _behind(place: _Place, words: Sequence[Near], verbs_only: bool) -> list[Date
     for i, word in enumerate(run):
         subject = subject and word.word not in lists()["prepositions"]
         verb = is_past(word.word)
-        if _happens(run, i) and (
-            verb or not (verbs_only or (_definite(run, i) and not (subject and _goes_on(run, i))))
-        ):
+        new = not verbs_only and (not _definite(run, i) or (subject and _goes_on(run, i)))
+        if (verb or new) and _happens(run, i):
             out.append(_dated(place, word, [word], run))
         subject = subject and not verb
     return out
 
 
 def _definite(run: Sequence[Near], i: int) -> bool:
-    """Whether the noun phrase that a word ends is one already spoken of: "the attack", "his death", "Orvane's death"."""
+    """Whether the noun phrase that a word ends is one already spoken of: "the attack", "Orvane's death"."""
     for word in reversed(run[:i]):
         if word.possessive or word.word in lists()["definite"]:
             return True
@@ -222,6 +221,5 @@ def _definite(run: Sequence[Near], i: int) -> bool:
 def _goes_on(run: Sequence[Near], i: int) -> bool:
     """Whether the next verb says that it happened: "the attack began"."""
     rest = [w for w in run[i + 1 :] if w.word not in lists()["auxiliaries"] and w.word not in lists()["empty"]]
-    return bool(rest) and (
-        rest[0].word in lists()["carrying"] or (is_past(rest[0].word) and is_happening(rest[0].word))
-    )
+    verb = rest[0].word if rest else ""
+    return verb in lists()["carrying"] or (is_past(verb) and is_happening(verb))

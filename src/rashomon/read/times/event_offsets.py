@@ -1,4 +1,4 @@
-"""How far from a happening a time lies, in words ("the 10 days before", "hours after"), and the days that this means."""
+"""How far from a happening a time lies ("the 10 days before", "hours after"), and which days that means."""
 
 from __future__ import annotations
 
@@ -28,8 +28,8 @@ _WORD = re.compile(r"[^\W_]+")
 _NUMBERS = {
     w: float(i)
     for i, w in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
-        " eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
+        " seventeen eighteen nineteen twenty".split()
     )
 } | {"a": 1.0, "an": 1.0, "couple": 2.0, "thirty": 30.0, "forty": 40.0, "fifty": 50.0, "sixty": 60.0, "ninety": 90.0}
 _MONTHS = {"month": 1, "year": 12, "decade": 120}
@@ -41,6 +41,7 @@ _LESS = frozenset("within less under fewer most up".split())
 _MORE = frozenset("more least over".split())
 _ABOUT = frozenset("about around roughly nearly almost some approximately around just".split())
 _SEVERAL = frozenset("few several many some dozens numerous couple".split())
+_FILLING = frozenset("the those these of than at same very first final last".split())
 _THE = frozenset(("the", "those", "these"))
 FURTHEST = 3_000
 """Units that are counted at most."""
@@ -54,7 +55,7 @@ class Offset(NamedTuple):
     """
 
     unit: str
-    count: float | None
+    number: float | None
     window: bool
     less: bool
     more: bool
@@ -94,17 +95,22 @@ def offset_of(words: str, before: str) -> Offset | None:
     more = bool(_MORE.intersection(rest)) or (before == "over" and not determined)
     about = bool(_ABOUT.intersection((before, *rest))) and not vague
     return Offset(
-        UNITS[noun], count, window, less, more, about, PARTS.get(noun, ""), "same" in rest, determined, noun == "eve"
+        unit=UNITS[noun],
+        number=count,
+        window=window,
+        less=less,
+        more=more,
+        about=about,
+        part=PARTS.get(noun, ""),
+        same="same" in rest,
+        determined=determined,
+        eve=noun == "eve",
     )
 
 
 def _counts(word: str) -> bool:
     known = word in _NUMBERS or word in _SEVERAL or word in _LESS or word in _MORE or word in _ABOUT
-    return (
-        known
-        or word.isdecimal()
-        or word in ("the", "of", "than", "at", "same", "very", "that", "half", "first", "final", "last")
-    )
+    return known or word.isdecimal() or word in _FILLING
 
 
 def _number(word: str) -> float | None:
@@ -119,13 +125,12 @@ def days_meant(offset: Offset, direction: Direction, first: date, last: date) ->
     if direction == "at" or offset.same:
         return first, last + timedelta(days=offset.part == "TNI")
     sign = -1 if direction == "before" else 1
-    if offset.count is None:
+    if offset.number is None:
         return _vague(offset, sign, first, last)
     if offset.window or offset.less:
-        near, far = (
-            (last, _moved(first, offset, sign, up=False)) if sign < 0 else (first, _moved(last, offset, sign, up=True))
-        )
-        return (far, near) if sign < 0 else (near, far)
+        if sign < 0:
+            return _moved(first, offset, sign, up=False), last
+        return first, _moved(last, offset, sign, up=True)
     low, high = _moved(first, offset, sign, up=False), _moved(last, offset, sign, up=True)
     if offset.more:
         return (None, high) if sign < 0 else (low, None)
@@ -134,7 +139,7 @@ def days_meant(offset: Offset, direction: Direction, first: date, last: date) ->
 
 
 def _vague(offset: Offset, sign: int, first: date, last: date) -> tuple[date | None, date | None]:
-    """ "days after", "the weeks before": open on the far side but for hours, which end with the next day."""
+    """Of "days after" and "the weeks before": open on the far side but for hours, which end with the next day."""
     near = offset.unit in _HOURS
     if sign < 0:
         return (first - timedelta(days=1) if near else None), last
@@ -147,13 +152,13 @@ def _slack(offset: Offset, width: timedelta) -> timedelta:
     if width > slack:
         slack = timedelta(0)
     if offset.about and offset.unit == "day":
-        slack = timedelta(days=max(1, round((offset.count or 1) / 5)))
+        slack = timedelta(days=max(1, round((offset.number or 1) / 5)))
     return slack
 
 
 def _moved(day: date, offset: Offset, sign: int, up: bool) -> date:
     """A day, so many units away; hours to the earliest or latest day that they can reach."""
-    count = offset.count or 0.0
+    count = offset.number or 0.0
     if offset.unit in _HOURS:
         whole, rest = divmod(count * _HOURS[offset.unit], 24)
         outward = up if sign > 0 else not up

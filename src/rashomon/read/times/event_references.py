@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -21,6 +22,7 @@ from rashomon.records import Fragment
 
 REACH = 120  # characters in which what a time hangs on is looked for
 MOST = 14  # words of it
+MANY = 200  # dated happenings of one kind that are compared
 TIMELESS = frozenset(
     "day days week weeks month months year years hour hours time times end beginning start rest".split()
 )
@@ -56,7 +58,7 @@ def reference_at(text: str, start: int, end: int, times: Sequence[tuple[int, int
     k = _subject(words)
     verb = _verb(words, k)
     if verb is not None:
-        return _clause(words, k, verb)
+        return _clause(words, verb)
     return _noun(words, k)
 
 
@@ -104,7 +106,7 @@ def _verb(words: Sequence[Near], k: int) -> int | None:
     return j if is_verb and (j > k or is_past(word)) and not (j == k and words[k - 1].possessive) else None
 
 
-def _clause(words: Sequence[Near], k: int, verb: int) -> Reference:
+def _clause(words: Sequence[Near], verb: int) -> Reference:
     kinds = [words[verb].kind]
     last = words[verb]
     if last.word in lists()["light"]:
@@ -155,12 +157,20 @@ def _noun(words: Sequence[Near], k: int) -> Reference | None:
     )
 
 
-def candidates(reference: Reference, dated: Mapping[str, Sequence[Dated]], between: tuple[int, int]) -> list[Dated]:
-    """The dated happenings that a reference may mean, of those that stand in a run of the text."""
-    found = [d for kind in reference.kinds for d in dated.get(kind, ()) if between[0] <= d.at < between[1]]
-    inside = [d for d in found if reference.at.start <= d.at < reference.limit]
-    if inside:
-        return inside
+def candidates(
+    reference: Reference, dated: Mapping[str, Sequence[Dated]], between: tuple[int, int], own: int
+) -> list[Dated]:
+    """The dated happenings that a reference may mean, of those that stand in a run of the text.
+
+    `own` is where the time begins that hangs on it, which cannot date it.
+    """
+    found: list[Dated] = []
+    for kind in reference.kinds:
+        all_such = dated.get(kind, ())
+        inside = [d for d in _within(all_such, reference.at.start, reference.limit) if d.time != own]
+        if inside:
+            return inside
+        found += [d for d in _within(all_such, *between) if d.time != own]
     shared = [d for d in found if d.names & reference.names]
     if reference.one_of_several or not (reference.definite or shared):
         return []
@@ -179,3 +189,10 @@ def agreed(found: Sequence[Dated]) -> Dated | None:
         return None
     best = min(found, key=lambda d: (d.latest - d.earliest, d.at))
     return best if all(d.earliest <= best.earliest and best.latest <= d.latest for d in found) else None
+
+
+def _within(dated: Sequence[Dated], start: int, end: int) -> Sequence[Dated]:
+    """Those that stand in a run of the text; not more than are needed to see that they differ."""
+    low = bisect_left(dated, start, key=lambda d: d.at)
+    high = bisect_left(dated, end, lo=low, key=lambda d: d.at)
+    return dated[low : min(high, low + MANY)]

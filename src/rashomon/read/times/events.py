@@ -92,12 +92,10 @@ class _Tied:
         offset = offset_of(words, "")
         identity = f"{self._taken.document.id}.t{start}"
         joined = RELATION.match(self._text, end)
-        counted = (
-            offset is not None and offset.window and joined is not None and bool(joined["before"] or joined["after"])
-        )
-        if offset is None or counted or offset.count != 1 or not (offset.determined or offset.same):
+        counted = offset is not None and offset.window and bool(joined and (joined["before"] or joined["after"]))
+        if offset is None or counted or offset.number != 1 or not (offset.determined or offset.same):
             unit = LETTERS.get(offset.unit, "X") if offset else "X"
-            count = "X" if offset is None or offset.count is None else f"{offset.count:g}"
+            count = "X" if offset is None or offset.number is None else f"{offset.number:g}"
             value = f"PT{count}{unit[1:]}" if unit.startswith("T") else f"P{count}{unit}"
             return Time(id=identity, start=start, end=end, type="DURATION", value=value)
         if offset.part:
@@ -127,12 +125,18 @@ class _Tied:
     ) -> Time | None:
         """A time with its event; none for one that was not found before and whose event nothing bears out."""
         words = " ".join(self._text[reference.at.start : reference.at.end].split())
-        found = [d for d in candidates(reference, dated, self._article(time.start)) if d.time != time.start]
+        found = candidates(reference, dated, self._article(time.start), time.start)
         event = agreed(found)
         tied = msgspec.structs.replace(
-            time, anchor="event", anchor_at=reference.at, anchor_day="", earliest="", latest="", precision=_precision(offset),
+            time,
+            anchor="event",
+            anchor_at=reference.at,
+            anchor_day="",
+            earliest="",
+            latest="",
+            precision=_precision(offset),
             value=_undated(time, offset),
-        )  # fmt: skip
+        )
         if event is None:
             days = ", ".join(sorted({_days(d.earliest, d.latest) for d in found})[:4])
             why = f"the text has several days for that: {days}" if found else "the text has no day for that"
@@ -169,7 +173,7 @@ def _direction(joined: re.Match[str] | None, offset: Offset, reference: Referenc
         return "after"
     if offset.same:
         return "at" if joined is None or not joined["of"] else None
-    one = offset.determined and offset.count == 1
+    one = offset.determined and offset.number == 1
     if joined and joined["of"]:
         return ("before" if offset.eve else "at") if one and reference.known else None
     return "at" if one and reference.clause and reference.known else None
