@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from copy import copy
+from dataclasses import dataclass, replace
 
 import msgspec
 
@@ -13,6 +14,7 @@ from rashomon.read.cast.items import items_of
 from rashomon.read.cast.phrases import Phrase, model_arrays, phrases_in
 from rashomon.read.cast.quoting import speakers_of_quotations
 from rashomon.read.cast.referring import Item, by_hand, pairs_of, scores_of, shares_of, table_of
+from rashomon.read.cast.things import Answer
 from rashomon.read.tagging import Floats
 from rashomon.records import Document, Entity, Fragment, Mention, Zone
 
@@ -55,6 +57,27 @@ class Resolution:
         """Where an entity is named or described, pronouns aside, in order."""
         number = self.entities.index(entity)
         return [(i.start, i.end) for i in self._cast.items if i.entity == number and not i.pronoun]
+
+    def told_apart(
+        self, mentions: Sequence[Mention], entities: Sequence[Entity], moved: Mapping[str, str]
+    ) -> Resolution:
+        """The same with other mentions and entities, the first of them those of before in their order.
+
+        `moved` gives, for entities that were two, the id of the one that the mentions that moved stand for now, and
+        with them the pronouns.
+        """
+        number = {e.id: i for i, e in enumerate(entities)}
+        new = {(m.start, m.end): number[m.entity] for m in mentions if m.entity in moved.values()}
+        goes = {number[old]: number[to] for old, to in moved.items()}
+        cast = copy(self._cast)
+        cast.items, cast.answers = list(cast.items), dict(cast.answers)
+        for i, item in enumerate(cast.items):
+            answer = cast.answers.get(i)
+            to = new.get((item.start, item.end)) if item.name else goes.get(item.entity) if item.pronoun else None
+            if to is not None:
+                cast.items[i] = replace(item, entity=to)
+                cast.answers[i] = replace(answer, thing=to) if answer else Answer(to, "named", 0.6)
+        return Resolution(self._text, tuple(mentions), tuple(entities), cast)
 
     def _answer(self, number: int) -> Reference:
         entity, how, p = self._cast.answer(number)
