@@ -1,0 +1,180 @@
+"""One document laid out for checking: its values in the order of the text, and what stands around them."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from datetime import date
+from functools import cached_property
+from typing import Protocol, TypeVar
+
+from rashomon.records import ARTICLE_ZONES, FIRST_COMMENT, Claim, Place, Quantity, Reading, Sentence, Spot, Time
+
+LONGEST = 1500
+"""Characters of a sentence that are looked through for what hangs together; no sentence of prose is longer."""
+
+MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_YEAR = re.compile(r"(?<![\d,.])(?:1[0-9]|20)\d\d(?!\d|,\d)")
+_DAY = re.compile(
+    rf"\b(?:{MONTHS})[a-z]*\.?\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?(?!\d)"
+    rf"|(?<!\d)\d{{1,2}}(?:st|nd|rd|th)?\s{{1,3}}(?:of\s{{1,3}})?(?:{MONTHS})"
+    r"|(?<!\d)\d{4}-\d\d-\d\d|(?<!\d)\d{1,2}[/.]\d{1,2}[/.]\d{2,4}",
+    re.IGNORECASE,
+)
+
+
+class Spanned(Protocol):
+    """Anything that stands somewhere in a text."""
+
+    @property
+    def start(self) -> int:
+        """Its first character."""
+
+    @property
+    def end(self) -> int:
+        """The character after its last."""
+
+
+S = TypeVar("S", bound=Spanned)
+
+
+def day_of(value: str) -> date | None:
+    """The day at the start of a bound of a time, none where it is open or no day of the calendar."""
+    try:
+        return date.fromisoformat(value[:10])
+    except ValueError:
+        return None
+
+
+def single_day(time: Time) -> date | None:
+    """The one day that a time can be, if it is one."""
+    if not time.earliest or time.earliest[:10] != time.latest[:10]:
+        return None
+    return day_of(time.earliest)
+
+
+class Article:
+    """A reading with a document, and quick ways to its values by where they stand."""
+
+    def __init__(self, reading: Reading) -> None:
+        if reading.document is None:
+            raise ValueError(f"{reading.name}: nothing was read")
+        self.reading = reading
+        self.document = reading.document
+        self.id = reading.document.id
+        self.text = reading.document.text
+        self.sentences = sorted(reading.sentences, key=_start)
+        self.times = sorted(reading.times, key=_start)
+        self.places = sorted(reading.places, key=_start)
+        self.quantities = sorted(reading.quantities, key=_start)
+        self._sentence_starts = [s.start for s in self.sentences]
+
+    def words(self, at: Spanned) -> str:
+        """The text of a run."""
+        return self.text[at.start : at.end]
+
+    def spot(self, at: Spanned) -> Spot:
+        """A run of this document as a spot of the case."""
+        return Spot(doc=self.id, start=at.start, end=at.end)
+
+    def number_of_sentence(self, offset: int) -> int:
+        """Which sentence holds a character, from 0; -1 when it stands before all of them."""
+        return bisect_right(self._sentence_starts, offset) - 1
+
+    def sentence(self, offset: int) -> Sentence:
+        """The sentence that holds a character, no longer than is looked through; an empty one where there is none."""
+        number = self.number_of_sentence(offset)
+        if number < 0 or offset >= self.sentences[number].end:
+            return Sentence(start=offset, end=offset)
+        found = self.sentences[number]
+        if found.end - found.start <= LONGEST:
+            return found
+        return Sentence(
+            start=max(found.start, offset - LONGEST // 2),
+            end=min(found.end, offset + LONGEST // 2),
+        )
+
+    def passages(self) -> Iterator[Sentence]:
+        """The sentences in order, each cut where it is longer than any prose."""
+        for sentence in self.sentences:
+            yield Sentence(start=sentence.start, end=min(sentence.end, sentence.start + LONGEST))
+
+    @cached_property
+    def _zones(self) -> tuple[list[int], list[str]]:
+        return [z.start for z in self.reading.zones], [z.kind for z in self.reading.zones]
+
+    def zone(self, offset: int) -> str:
+        """The kind of the zone that holds a character."""
+        starts, kinds = self._zones
+        at = bisect_right(starts, offset) - 1
+        return kinds[at] if at >= 0 else "unknown"
+
+    def in_article(self, at: Spanned) -> bool:
+        """Whether a run stands in the article itself, not in comments or furniture."""
+        return self.zone(at.start) in ARTICLE_ZONES
+
+    def published(self, offset: int) -> str:
+        """The day of publication that holds for a character: that of its part, or else the document's.
+
+        Empty when the day is only known not to be later.
+        """
+        for part in self.reading.parts:
+            if part.start <= offset < part.end and part.published:
+                return part.published[:10]
+        where = next((s.where for s in self.document.signals if s.field == "published"), "")
+        return "" if where == FIRST_COMMENT else self.document.published[:10]
+
+    def within(self, values: Sequence[S], start: int, end: int) -> list[S]:
+        """The values, sorted by their start, that begin in a run of the text."""
+        return list(values[bisect_right(values, start - 1, key=_start) : bisect_right(values, end - 1, key=_start)])
+
+    def times_in(self, at: Spanned) -> list[Time]:
+        """The times that begin in a run."""
+        return self.within(self.times, at.start, at.end)
+
+    def places_in(self, at: Spanned) -> list[Place]:
+        """The places that begin in a run."""
+        return self.within(self.places, at.start, at.end)
+
+    def quantities_in(self, at: Spanned) -> list[Quantity]:
+        """The quantities that begin in a run."""
+        return self.within(self.quantities, at.start, at.end)
+
+    def says_year(self, time: Time) -> bool:
+        """Whether the words of a time give its year."""
+        return bool(_YEAR.search(self.words(time)))
+
+    def says_day(self, time: Time) -> bool:
+        """Whether the words of a time give a day of a month, so that it need not be worked out from anything."""
+        return bool(_DAY.search(self.words(time)))
+
+    @cached_property
+    def _contents(self) -> list[tuple[int, int, Claim]]:
+        parts = [(f.start, f.end, c) for c in self.reading.claims for f in c.content]
+        return sorted(parts, key=lambda p: (p[0], -p[1], p[2].id))
+
+    @cached_property
+    def _content_starts(self) -> list[int]:
+        return [start for start, _, _ in self._contents]
+
+    def claim(self, offset: int) -> Claim | None:
+        """The innermost claim whose content holds a character."""
+        at = bisect_right(self._content_starts, offset)
+        for start, end, claim in reversed(self._contents[max(0, at - 12) : at]):
+            if start <= offset < end:
+                return claim
+        return None
+
+    def speaker(self, offset: int) -> str:
+        """Who says what stands at a character, as the text has it; empty where that is the text itself."""
+        claim = self.claim(offset)
+        if claim is None:
+            return ""
+        if claim.speaker and claim.speaker.name:
+            return claim.speaker.name
+        return " ".join(self.words(f) for f in claim.source) or "somebody unnamed"
+
+
+def _start(value: Spanned) -> int:
+    return value.start

@@ -1,0 +1,79 @@
+"""What is counted: which nouns and verbs mean the same thing to a count, and which are parts of another."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib import resources
+
+from msgspec import Struct
+
+from rashomon.records import Quantity
+
+_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_EMPTY = frozenset(
+    "the a an of its his her their our my your this that these those some all both other such own at in on by from to"
+    " for with and or about nearly almost more less than least most only just total".split()
+)
+
+
+class Lexicon(Struct, frozen=True):
+    """The lists of counting.toml, turned round: what a noun or a verb counts as."""
+
+    anybody: frozenset[str]
+    people: frozenset[str]
+    events: dict[str, str]
+    things: dict[str, str]
+    apart: frozenset[str]
+    rising: frozenset[str]
+
+
+@cache
+def lexicon() -> Lexicon:
+    """The packaged lists."""
+    table = tomllib.loads(resources.files(__package__).joinpath("counting.toml").read_text(encoding="utf-8"))
+    return Lexicon(
+        anybody=frozenset(table["anybody"]),
+        people=frozenset(table["people"]) | frozenset(w.lower() for w in table["people"]),
+        events={word: name for name, words in table["events"].items() for word in words},
+        things={word: name for name, words in table["things"].items() for word in words},
+        apart=frozenset(table["apart"]["words"]),
+        rising=frozenset(table["apart"]["rising"]),
+    )
+
+
+def event_of(quantity: Quantity) -> str:
+    """What happens to what is counted, in one word for all verbs that mean it."""
+    known = lexicon().events
+    event = quantity.event.lower()
+    return known.get(event, event) or known.get(quantity.head.lower(), "")
+
+
+def thing_of(quantity: Quantity) -> str:
+    """What is counted, in one word for all nouns that mean it."""
+    head = quantity.head.lower()
+    if not head and event_of(quantity) in ("kill", "wound", "arrest", "displace", "miss"):
+        return "person"
+    return lexicon().things.get(head, head)
+
+
+def is_people(quantity: Quantity) -> bool:
+    """Whether human beings are counted, in general or of some kind."""
+    head = quantity.head.lower()
+    return thing_of(quantity) == "person" or head in lexicon().people or head in lexicon().anybody
+
+
+def kinds_of(quantity: Quantity) -> frozenset[str]:
+    """The words that narrow down what is counted ("Shiite buffalo" of herders)."""
+    words = {w.lower() for w in _WORD.findall(quantity.of)}
+    head = quantity.head.lower()
+    dull = _EMPTY | {head, f"{head}s", f"{head}es"} | _inflected(words, head)
+    return frozenset(words - dull)
+
+
+def _inflected(words: set[str], head: str) -> set[str]:
+    """The words that are the head with an ending, or a synonym of the same thing."""
+    things = lexicon().things
+    same = {w for w in words if head and w.startswith(head[: max(3, len(head) - 2)]) and len(w) <= len(head) + 3}
+    return same | {w for w in words if things.get(w) and things.get(w) == things.get(head)}

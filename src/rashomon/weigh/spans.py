@@ -1,0 +1,102 @@
+"""Spans of days that times stand for, and how far apart two of them are."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import date
+
+from rashomon.records import Outcome, Time
+from rashomon.weigh.article import day_of
+from rashomon.weigh.stating import DIFFERS, FITS, OPEN, count, in_words
+from rashomon.weigh.stretches import DAYS, Stretch
+
+_COARSE = ("month", "season", "quarter", "half", "year", "decade", "century", "millennium")
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """The days from `earliest` to `latest` that the characters from `start` to `end` stand for."""
+
+    start: int
+    end: int
+    earliest: date | None
+    latest: date | None
+    precision: str
+    p: float
+
+    @property
+    def known(self) -> bool:
+        """Whether both its ends are known."""
+        return self.earliest is not None and self.latest is not None
+
+    @property
+    def words(self) -> str:
+        """The days in words."""
+        if self.earliest is None or self.latest is None:
+            return "not known"
+        if self.earliest == self.latest:
+            return in_words(self.earliest)
+        if self.precision == "year" and self.earliest.year == self.latest.year:
+            return str(self.earliest.year)
+        return f"{in_words(self.earliest)} to {in_words(self.latest)}"
+
+
+def as_time(time: Time) -> Span:
+    """The days of a time; one that is open at its end ("since 2014") is taken as the unit it is given in."""
+    earliest, latest = day_of(time.earliest), day_of(time.latest)
+    if earliest and latest is None:
+        latest = _end_of_unit(earliest, time.precision)
+    return Span(time.start, time.end, earliest, latest, time.precision, time.p)
+
+
+def _end_of_unit(day: date, precision: str) -> date | None:
+    if precision == "year":
+        return date(day.year, 12, 31)
+    if precision == "month":
+        return day.replace(day=monthrange(day.year, day.month)[1])
+    return day if precision in ("day", "hour", "minute", "second", "part of day") else None
+
+
+def lasting(first: Span, last: Span, stretch: Stretch, inclusive: bool = False) -> tuple[Outcome, str, str]:
+    """Whether a length of time fits from one span to the other, what it is by the calendar, and why it is left open.
+
+    `inclusive` says that the first day may be counted, too.
+    """
+    if not (first.earliest and first.latest and last.earliest and last.latest):
+        return OPEN, "", "not both days are known"
+    years = last.earliest.year - first.earliest.year
+    if stretch.unit in ("year", "decade") and first.precision == last.precision == "year":
+        return _by_unit(years / (10 if stretch.unit == "decade" else 1), stretch)
+    if stretch.unit == "month" and first.precision == last.precision == "month":
+        return _by_unit(12 * years + last.earliest.month - first.earliest.month, stretch)
+    least, most = (last.earliest - first.latest).days, (last.latest - first.earliest).days
+    most += 1 if inclusive else 0
+    computed = count(least, "day") if least == most else f"{least} to {most} days"
+    if stretch.unit in ("year", "month", "week", "decade") and least > 10:
+        unit = DAYS[stretch.unit]
+        ends = [f"{days / unit:.1f}" for days in (least, most)]
+        computed += f" ({' to '.join(dict.fromkeys(ends))} {stretch.unit}s)"
+    if most < stretch.low or least > stretch.high:
+        return DIFFERS, computed, ""
+    if most - least > 2 * max(stretch.high - stretch.low, 1):
+        return OPEN, computed, "one of the days is known too roughly"
+    return FITS, computed, ""
+
+
+def _by_unit(between: float, stretch: Stretch) -> tuple[Outcome, str, str]:
+    """Both ends are known to the year (or month) only: between 2009 and 2014 lie four to six years, mostly five."""
+    computed = f"{count(between, stretch.unit)} by the names of the {stretch.unit}s alone"
+    days = DAYS[stretch.unit]
+    if stretch.vague:
+        fits = stretch.low <= between * days <= stretch.high
+        return (
+            (FITS if fits else OPEN if abs(between - stretch.number) <= 1 else DIFFERS),
+            computed,
+            "known to the unit",
+        )
+    if abs(between - stretch.number) <= 0.5:
+        return FITS, computed, ""
+    if between - 1 <= stretch.number < between:
+        return OPEN, computed, f"both are known to the {stretch.unit} only, and it may be one less"
+    return DIFFERS, computed, ""
