@@ -149,3 +149,30 @@ def _of_day(day: date, clock: str) -> Bounds:
         at = f"{day}T{hour:02}:{minute}"
         return at, at, "minute"
     return f"{day}T{hour:02}:00", f"{day}T{hour:02}:59", "hour"
+
+
+def holiday(rule: str, year: int) -> date:
+    """A holiday's day in a year, by its rule in dates.toml: MM-DD, or month, weekday and which of them, or "easter"."""
+    if rule == "easter":
+        return _easter(year)
+    if "-" in rule:
+        return date(year, int(rule[:2]), int(rule[3:]))
+    month, weekday, which = (int(p) for p in rule.split())
+    if which < 0:
+        last = date(year, month, calendar.monthrange(year, month)[1])
+        return last - timedelta(days=(last.weekday() - weekday) % 7)
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (which - 1))
+
+
+def _easter(year: int) -> date:
+    """Easter Sunday of the Western churches, by the rule of Meeus, Jones and Butcher."""
+    a, b, c = year % 19, year // 100, year % 100
+    d, e = divmod(b, 4)
+    g = (8 * b + 13) // 25
+    h = (19 * a + b - d - g + 15) % 30
+    i, k = divmod(c, 4)
+    m = (32 + 2 * e + 2 * i - h - k) % 7
+    n = (a + 11 * h + 22 * m) // 451
+    month, day = divmod(h + m - 7 * n + 114, 31)
+    return date(year, month, day + 1)

@@ -120,14 +120,14 @@ def _dated(place: _Place, word: Near, words: Sequence[Near], around: Sequence[Ne
     start = min(place.time.start, *(w.start for w in words))
     end = max(place.time.end, *(w.end for w in words))
     names = names_in([w for w in around if w is not word])
-    somebody = bool(names) or any(w.word in lists()["pronouns"] for w in around)
+    somebody = bool(names) or any(w.word in lists()["pronouns"] or w.word == "of" for w in around)
     return Dated(word.kind, word.start, start, end, *place.days, names, means_in(around), somebody, place.time.start)
 
 
 def _in_phrase(place: _Place) -> list[Dated]:
     """The last noun behind the time: "the Dec. 27 rocket attack on K1"."""
     run: list[Near] = []
-    words = list(until_parted(place.after))
+    words = _with_apposition(place.after)
     for i, word in enumerate(words):
         joins = word.word == "of" and run and run[-1].capital and i + 1 < len(words) and words[i + 1].capital
         if (is_plain(word.word) and not joins) or (run and is_past(word.word)):
@@ -141,6 +141,17 @@ def _in_phrase(place: _Place) -> list[Dated]:
             break
         tail.append(word)
     return [_dated(place, run[-1], run, [*run, *tail])]
+
+
+def _with_apposition(words: Sequence[Near]) -> list[Near]:
+    """The words of the clause, and a name behind its first comma: "the killing of the doctor, Anna Brandt"."""
+    clause = list(until_parted(words))
+    name = []
+    for i, word in enumerate(words[len(clause) :]):
+        if not word.capital or (i and word.parted):
+            break
+        name.append(word)
+    return clause + name
 
 
 def _leads(place: _Place) -> bool:
@@ -181,8 +192,8 @@ def _happens(run: Sequence[Near], i: int) -> bool:
     word = run[i]
     if is_plain(word.word) or word.word in lists()["empty"] or word.possessive:
         return False
-    if i and run[i - 1].word in lists()["unreal"]:
-        return False
+    if i and run[i - 1].word in lists()["unreal"] and word.word != "death":
+        return False  # "to attack", "might explode", but not "shot to death"
     following = run[i + 1] if i + 1 < len(run) else None
     if following is None or is_past(word.word) or is_plain(following.word) or following.capital:
         return True

@@ -67,7 +67,7 @@ def _weekday_day(expression: Expression, setting: Setting, base: date, weekday: 
     if ref in ("this", "current"):
         return base + timedelta(days=ahead)
     way = direction(setting.text, expression.start, expression.end)
-    if way > 0:
+    if way > 0 and not re.match(r"['’]s\s", setting.text[expression.end : expression.end + 3]):
         return base + timedelta(days=ahead)
     return base - timedelta(days=behind)
 
@@ -117,7 +117,7 @@ def resolve_part(expression: Expression, setting: Setting) -> Meaning | None:
 def resolve_date_time(expression: Expression, setting: Setting) -> Meaning | None:
     """ "9 p.m. EST Tuesday", "noon", "10:35 a.m.": an hour, and its day where the text gives one."""
     clock = _clock(expression, setting)
-    if clock is None:
+    if clock is None or setting.before(expression, 5).endswith("high "):
         return None
     day, meaning = _day_of_clock(expression, setting)
     meaning.type = "TIME"

@@ -12,6 +12,7 @@ from rashomon.read.times.event_words import (
     is_happening,
     is_past,
     is_plain,
+    kinds_near,
     lists,
     means_in,
     names_in,
@@ -37,7 +38,7 @@ class Reference(NamedTuple):
 
     at: Fragment
     limit: int
-    kinds: tuple[str, ...]
+    kind: str
     names: frozenset[str]
     means: frozenset[str]
     definite: bool
@@ -107,17 +108,17 @@ def _verb(words: Sequence[Near], k: int) -> int | None:
 
 
 def _clause(words: Sequence[Near], verb: int) -> Reference:
-    kinds = [words[verb].kind]
+    kind = words[verb].kind
     last = words[verb]
     if last.word in lists()["light"]:
         thing = next((w for w in words[verb + 1 :] if not is_plain(w.word)), None)
         if thing is not None:
-            kinds, last = [thing.kind], thing
+            kind, last = thing.kind, thing
     pronoun = words[0].word in lists()["pronouns"] or words[0].word in ("his", "her", "its", "their")
     return Reference(
         at=Fragment(start=words[0].start, end=last.end),
         limit=words[-1].end,
-        kinds=tuple(kinds),
+        kind=kind,
         names=names_in(words),
         means=means_in(words),
         definite=True,
@@ -137,7 +138,7 @@ def _noun(words: Sequence[Near], k: int) -> Reference | None:
     head = phrase[-1]
     tail = []
     for word in words[k:]:
-        if word.word in lists()["linking"] or is_past(word.word):
+        if word.word in lists()["linking"] or word.word == "to" or is_past(word.word):
             break
         tail.append(word)
     names = names_in([w for w in [*phrase, *tail] if w is not head])
@@ -146,7 +147,7 @@ def _noun(words: Sequence[Near], k: int) -> Reference | None:
     return Reference(
         at=Fragment(start=words[0].start, end=max(last, head.end)),
         limit=words[-1].end,
-        kinds=(head.kind,),
+        kind=head.kind,
         names=names,
         means=means_in(phrase),
         definite=first in lists()["definite"] or head.capital or any(w.possessive for w in phrase),
@@ -164,13 +165,19 @@ def candidates(
 
     `own` is where the time begins that hangs on it, which cannot date it.
     """
-    found: list[Dated] = []
-    for kind in reference.kinds:
-        all_such = dated.get(kind, ())
-        inside = [d for d in _within(all_such, reference.at.start, reference.limit) if d.time != own]
-        if inside:
-            return inside
-        found += [d for d in _within(all_such, *between) if d.time != own]
+    such = dated.get(reference.kind, ())
+    inside = [d for d in _within(such, reference.at.start, reference.limit) if d.time != own]
+    if inside:
+        return inside
+    found = _fitting(reference, [d for d in _within(such, *between) if d.time != own])
+    if found or such:
+        return found
+    near = [d for kind in kinds_near(reference.kind) for d in _within(dated.get(kind, ()), *between) if d.time != own]
+    return _fitting(reference, [d for d in near if reference.kind != "death" or d.names & reference.names])
+
+
+def _fitting(reference: Reference, found: list[Dated]) -> list[Dated]:
+    """Of some happenings those that a reference does not tell from what it means."""
     shared = [d for d in found if d.names & reference.names]
     if reference.one_of_several or not (reference.definite or shared):
         return []

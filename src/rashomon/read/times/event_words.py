@@ -38,7 +38,9 @@ def words_near(text: str, start: int, end: int) -> list[Near]:
     out = []
     last = start
     for match in _WORD.finditer(text, start, end):
-        parted = not _INSIDE.issuperset(text[last : match.start()]) or "\n\n" in text[last : match.start()]
+        gap = text[last : match.start()]
+        short = bool(out) and gap[:1] == "." and (out[-1].word in lists()["titles"] or len(out[-1].word) == 1)
+        parted = not _INSIDE.issuperset(gap[short:]) or "\n\n" in gap
         written = match.group()[:LONGEST]
         word = written.lower().replace("’", "'")
         own = word.endswith("'s")
@@ -67,6 +69,12 @@ def _table() -> Mapping[str, Mapping[str, str]]:
 def kind_of(word: str) -> str:
     """What a word says that happened: the name of its line in events.toml, or the word without its ending."""
     return _kinds().get(word) or _stem(word)
+
+
+@cache
+def kinds_near(kind: str) -> tuple[str, ...]:
+    """The kinds of happening that may stand for one of which the text dates none."""
+    return tuple(_table()["near"].get(kind, "").split())
 
 
 def is_happening(word: str) -> bool:

@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date
+from datetime import date, timedelta
+from typing import NamedTuple
 
 import msgspec
 
-from rashomon.read.times.dated_events import Dated, dated_events
+from rashomon.read.times.dated_events import Dated, dated_events, days_of
 from rashomon.read.times.event_offsets import LETTERS, RELATION, Direction, Offset, days_meant, offset_of
 from rashomon.read.times.event_references import Reference, agreed, candidates, reference_at
-from rashomon.records import Precision, Sentence, Taken, Time
+from rashomon.records import Fragment, Precision, Sentence, Taken, Time
 
 PASSES = 3
 """How often dated events are looked for: what hangs on one may date another."""
@@ -26,6 +27,8 @@ _IN_FRONT = re.compile(
     re.IGNORECASE,
 )
 _LAST_WORD = re.compile(r"([^\W_]+)\s*$")
+_BESIDE = re.compile(r",\s+(?:just\s+|on\s+)?|\s+\(|\s*[—–]\s*")
+"""What stands between two times that are the same day."""
 _OPEN = ("XXXX", "PAST_REF", "PRESENT_REF", "FUTURE_REF")
 AHEAD = 60  # characters before a unit in which its count stands
 
@@ -46,18 +49,25 @@ def with_events(taken: Taken, sentences: Sequence[Sentence], times: Sequence[Tim
     return out
 
 
+class _Link(NamedTuple):
+    """A time and the happening it is counted from; `beside` is where a time begins that stands for the same day."""
+
+    time: Time
+    offset: Offset
+    direction: Direction
+    reference: Reference
+    beside: int
+
+
 class _Tied:
     """The times of one document that hang on events, and the events."""
 
     def __init__(self, taken: Taken, sentences: Sequence[Sentence], times: Sequence[Time]) -> None:
         self._taken, self._text, self._sentences = taken, taken.document.text, sentences
         self._starts = [s.start for s in sentences]
-        spans = [(t.start, t.end) for t in times]
-        self._links: dict[int, tuple[Time, Offset, Direction, Reference]] = {}
-        for time in [*times, *self._new(spans)]:
-            link = self._link(time, spans)
-            if link is not None:
-                self._links[time.start] = (time, *link)
+        self._spans = [(t.start, t.end) for t in times]
+        links = (self._link(time) for time in [*times, *self._new()])
+        self._links = [link for link in links if link is not None]
 
     def tied(self, times: Sequence[Time]) -> list[Time]:
         """The times, with what the dated events among them give for those that hang on one."""
@@ -65,70 +75,73 @@ class _Tied:
             return list(times)
         dated = dated_events(self._text, self._sentences, times)
         out = {t.start: t for t in times}
-        for start, (time, offset, direction, reference) in self._links.items():
-            made = self._made(time, offset, direction, reference, dated)
-            if made is not None:
-                out[start] = made
+        for link in self._links:
+            out[link.time.start] = self._made(link, dated, out.get(link.beside))
         return [out[start] for start in sorted(out)]
 
-    def _sentence_end(self, at: int) -> int:
-        i = bisect_right(self._starts, at) - 1
-        return self._sentences[i].end if i >= 0 else at
-
-    def _new(self, spans: Sequence[tuple[int, int]]) -> Iterator[Time]:
+    def _new(self) -> Iterator[Time]:
         """Counts of units beside an event where no time was found: "the day of the raid"."""
-        starts = [a for a, _ in spans]
+        starts = [a for a, _ in self._spans]
         for sentence in self._sentences:
             for match in _FOUND.finditer(self._text, sentence.start, sentence.end):
                 low = max(sentence.start, match.start() - AHEAD)
                 front = _IN_FRONT.search(self._text[low : match.start()])
                 start, end = low + (front.start() if front else match.start() - low), match.end()
                 i = bisect_left(starts, end) - 1
-                if i < 0 or spans[i][1] <= start:
+                if i < 0 or self._spans[i][1] <= start:
                     yield self._bare(start, end)
 
     def _bare(self, start: int, end: int) -> Time:
-        words = self._text[start:end]
-        offset = offset_of(words, "")
+        """A count of units as a time with no day."""
+        offset = offset_of(self._text[start:end], "")
         identity = f"{self._taken.document.id}.t{start}"
         joined = RELATION.match(self._text, end)
         counted = offset is not None and offset.window and bool(joined and (joined["before"] or joined["after"]))
         if offset is None or counted or offset.number != 1 or not (offset.determined or offset.same):
             unit = LETTERS.get(offset.unit, "X") if offset else "X"
-            count = "X" if offset is None or offset.number is None else f"{offset.number:g}"
-            value = f"PT{count}{unit[1:]}" if unit.startswith("T") else f"P{count}{unit}"
+            number = "X" if offset is None or offset.number is None else f"{offset.number:g}"
+            value = f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"
             return Time(id=identity, start=start, end=end, type="DURATION", value=value)
         if offset.part:
             return Time(id=identity, start=start, end=end, type="TIME", value="XXXX-XX-XX" + offset.part)
         value = "XXXX-XX-XX" if offset.unit == "day" else "XXXX"
         return Time(id=identity, start=start, end=end, type="DATE", value=value)
 
-    def _link(self, time: Time, spans: Sequence[tuple[int, int]]) -> tuple[Offset, Direction, Reference] | None:
+    def _link(self, time: Time) -> _Link | None:
         """How a time hangs on the happening that is named behind it; none when it does not."""
-        text = self._text
+        text, spans = self._text, self._spans
         front = _LAST_WORD.search(text, max(0, time.start - 20), time.start)
         offset = offset_of(text[time.start : time.end], front.group(1).lower() if front else "")
-        end = self._sentence_end(time.start)
         if offset is None or time.type == "SET":
             return None
+        i = bisect_right(self._starts, time.start) - 1
+        end = self._sentences[i].end if i >= 0 else time.start
         joined = RELATION.match(text, time.end, end)
-        start = joined.end() if joined else time.end
-        i = bisect_left(spans, (time.end, 0))
-        reference = reference_at(text, start, end, spans[i : i + 3])
-        if reference is None or (text[start : start + 1].strip() and joined is None):
+        if joined is None and text[time.end : time.end + 1].strip():
             return None
-        direction = _direction(joined, offset, reference)
-        return (offset, direction, reference) if direction else None
+        k = bisect_left(spans, (time.end, 0))
+        reference = reference_at(text, joined.end() if joined else time.end, end, spans[k : k + 3])
+        direction = _direction(joined, offset, reference) if reference else None
+        if reference is None or direction is None:
+            return None
+        return _Link(time, offset, direction, reference, -1 if offset.window else self._beside(time, reference))
 
-    def _made(
-        self, time: Time, offset: Offset, direction: Direction, reference: Reference, dated: Mapping[str, list[Dated]]
-    ) -> Time | None:
-        """A time with its event; none for one that was not found before and whose event nothing bears out."""
-        words = " ".join(self._text[reference.at.start : reference.at.end].split())
-        found = candidates(reference, dated, self._article(time.start), time.start)
-        event = agreed(found)
+    def _beside(self, time: Time, reference: Reference) -> int:
+        """Where a time begins that stands beside one as the same: "Nov. 3, the day before the vote"."""
+        k = bisect_left(self._spans, (time.start, 0)) - 1
+        if k >= 0 and _BESIDE.fullmatch(self._text[self._spans[k][1] : time.start]):
+            return self._spans[k][0]
+        k = bisect_left(self._spans, (reference.at.end, 0))
+        if k < len(self._spans) and _BESIDE.fullmatch(self._text[reference.at.end : self._spans[k][0]]):
+            return self._spans[k][0]
+        return -1
+
+    def _made(self, link: _Link, dated: Mapping[str, list[Dated]], beside: Time | None) -> Time:
+        """A time with its event, and with bounds where the event or a time beside it gives them."""
+        time, offset, reference = link.time, link.offset, link.reference
         tied = msgspec.structs.replace(
             time,
+            type="TIME" if offset.part else time.type,
             anchor="event",
             anchor_at=reference.at,
             anchor_day="",
@@ -136,32 +149,52 @@ class _Tied:
             latest="",
             precision=_precision(offset),
             value=_undated(time, offset),
+            how=f"counted from “{self._said(reference.at)}”",
         )
+        found = candidates(reference, dated, self._article(time.start), time.start)
+        event = agreed(found)
         if event is None:
             days = ", ".join(sorted({_days(d.earliest, d.latest) for d in found})[:4])
             why = f"the text has several days for that: {days}" if found else "the text has no day for that"
-            return msgspec.structs.replace(tied, how=f"counted from “{words}”; {why}")
+            tied = msgspec.structs.replace(tied, how=f"{tied.how}; {why}")
+        else:
+            tied = self._bounded(tied, link, event)
+        same = days_of(beside) if beside else None
+        if same and (not tied.earliest or not tied.latest or same[1] - same[0] < timedelta(days=7)):
+            what = f"{tied.how}; the same as “{self._said(beside)}” beside it"
+            first, last = same
+            value = _dated_value(tied, offset, first, last)
+            bounds = (first.isoformat(), last.isoformat())
+            return msgspec.structs.replace(tied, earliest=bounds[0], latest=bounds[1], value=value, how=what)
+        return tied
+
+    def _bounded(self, tied: Time, link: _Link, event: Dated) -> Time:
+        """A time that hangs on an event, with the days that this means."""
+        reference, offset = link.reference, link.offset
         try:
-            first, last = days_meant(offset, direction, event.earliest, event.latest)
+            first, last = days_meant(offset, link.direction, event.earliest, event.latest)
         except (OverflowError, ValueError):
-            return msgspec.structs.replace(tied, how=f"counted from “{words}”; that is beyond the calendar")
-        named = " ".join(self._text[event.start : event.end].split())
-        how = f"counted from “{words}”, which “{named}” puts on {_days(event.earliest, event.latest)}"
+            return msgspec.structs.replace(tied, how=f"{tied.how}; that is beyond the calendar")
+        sure = 0.9 if reference.names & event.names or event.at >= reference.at.start else 0.8
         return msgspec.structs.replace(
             tied,
             earliest=first.isoformat() if first else "",
             latest=last.isoformat() if last else "",
             anchor_day=event.earliest.isoformat() if event.earliest == event.latest else "",
             value=_dated_value(tied, offset, first, last),
-            how=how,
-            p=round(time.p * (0.9 if reference.names & event.names or event.at >= reference.at.start else 0.8), 4),
+            how=f"{tied.how}, which “{self._said(event)}” puts on {_days(event.earliest, event.latest)}",
+            p=round(tied.p * (sure if event.kind == reference.kind else 0.6), 4),
         )
+
+    def _said(self, where: Fragment | Time | Dated | None) -> str:
+        """The words at a place, in one line."""
+        return " ".join(self._text[where.start : where.end].split()) if where else ""
 
     def _article(self, at: int) -> tuple[int, int]:
         """Where the article begins and ends that a place is in."""
-        for part in self._taken.parts:
-            if part.start <= at < part.end:
-                return part.start, part.end
+        i = bisect_right(self._taken.parts, at, key=lambda part: part.start) - 1
+        if i >= 0 and at < self._taken.parts[i].end:
+            return self._taken.parts[i].start, self._taken.parts[i].end
         return 0, len(self._text)
 
 
@@ -172,7 +205,7 @@ def _direction(joined: re.Match[str] | None, offset: Offset, reference: Referenc
     if joined and joined["after"]:
         return "after"
     if offset.same:
-        return "at" if joined is None or not joined["of"] else None
+        return "at" if joined and joined["at"] else None
     one = offset.determined and offset.number == 1
     if joined and joined["of"]:
         return ("before" if offset.eve else "at") if one and reference.known else None

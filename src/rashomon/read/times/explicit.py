@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from rashomon.read.times.almanac import bounds
+from rashomon.read.times.almanac import bounds, holiday
 from rashomon.read.times.counting import day_number, year_of
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.meaning import LAST, NEXT, Meaning, Mentioned, Setting, mod_of, on_document, on_mention, weekday_of
@@ -14,6 +14,8 @@ from rashomon.read.times.words import vocabulary
 
 NEAR = 600
 """So many characters back a year that was named still holds."""
+RECENT = 45
+"""A date so many days before the document's needs no year from elsewhere."""
 PREPOSITION = re.compile(
     r"\b(?:in|of|by|since|until|till|from|to|through|during|for|before|after|between|and|or|on|this|last|next|early|late|"
     r"mid|throughout|per|than|late-|early-|mid-)[ \n-]+(?:the )?$",
@@ -108,8 +110,13 @@ def resolve_date(expression: Expression, setting: Setting) -> Meaning | None:
 def _is_month(expression: Expression, setting: Setting) -> bool:
     """Whether a bare name of a month is one, and no person, verb or street."""
     word = expression.word("month")
-    if expression.has("mod") or expression.has("edge") or word not in ("may", "march", "august", "april", "june", "jan"):
-        return not (len(word) <= 4 and word not in ("may", "june", "july", "sept", "aug", "oct", "nov", "dec", "jan", "feb"))
+    if len(word) <= 4 and word not in ("may", "june", "july"):
+        dotted = setting.after(expression, 1) == "." or setting.text[expression.start : expression.end].isupper()
+        return dotted and bool(PREPOSITION.search(setting.text[max(0, expression.start - 16) : expression.start]))
+    if expression.has("mod") or expression.has("edge") or word not in ("may", "march", "august", "april", "june"):
+        return True
+    if re.search(r"\b(?:the|a|its|an)\s$", setting.before(expression, 6)) and word != "may":
+        return setting.text[expression.end : expression.end + 1] == " " and setting.text[expression.end + 1 : expression.end + 2].islower()
     if re.match(r"[ ’']+(?:[A-Z]|s\b)", setting.text[expression.end : expression.end + 3]) and word != "august":
         return bool(PREPOSITION.search(setting.text[max(0, expression.start - 16) : expression.start]))
     return bool(PREPOSITION.search(setting.text[max(0, expression.start - 16) : expression.start]))
@@ -127,7 +134,7 @@ def _year_for(expression: Expression, setting: Setting, meaning: Meaning, month:
     """The year of a date that is written without one: from "last year", a date before it, or the document's day."""
     ref = expression.word("ref")
     base = setting.published
-    carried = _carried(expression, setting, month) if not ref else None
+    carried = _carried(expression, setting, month, day) if not ref else None
     if carried:
         on_mention(meaning, carried)
         meaning.how = "the year was named before"
@@ -148,22 +155,22 @@ def _year_for(expression: Expression, setting: Setting, meaning: Meaning, month:
 
 
 def _nearest_year(base: date, month: int, day: int, way: int) -> int:
-    """The year whose month (and day) is the next to a day, on the side that the tense points to."""
-    here = (base.month, base.day if day else 0)
-    there = (month, day)
-    if way > 0:
-        return base.year if there >= here else base.year + 1
-    if way < 0:
-        return base.year if there <= here else base.year - 1
-    # Without a verb to go by: what is less than a month ahead is of this year; else the last one.
-    ahead = (month - base.month) % 12
-    if there <= here:
-        return base.year
-    return base.year if ahead <= 1 else base.year - 1
+    """The year whose month (and day) is nearest to a day; what lies on the other side than the tense counts double."""
+    here = base.month * 30.5 + (base.day if day else 0)
+    there = month * 30.5 + day
+    costs = {}
+    for year in (-1, 0, 1):
+        off = (there - here) + year * 366
+        against = off * way < 0 if way else off > 0
+        costs[year] = abs(off) * ((4.0 if way else 1.3) if against else 1.0)
+    return base.year + min(costs, key=lambda year: (costs[year], year))
 
 
-def _carried(expression: Expression, setting: Setting, month: int) -> Mentioned | None:
+def _carried(expression: Expression, setting: Setting, month: int, day: int) -> Mentioned | None:
     """The date before that gives a month its year: the same month with its year, close by."""
+    base = setting.published
+    if base and (base.month * 30.5 + base.day - month * 30.5 - (day or 15)) % 366 < RECENT:
+        return None
     for mention in reversed(setting.mentioned[-4:]):
         if expression.start - mention.end > NEAR:
             return None
@@ -249,3 +256,27 @@ def resolve_century(expression: Expression, setting: Setting) -> Meaning | None:
     return Meaning("DATE", f"{number - 1:02}", mod=mod_of(expression))
 
 
+
+
+def resolve_holiday(expression: Expression, setting: Setting) -> Meaning | None:
+    """ "Thanksgiving Day", "Christmas Eve": the nearest one, unless the text says which."""
+    name = expression.word("holiday")
+    rule = str(vocabulary().values["holiday"].get(name, "01-01"))
+    year, base, ref = year_of(expression.parts.get("year", ())), setting.published, expression.word("ref")
+    back = 1 if expression.has("eve") else 0
+    if year:
+        day = holiday(rule, year)
+        return Meaning("DATE", (day - timedelta(days=back)).isoformat())
+    if base is None:
+        return Meaning("DATE", f"XXXX-{rule}" if "-" in rule and not back else "XXXX-XX-XX")
+    days = [holiday(rule, base.year + step) - timedelta(days=back) for step in (-1, 0, 1) if 1 < base.year + step < 9999]
+    way = direction(setting.text, expression.start, expression.end)
+    if ref in LAST:
+        found = max(d for d in days if d < base)
+    elif ref in NEXT:
+        found = min(d for d in days if d > base)
+    elif ref == "this":
+        found = days[1]
+    else:
+        found = min(days, key=lambda d: abs((d - base).days) * (2.5 if (d - base).days * way < 0 else 1))
+    return on_document(setting, Meaning("DATE", found.isoformat()))

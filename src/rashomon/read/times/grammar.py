@@ -58,9 +58,11 @@ def _triggers() -> re.Pattern[str]:
     members = vocabulary().members
     names = (
         "month weekday shortday unit season part noon decade set reference iso numeric clock year ampm today tomorrow"
-        " yesterday tonight overnight weekend current recent future past term period gmt year_word"
+        " yesterday tonight overnight weekend current recent future past term period gmt year_word holiday"
     )
-    return re.compile("[" + "".join(members(n) for n in names.split()) + "]")
+    single = "".join(members(n) for n in names.split())
+    # Years in words ("nineteen ninety-six") have nothing else to be known by than two numbers in a row.
+    return re.compile(f"[{single}]|[{members('number')}]{{2}}")
 
 
 def expressions(text: str, start: int, end: int) -> Iterator[Expression]:
@@ -99,8 +101,14 @@ def _expression(run: Run, match: re.Match[str], kind: str) -> Expression:
         for label in match.groupdict()
         if match.end(label) > match.start(label)
     }
-    return Expression(inside[0].start, _last(inside), kind, parts)
+    return Expression(_first(inside, run, match, kind), inside[-1].end, kind, parts)
 
 
-def _last(inside: list[Word]) -> int:
-    return inside[-1].end
+def _first(inside: list[Word], run: Run, match: re.Match[str], kind: str) -> int:
+    """Where an expression begins: in "the two-week crisis", "a year-ago profit" the article is the noun's."""
+    article = inside[0].word in ("the", "a", "an", "that", "this") and len(inside) > 1
+    if article and vocabulary().hyphen in match.group():
+        noun = inside[-1].word in ("quarter", "period") and run.characters[match.end() - 2] != vocabulary().hyphen
+        if (kind in ("duration", "quarter") and not noun) or kind == "unit":
+            return inside[1].start
+    return inside[0].start

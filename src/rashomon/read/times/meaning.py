@@ -70,9 +70,9 @@ class Setting:
         """The words after an expression, in small letters."""
         return self.text[expression.end : expression.end + length].lower()
 
-    def last_quarter(self, expression: Expression, within: int = 1500) -> tuple[int, int] | None:
+    def last_quarter(self, expression: Expression, within: int = 2000) -> tuple[int, int] | None:
         """Year and number of the quarter named of late; the later one where there were several."""
-        found = [quarter_of(m.value) for m in self.mentioned[-8:] if expression.start - m.end <= within]
+        found = [quarter_of(m.value) for m in self.mentioned[-12:] if expression.start - m.end <= within]
         return max((q for q in found if q), default=None)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from rashomon.read.times.almanac import shifted, value_of
 from rashomon.read.times.counting import day_number, year_of
 from rashomon.read.times.explicit import PREPOSITION
 from rashomon.read.times.grammar import Expression
@@ -25,7 +26,7 @@ def resolve_season(expression: Expression, setting: Setting) -> Meaning | None:
         of = setting.after(expression, 8)
         if (not preposed and not text.startswith(("the ", "early", "late", "mid"))) or of.startswith((" of ", " in ", " from")):
             return None
-        if season in ("FA", "SP") and not (preposed or expression.has("mod")):
+        if re.search(r"\b(?:to|and|or|not|than)\s$", setting.before(expression, 6)) and not text.startswith(("the ", "early", "late", "mid")):
             return None
     if base is None:
         return Meaning("DATE", f"XXXX-{season}", mod=mod_of(expression))
@@ -115,3 +116,34 @@ def resolve_half(expression: Expression, setting: Setting) -> Meaning | None:
     return Meaning("DATE", f"{year:04}-H{number}")
 
 
+
+
+def resolve_quarter_ref(expression: Expression, setting: Setting) -> Meaning | None:
+    """ "the quarter", "the latest quarter", "the latest period": the quarter that a report is about."""
+    text = setting.text[expression.start : expression.end].lower()
+    ref, base = expression.word("ref"), setting.published
+    if not ref and not text.startswith("the ") or text.endswith("s"):
+        return None
+    quarter = setting.last_quarter(expression)
+    if "period" in text and not quarter:
+        return None
+    if base is None and not quarter:
+        return Meaning("DATE", "XXXX-QX")
+    if ref in ("current", "this") and base:
+        return on_document(setting, Meaning("DATE", value_of(base, "Q")))
+    if ref in LAST | NEXT and base:
+        there = shifted(base, 1 if ref in NEXT else -1, "Q")
+        return on_document(setting, Meaning("DATE", value_of(there, "Q"))) if there else None
+    if quarter:
+        return on_mention(Meaning("DATE", f"{quarter[0]:04}-Q{quarter[1]}"), setting.mentioned[-1])
+    there = shifted(base, -1, "Q") if base else None
+    return on_document(setting, Meaning("DATE", value_of(there, "Q"))) if there else None
+
+
+def resolve_year_ref(expression: Expression, setting: Setting) -> Meaning | None:
+    """ "for the year ended Aug. 31": a year's length; "the year" alone is too vague for a date."""
+    after = setting.after(expression, 10)
+    before = setting.before(expression, 12)
+    if not after.startswith((" ended", " ending", " to ")) and not before.endswith(("for ", "during ", "throughout ")):
+        return None
+    return Meaning("DURATION", "P1Y", precision="year")

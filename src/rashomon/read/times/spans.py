@@ -57,17 +57,36 @@ def _length(expression: Expression) -> str:
     if expression.has("m") and not expression.has("few"):
         low, high = number_of(expression.parts["n"]), number_of(expression.parts["m"])
         if low is not None and high is not None:
-            return f"{period(low, unit_of(expression))}/{period(high, unit_of(expression))}"
+            return period(low, unit_of(expression))
     return period(count_of(expression), unit_of(expression))
 
 
 def resolve_duration(expression: Expression, setting: Setting) -> Meaning | None:
     """ "two weeks", "31-year-old": a length of time, without bounds."""
     text = _words(expression, setting)
+    if expression.has("bare"):
+        return _bare(expression, setting, text)
     unit = unit_of(expression)
     if unit == "TS" and expression.word("n") in ("a", "an", "") or not _is_length(expression, setting, text):
         return None
     return Meaning("DURATION", _length(expression), mod=_span_mod(text), precision=UNITS.get(unit, ""))
+
+
+def _bare(expression: Expression, setting: Setting, text: str) -> Meaning | None:
+    """ "for years", "hours after the strike", "the weeks before": a length that is not counted."""
+    word = expression.word("bare")
+    unit = str(vocabulary().values["unit"][word])
+    if text == "the day":
+        return Meaning("DATE", "XXXX-XX-XX") if re.match(r"\s(?:before|after|of the|that)\b", setting.after(expression)) else None
+    before, after = setting.before(expression, 14), setting.after(expression, 10)
+    if "-" not in text and unit in ("TS", "TM", "Q"):
+        if not re.match(r"\s(?:after|before|later|earlier)\b", after):
+            return None
+    elif "-" not in text and not re.search(r"\b(?:for|in|in the|within|over the|during the|after|follows|took|take|lasted)\s$", before) and not re.match(
+        r"\s(?:after|before|that followed)\b", after
+    ):
+        return None
+    return Meaning("DURATION", period(None, unit) if text.endswith("s") or word.endswith("s") else period(1, unit), precision=UNITS.get(unit, ""))
 
 
 def _is_length(expression: Expression, setting: Setting, text: str) -> bool:
@@ -77,8 +96,13 @@ def _is_length(expression: Expression, setting: Setting, text: str) -> bool:
     if expression.word("n") in ("a", "an"):
         if text in ("a second", "a min") or re.match(r"\w", after[:1]):
             return False
-        if re.search(r"(?:\d|\bs|percent|times|once|twice|hours|barrels|dollars|million|billion|cents)\s$", before) and len(text.split()) == 2:
-            return not re.search(r"(?:\d|times|once|twice|hours|barrels|dollars|million|billion|cents|percent)\s$", before)
+        if re.search(r"(?:\b(?:times|once|twice|hours|days|weeks|barrels|flights)|\d \w+s)\s$", before) and len(text.split()) == 2:
+            return False
+    if expression.word("unit").startswith("quarter") and not re.search(r"straight|consecutive|successive|fiscal", text):
+        return False
+    written = setting.text[expression.start : expression.end]
+    if re.fullmatch(r"\d+ (?:Minutes|Hours|Days)", written):
+        return False
     if expression.word("unit") in ("second", "quarter", "minute") and "-" not in text and expression.word("n") not in ("one", "a", "1"):
         return False
     if expression.word("unit") == "quarter" and expression.word("n") in ("a",):
@@ -229,7 +253,7 @@ def resolve_unit(expression: Expression, setting: Setting) -> Meaning | None:
     ref, mod, base = expression.word("ref"), mod_of(expression), setting.published
     if expression.word("unit").endswith("s") or unit in SECONDS_OF or unit == "F":
         return None
-    if not expression.has("unit") or (not ref and unit != "WE"):
+    if not ref:
         return _whole(expression, setting, unit, mod)
     if ref in ("following", "previous", "same", "that") or (ref == "next" and text.startswith("the ")):
         return _from_mention(expression, setting, unit, ref, mod, text)
@@ -290,6 +314,8 @@ def _from_mention(expression: Expression, setting: Setting, unit: str, ref: str,
 def resolve_set(expression: Expression, setting: Setting) -> Meaning | None:
     """ "daily", "each Thursday", "every two years"."""
     if expression.has("set"):
+        if re.match(r" [A-Z]", setting.text[expression.end : expression.end + 2]):
+            return None
         return Meaning("SET", str(vocabulary().values["set"][expression.word("set")]))
     if expression.has("weekday"):
         weekday = int(vocabulary().values["weekday"][expression.word("weekday")])
@@ -310,8 +336,6 @@ def resolve_reference(expression: Expression, setting: Setting) -> Meaning | Non
     word = expression.word("reference")
     value = {"current": "PRESENT_REF", "recent": "PAST_REF", "past": "PAST_REF", "future": "FUTURE_REF", "term": "FUTURE_REF"}
     meaning = Meaning("DATE", value.get(word) or str(vocabulary().values["reference"][word]))
-    if word == "past" and re.match(r"\s\w", setting.after(expression, 2)) and not re.match(r"\s(?:but|and|when|as|the|for|he|she|it)\b", setting.after(expression)):
-        return None
-    if word == "now" and setting.after(expression, 12).startswith(" that "):
+    if word == "past" and not setting.before(expression).endswith(("in ", "of ", "from ")) and re.match(r"\s\w", setting.after(expression, 2)) and not re.match(r"\s(?:but|and|when|as|the|for|he|she|it)\b", setting.after(expression)):
         return None
     return on_document(setting, meaning)

@@ -31,7 +31,7 @@ NAMED = ("months", "month_abbreviations", "weekdays", "weekday_abbreviations")
 TABLES = {
     "months": "month", "month_abbreviations": "month", "weekdays": "weekday", "weekday_abbreviations": "shortday",
     "units": "unit", "seasons": "season", "parts_of_day": "part", "hours": "noon", "numbers": "number",
-    "ordinals": "ordinal", "tens": "decade", "sets": "set", "references": "reference",
+    "ordinals": "ordinal", "tens": "decade", "holidays": "holiday", "sets": "set", "references": "reference",
 }  # fmt: skip
 NUMERIC = ("iso", "numeric", "clock", "big", "decimal", "nth", "decade", "year", "day", "hour", "short", "digits", "half")
 
@@ -69,6 +69,7 @@ class Vocabulary:
                 self.words[form] = character
         for name in (*NUMERIC, "comma", "hyphen", "dash", "slash", "possessive", "open", "stop", "ampm"):
             self.character(frozenset({name}))
+        self.hyphen = self.character(frozenset({"hyphen"}))
         for token in ("5", "05", "0", "24", "28", "40", "123", "1990", "5000", "123456", "1234567890"):
             self.number_class(token)
 
