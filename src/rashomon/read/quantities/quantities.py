@@ -2,13 +2,211 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Sequence
+from functools import cache
+from typing import NamedTuple
 
-from rashomon.records import Place, Quantity, Sentence, Taken, Time
+from rashomon.read.quantities.comparators import Compared, compared
+from rashomon.read.quantities.counting import Counted, counted, of_them
+from rashomon.read.quantities.distances import Named, between
+from rashomon.read.quantities.exclusions import is_something_else
+from rashomon.read.quantities.happenings import Happening, following, governing
+from rashomon.read.quantities.lexicon import singular, values, words
+from rashomon.read.quantities.measures import Measured, measured
+from rashomon.read.quantities.numbers import number_at, ranged, shared
+from rashomon.read.quantities.singles import single_at
+from rashomon.read.quantities.tokens import Tokens, tokens_of
+from rashomon.records import Fragment, Place, Quantity, Sentence, Taken, Time
+from rashomon.units import dimension, is_money
+
+
+class _Found(NamedTuple):
+    measured: Measured
+    compared: Compared
+    counted: Counted | None
+    happening: Happening | None
+    alone: bool
+    """Whether the text has nothing that it counts."""
 
 
 def quantities_in(
     taken: Taken, sentences: Sequence[Sentence], times: Sequence[Time], places: Sequence[Place]
 ) -> list[Quantity]:
     """All quantities of a document in text order, none of which is a time expression."""
-    return []
+    text, out = taken.document.text, list[Quantity]()
+    blocked = _Blocked([(t.start, t.end) for t in times] + [(p.named_at.start, p.named_at.end) for p in places])
+    named = Named(places)
+    for sentence in sentences:
+        if not _numbers().search(text, sentence.start, sentence.end):
+            continue
+        tokens = tokens_of(text, sentence.start, sentence.end)
+        for found in _found_in(tokens, blocked):
+            out.append(_quantity(taken, tokens, found, named, sentence))
+    return out
+
+
+@cache
+def _numbers() -> re.Pattern[str]:
+    """What every sentence with a quantity has at least one of."""
+    numbers = set[str]()
+    for name in ("ones", "tens", "plurals"):
+        numbers |= set(values("numbers", name))
+    numbers |= set("several few couple handful number pair twin hundred thousand million billion dozen half".split())
+    numbers |= set("third quarter no nobody kilometer kilometre mile metre meter foot yard".split())
+    ways = "|".join(sorted(numbers, key=len, reverse=True))
+    signs = "".join(values("numbers", "signs"))
+    hurt = "kill|wound|injur|murder|shot|slain|assassinat|abduct|kidnap|captur|arrest|detain|behead|hurt|execut"
+    return re.compile(rf"\d|[{signs}]|\b(?:{ways})\b|\b(?:{hurt})", re.IGNORECASE)
+
+
+class _Blocked:
+    """The runs of a text in which no number counts anything."""
+
+    def __init__(self, runs: list[tuple[int, int]]) -> None:
+        self.runs = sorted(runs)
+        self.ends: list[int] = []
+        for _, end in self.runs:
+            self.ends.append(max(end, self.ends[-1] if self.ends else 0))
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether one of the runs meets a run of characters."""
+        at = bisect_right(self.runs, (end - 1, 1 << 62)) - 1
+        return at >= 0 and self.ends[at] > start
+
+
+def _found_in(tokens: Tokens, blocked: _Blocked) -> list[_Found]:
+    out: list[_Found] = []
+    at = 0
+    while at < len(tokens):
+        found, at = _found_at(tokens, at, out[-1] if out else None)
+        if found and not blocked.holds(*_number_at(tokens, found)):
+            out.append(found)
+    return out
+
+
+def _number_at(tokens: Tokens, found: _Found) -> tuple[int, int]:
+    number = found.measured.number
+    return tokens[number.first].start, tokens[number.last - 1].end
+
+
+def _found_at(tokens: Tokens, at: int, before: _Found | None) -> tuple[_Found | None, int]:
+    """The quantity that begins at a token, and where to look for the next one."""
+    single = single_at(tokens, at)
+    if single:
+        return _single(tokens, single, before)
+    number = number_at(tokens, at)
+    if number is None:
+        return None, at + 1
+    number = shared(tokens, ranged(tokens, number))
+    it = measured(tokens, number)
+    if it is None or (it.number.shape == "one" and not it.unit) or is_something_else(tokens, it):
+        return None, number.last
+    found = _seen(tokens, it, before)
+    return (found, max(found.compared.last, it.last)) if found else (None, number.last)
+
+
+def _single(
+    tokens: Tokens, single: tuple[Measured, Counted | None], before: _Found | None
+) -> tuple[_Found | None, int]:
+    it, what = single
+    with_words = compared(tokens, it.number, it.first, it.last)
+    end = what.last if what else with_words.last
+    happening = _happening(tokens, with_words.first, end, before)
+    return _Found(it, with_words, what, happening, what is None), with_words.last
+
+
+def _seen(tokens: Tokens, it: Measured, before: _Found | None) -> _Found | None:
+    """A number with all that hangs on it; none where nothing says that it counts anything."""
+    with_words = compared(tokens, it.number, it.first, it.last)
+    what, end = _what(tokens, it, with_words)
+    happening = _happening(tokens, with_words.first, what.last if what else end, before)
+    alone = not (it.unit or what or happening)
+    if alone and not (with_words.comparator not in ("", "between") or of_them(tokens, with_words.last)):
+        return None
+    return _Found(it, with_words._replace(last=end), what, happening, alone)
+
+
+def _what(tokens: Tokens, it: Measured, with_words: Compared) -> tuple[Counted | None, int]:
+    """What a number counts, and where its own words end."""
+    end, number = with_words.last, it.number
+    if tokens.hyphened(end) and not it.unit:
+        word = tokens.low(end + 1)
+        if word == "strong":
+            return counted(tokens, end + 2, False), end + 2
+        if word in words("nouns", "hyphened"):
+            return Counted(end + 1, end + 2, end + 1), end
+        return None, end
+    if of_them(tokens, end):
+        return None, end
+    if number.shape == "share" or it.unit == "percent":
+        return counted(tokens, end, False, ("of",)), end
+    if is_money(it.unit):
+        link = ("in", "of")
+        if tokens.low(end) == "worth":
+            return counted(tokens, end + 1, False, link), end
+        if tokens.low(end) == "in" and (tokens.at(end + 1).is_capital or tokens.at(end + 1).is_figure):
+            return None, end
+        return counted(tokens, end, False, link), end
+    if it.unit:
+        tied = tokens.hyphened(it.last - 2) or tokens.low(end) == "of"
+        return (counted(tokens, end, False), end) if tied else (None, end)
+    return counted(tokens, end, number.value != 1), end
+
+
+def _happening(tokens: Tokens, first: int, end: int, before: _Found | None) -> Happening | None:
+    after = following(tokens, end)
+    if after and after.last == end + 1 and after.lemma in ("die", "kill", "wound", "injure", "disappear"):
+        return after
+    return governing(tokens, first) or _shared_with(tokens, first, before) or after
+
+
+def _shared_with(tokens: Tokens, first: int, before: _Found | None) -> Happening | None:
+    """The verb of the quantity before, where "and" or "including" ties the two: "killed two guards and a driver"."""
+    if before is None or before.happening is None or before.happening.first > before.compared.first:
+        return None
+    at, end = first - 1, before.counted.last if before.counted else before.compared.last
+    while at >= end and tokens.low(at) in ("at", "least", "another", "a", "further", "the"):
+        at -= 1
+    if tokens.low(at) == "including" and at - end <= 8:
+        return before.happening
+    return before.happening if at - end in (0, 1) and tokens.low(at) in ("and", ",", "or", "plus") else None
+
+
+def _quantity(taken: Taken, tokens: Tokens, found: _Found, named: Named, sentence: Sentence) -> Quantity:
+    text, it, with_words = taken.document.text, found.measured, found.compared
+    start, end = tokens[with_words.first].start, tokens[with_words.last - 1].end
+    of_at = event_at = None
+    if found.counted:
+        of_at = Fragment(start=tokens[found.counted.first].start, end=tokens[found.counted.last - 1].end)
+    if found.happening:
+        event_at = Fragment(start=tokens[found.happening.first].start, end=tokens[found.happening.last - 1].end)
+    far = dimension(it.unit) == "length"
+    return Quantity(
+        id=f"{taken.document.id}.q{start}",
+        start=start,
+        end=end,
+        low=with_words.low,
+        high=with_words.high,
+        unit=it.unit,
+        comparator=with_words.comparator,
+        number=it.number.value,
+        of=text[of_at.start : of_at.end] if of_at else "",
+        of_at=of_at,
+        head=singular(tokens[found.counted.head].low) if found.counted else "",
+        event=found.happening.lemma if found.happening else "",
+        event_at=event_at,
+        between=between(text, named, (start, end), (sentence.start, sentence.end)) if far else (),
+        how=with_words.how,
+        p=_sure(found),
+    )
+
+
+def _sure(found: _Found) -> float:
+    """How sure the reading is, by what stands around the number."""
+    if found.alone:
+        return 0.6
+    if found.measured.unit:
+        return 0.97
+    return 0.95 if found.counted and found.happening else 0.9

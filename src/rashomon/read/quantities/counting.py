@@ -1,0 +1,138 @@
+"""What is counted: the noun phrase behind a number, and its head."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rashomon.read.quantities.lexicon import is_plural, is_time, verbs, words
+from rashomon.read.quantities.tokens import HYPHENS, Token, Tokens
+
+_REACH = 10
+"""How many tokens a noun phrase may have."""
+_DETERMINERS = frozenset("the a an these those this that his her its their our my your all another other".split())
+_PRONOUNS = frozenset("them which whom us you those these these".split())
+_QUOTES = ("“", "”", '"', "'", "‘", "’")
+
+
+class Counted(NamedTuple):
+    """The noun phrase from token `first` to before `last`, and the token of its head."""
+
+    first: int
+    last: int
+    head: int
+
+
+def counted(tokens: Tokens, at: int, many: bool, link: tuple[str, ...] = ("of",)) -> Counted | None:
+    """What the number that ends before `at` counts; `many`: it must be a plural. `link` may stand before it."""
+    if tokens.low(at) in link:
+        at += 1
+        while tokens.low(at) in _DETERMINERS:
+            at += 1
+    while tokens.at(at).text in _QUOTES and at < len(tokens):
+        at += 1
+    return _plural_phrase(tokens, at) if many else _phrase(tokens, at)
+
+
+def of_them(tokens: Tokens, at: int) -> bool:
+    """Whether "of them", "of which" follows: the text has said before what is counted."""
+    return tokens.low(at) == "of" and tokens.low(at + 1) in _PRONOUNS
+
+
+def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
+    """Up to the plural noun: "Shiite buffalo herders", "mortars or rockets"."""
+    last = -1
+    for at in range(first, min(len(tokens), first + _REACH)):
+        token = tokens[at]
+        if _is_tie(tokens, at):
+            continue
+        if not token.is_word and not (token.is_figure and tokens.at(at - 1).is_capital and at > first):
+            if token.text in (*_QUOTES, "&") and at > first and tokens.at(at + 1).is_word and last < 0:
+                continue
+            if token.text == "," and last < 0 and at > first and not _ends(tokens.at(at + 1)):
+                continue
+            break
+        if token.low in ("and", "or") and last < 0 and at > first:
+            continue
+        if token.low in words("function", "stop") or (last >= 0 and _is_verb(tokens, at)):
+            break
+        if last < 0 and at == first and token.low in verbs() and _ends(tokens.at(at + 1)):
+            break
+        if is_plural(token.low) and not _is_tie(tokens, at + 1):
+            last = at
+            if not _goes_on(tokens, at):
+                break
+        elif last >= 0 and at - last > 2:
+            break
+    if last < 0 or is_time(tokens.low(last)):
+        return None
+    return _joined(tokens, first, last)
+
+
+def _joined(tokens: Tokens, first: int, last: int) -> Counted:
+    """With a second plural that is counted together with the first: "mortars or rockets"."""
+    second = tokens.at(last + 2)
+    together = tokens.low(last + 1) in ("or", "and") and second.is_word and not second.is_capital
+    if together and is_plural(second.low) and second.low not in verbs() and not is_time(second.low):
+        after = tokens.low(last + 3)
+        if tokens.low(last + 1) == "or" or after in words("function", "aux") or after in verbs() or not after.isalpha():
+            return Counted(first, last + 3, last + 2)
+    return Counted(first, last + 1, last)
+
+
+def _is_tie(tokens: Tokens, at: int) -> bool:
+    return tokens.low(at) in HYPHENS and tokens.hyphened(at)
+
+
+def _ends(token: Token) -> bool:
+    return not token.is_word or token.low in words("function", "stop")
+
+
+def _goes_on(tokens: Tokens, at: int) -> bool:
+    """Whether a plural noun only stands before the one that is counted: "arms dealers", "United States diplomats"."""
+    token, after = tokens[at], tokens.at(at + 1)
+    if _ends(after) or after.low.endswith("ly") or after.low in verbs():
+        return False
+    return token.low in words("nouns", "attributive") or (token.is_capital and not after.low.endswith(("ed", "ing")))
+
+
+def _is_verb(tokens: Tokens, at: int) -> bool:
+    low = tokens.low(at)
+    verb = verbs().get(low)
+    return bool(verb) or low.endswith("ed") or low in ("according", "including", "relatively")
+
+
+def _phrase(tokens: Tokens, first: int) -> Counted | None:
+    """A noun phrase whose end only what follows gives: "American contractor", "bank’s sales force"."""
+    last = first - 1
+    for at in range(first, min(len(tokens), first + _REACH)):
+        token, before = tokens[at], tokens.at(at - 1)
+        owned = at > first and before.low.endswith(("'s", "’s"))
+        if _is_tie(tokens, at) and at > first:
+            continue
+        if not token.is_word and not (token.is_figure and (owned or before.is_capital) and at > first):
+            break
+        if token.low in words("function", "stop"):
+            break
+        if at > first and not owned and _breaks(tokens, at):
+            break
+        last = at
+        plural_end = is_plural(token.low) and not token.is_capital and not _is_tie(tokens, at + 1)
+        if plural_end and token.low not in words("nouns", "attributive"):
+            break
+    if last < first or is_time(tokens.low(last)):
+        return None
+    if last == first and (tokens.low(first).endswith("ly") or _only_verb(tokens, first)):
+        return None
+    return Counted(first, last + 1, last)
+
+
+def _only_verb(tokens: Tokens, at: int) -> bool:
+    verb = verbs().get(tokens.low(at))
+    return verb is not None and verb.form != "present"
+
+
+def _breaks(tokens: Tokens, at: int) -> bool:
+    low, verb = tokens.low(at), verbs().get(tokens.low(at))
+    if tokens.hyphened(at + 1):
+        return False
+    return low.endswith(("ly", "ed", "ing")) or (verb is not None and verb.form != "present")

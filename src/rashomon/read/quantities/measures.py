@@ -1,0 +1,121 @@
+"""The unit of a number: a word or a symbol behind it, or a currency's sign before it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from rashomon.read.quantities.lexicon import values
+from rashomon.read.quantities.numbers import Number
+from rashomon.read.quantities.tokens import Tokens
+from rashomon.units import is_money, spellings, symbols
+
+_LONGEST = 4
+_GLUED = frozenset("bar pc pp bp kn kt cc mb t l L g W J V C F B NM GB NIS TRY m′ ′ ″ °".split())
+"""Symbols that mean something else where they stand alone."""
+_NEEDS_FIGURE = frozenset(("foot", "degree", "degrees", "yard", "barrel", "pint", "stone", "knot", "knots"))
+_SCALES = {"million", "billion", "trillion", "thousand", "millions", "billions", "trillions", "thousands"}
+
+
+class Measured(NamedTuple):
+    """A number with its unit, from token `first` to before `last`."""
+
+    number: Number
+    unit: str
+    first: int
+    last: int
+
+
+def measured(tokens: Tokens, number: Number) -> Measured | None:
+    """The number with its unit, an empty one for a plain count; none where letters tied to it make it something else."""
+    money, first = _sign_before(tokens, number.first)
+    number = _short_scale(tokens, number, bool(money))
+    if money:
+        last = number.last
+        if tokens.low(last) in ("dollars", "euros") and not number.low:
+            last += 1
+        return Measured(number, money, first, last)
+    unit, last = unit_at(tokens, number.last, number)
+    if unit == "pound" and number.scaled and (number.value or number.low or 0) >= 1e6:
+        unit = "British pound"
+    if unit:
+        return Measured(number, unit, first, last)
+    after = tokens.at(number.last)
+    if number.shape == "comma" or (after.glued and after.is_word and tokens[number.last - 1].is_figure):
+        return None
+    return Measured(number, "percent" if number.shape == "share" else "", number.first, number.last)
+
+
+def _sign_before(tokens: Tokens, first: int) -> tuple[str, int]:
+    """The currency before a number, and its first token: "$", "US$", "EUR"."""
+    for length in (3, 2, 1):
+        if length > first:
+            continue
+        run = tokens[first - length : first]
+        if any(not token.glued for token in run[1:]):
+            continue
+        unit = symbols().get("".join(token.text for token in run), "")
+        if is_money(unit) and not (run[0].glued and run[0].is_word):
+            return unit, first - length
+    return "", first
+
+
+def _short_scale(tokens: Tokens, number: Number, money: bool) -> Number:
+    """With a scale of one letter: "$40m", "5k"; "40m" without a currency only before a plural noun."""
+    token = tokens.at(number.last)
+    factor = values("numbers", "suffixes").get(token.low) if len(token.text) == 1 and token.glued else None
+    if not factor or number.low is None or number.scaled:
+        return number
+    after = tokens.low(number.last + 1)
+    people = after in (
+        "people",
+        "users",
+        "barrels",
+        "tonnes",
+        "tons",
+        "euros",
+        "dollars",
+        "pounds",
+        "followers",
+        "views",
+    )
+    if not money and token.text != "k" and not people:
+        return number
+    low, high = number.low * factor, (number.high or number.low) * factor
+    if number.shape == "range" and number.low * factor >= (number.high or 0) * factor:
+        low = number.low
+    return number._replace(last=number.last + 1, low=low, high=high, value=low, scaled=True)
+
+
+def unit_at(tokens: Tokens, at: int, number: Number | None = None) -> tuple[str, int]:
+    """The unit that the tokens from `at` name, and the token behind it; a hyphen may tie it to the number."""
+    start = at + 1 if tokens.hyphened(at) else at
+    for length in range(_LONGEST, 0, -1):
+        run = tokens[start : start + length]
+        if len(run) < length:
+            continue
+        name = spellings().get(_joined(run), "")
+        if name and not (_joined(run) in _NEEDS_FIGURE and number and number.shape == "one"):
+            return name, start + length
+        if any(not token.glued for token in run[1:]):
+            continue
+        symbol = "".join(token.text for token in run)
+        name = symbols().get(symbol, "")
+        if name and _stands(tokens, start, start + length, symbol):
+            return name, start + length
+    return "", at
+
+
+def _joined(run: list) -> str:  # type: ignore[type-arg]
+    return "".join(token.low if token.glued or not i else " " + token.low for i, token in enumerate(run))
+
+
+def _stands(tokens: Tokens, start: int, end: int, symbol: str) -> bool:
+    """Whether letters right of a number are a symbol: tied to it where they could be a word, and ending there."""
+    before, after = tokens.at(start - 1), tokens.at(end)
+    if not (
+        before.is_figure or before.low in values("numbers", "scales") or before.low in values("numbers", "suffixes")
+    ):
+        return not symbol.isalpha()
+    if after.glued and (after.is_word or after.is_figure):
+        return False
+    return tokens[start].glued or symbol not in _GLUED

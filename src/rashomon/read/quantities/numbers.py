@@ -1,0 +1,296 @@
+"""Numbers in words and figures, ranges of them and shares: what they come to, without what stands around them."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from rashomon.read.quantities.lexicon import is_time, values
+from rashomon.read.quantities.tokens import DASHES, Tokens
+
+LIMIT = 1e18
+"""No text counts so many; beyond it figures are serial numbers."""
+
+_PLAIN = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+")
+_COMMA = re.compile(r"\d+,\d{1,2}")
+_SPACES = str.maketrans("", "", "\u00a0\u202f\u2009")
+_VAGUE = ("several", "few", "handful", "number")
+
+
+class Number(NamedTuple):
+    """A number at tokens `first` to before `last`: at least `low`, at most `high`, and the figure itself.
+
+    `shape`: digits, words, one (that word), plural ("dozens"), vague ("several"), share (of a whole), range, comma (a
+    decimal comma, which only a unit makes sure).
+    """
+
+    first: int
+    last: int
+    low: float | None
+    high: float | None
+    value: float | None
+    shape: str
+    scaled: bool = False
+
+
+def figure(text: str) -> float | None:
+    """The value of digits with their separators; none where they are no number, or more than one reading fits."""
+    text = text.translate(_SPACES)
+    if _PLAIN.fullmatch(text):
+        value = float(text.replace(",", ""))
+    elif _POINTED.fullmatch(text):
+        value = float(text.replace(".", "").replace(",", "."))
+    elif _COMMA.fullmatch(text):
+        value = float(text.replace(",", "."))
+    else:
+        return None
+    return value if value < LIMIT else None
+
+
+def number_at(tokens: Tokens, at: int) -> Number | None:
+    """The number that begins at a token, none where none does."""
+    token = tokens.at(at)
+    if token.is_figure:
+        return _digits(tokens, at)
+    for read in (_fraction, _vague, _words, _plural):
+        number = read(tokens, at)
+        if number and (number.value or 0) < LIMIT:
+            return number
+    return None
+
+
+def _exact(first: int, last: int, value: float, shape: str, scaled: bool = False) -> Number:
+    return Number(first, last, value, value, value, shape, scaled)
+
+
+def _share(first: int, last: int, value: float) -> Number:
+    return _exact(first, last, round(value * 100, 4), "share")
+
+
+def _digits(tokens: Tokens, at: int) -> Number | None:
+    text = tokens[at].text
+    value, last = figure(text), at + 1
+    if value is None:
+        return None
+    shape = "comma" if _COMMA.fullmatch(text) else "digits"
+    sign = values("numbers", "signs").get(tokens.low(last))
+    if sign and shape == "digits":
+        value, last = value + sign, last + 1
+    elif tokens.low(last) == "/" and tokens.at(last).glued and tokens.at(last + 1).glued:
+        return _slashed(tokens, at, value)
+    elif tokens.low(last) == "and" and tokens.low(last + 1) in ("a", "one") and tokens.low(last + 2) == "half":
+        value, last = value + 0.5, last + 3
+    else:
+        slashed = _digits(tokens, last) if tokens.low(last + 1) == "/" and tokens.at(last).is_figure else None
+        if slashed and slashed.shape == "fraction":
+            value, last = value + (slashed.value or 0), slashed.last
+    bottom = values("numbers", "fractions").get(tokens.low(last + 1)) if tokens.hyphened(last) else None
+    if bottom and value < 1 / bottom:
+        return _share(at, last + 2, value * bottom)
+    value, last, scaled = _scaled(tokens, value, last)
+    return _exact(at, last, value, "digits" if scaled else shape, scaled) if value < LIMIT else None
+
+
+def _slashed(tokens: Tokens, at: int, top: float) -> Number | None:
+    """A fraction ("3/4") where the lower figure is a usual one, else nothing that counts."""
+    bottom = figure(tokens[at + 2].text) if tokens.at(at + 2).is_figure else None
+    if bottom in (2, 3, 4, 5, 8, 10) and 0 < top < bottom and top in (1, 2, 3, 5, 7):
+        return _exact(at, at + 3, top / bottom, "fraction")
+    return None
+
+
+def _scaled(tokens: Tokens, value: float, last: int) -> tuple[float, int, bool]:
+    """With the scales that follow: "1.5 million", "3.2bn", "$5-million"."""
+    scaled = False
+    for _ in range(2):
+        step = 1 if tokens.hyphened(last) else 0
+        word = tokens.low(last + step)
+        factor = values("numbers", "scales").get(word) if not word.endswith("s") or word == "millions" else None
+        if factor is None and not step and (tokens.at(last).glued or word in ("bn", "mn", "trn")):
+            factor = values("numbers", "suffixes").get(word) if len(word) > 1 else None
+        if factor is None:
+            break
+        value, last, scaled = value * factor, last + step + 1, True
+    return value, last, scaled
+
+
+def _words(tokens: Tokens, at: int) -> Number | None:
+    """A number in words: "two hundred and fifty thousand", "a dozen", "half a million"."""
+    ones, tens, scales = (values("numbers", name) for name in ("ones", "tens", "scales"))
+    word, last = tokens.low(at), at
+    total, now, top, open_ = 0.0, -1.0, 0.0, False
+    if word in ("a", "an", "half"):
+        last = at + (2 if word == "half" and tokens.low(at + 1) in ("a", "an") else 1)
+        if tokens.low(last) not in scales or tokens.low(last).endswith("s") or tokens.low(last) == "score":
+            return None
+        now = 0.5 if word == "half" else 1.0
+    elif word in tens or word in ones:
+        last, now = at + 1, tens.get(word, ones.get(word, 0.0))
+    else:
+        return None
+    while True:
+        step = 1 if tokens.hyphened(last) else 0
+        if tokens.low(last) == "and" and open_ and tokens.low(last + 1) in (ones | tens):
+            step = 1
+        word = tokens.low(last + step)
+        small = ones.get(word, tens.get(word))
+        if small is not None and _fits(now, small, open_):
+            now, open_ = max(now, 0) + small, False
+        elif word in scales and not word.endswith("s") and now >= 0 and not (step and open_):
+            factor = scales[word]
+            if factor > 100 and factor >= (top or LIMIT):
+                break
+            if factor > 100:
+                total, now, top = total + now * factor, 0.0, factor
+            else:
+                now *= factor
+            open_ = True
+        else:
+            break
+        last += step + 1
+    if tokens.low(last) == "and" and tokens.low(last + 1) in ("a", "one") and tokens.low(last + 2) == "half":
+        return _halves(tokens, at, last + 3, now)
+    value = total + max(now, 0)
+    shape = "one" if last == at + 1 and value == 1 else "words"
+    return _exact(at, last, value, shape, open_ or top > 0)
+
+
+def _fits(now: float, small: float, open_: bool) -> bool:
+    """Whether a small number goes on the one so far: "twenty five", "hundred and five"."""
+    if open_:
+        return now % 100 == 0
+    return 0 < small < 10 and now % 10 == 0 and now % 100 >= 20
+
+
+def _halves(tokens: Tokens, first: int, last: int, whole: float) -> Number:
+    """With the half that follows: "two and a half million"."""
+    value, last, scaled = _scaled(tokens, whole + 0.5, last)
+    return _exact(first, last, value, "words", scaled)
+
+
+def _fraction(tokens: Tokens, at: int) -> Number | None:
+    """A share: "half of", "two-thirds", "a quarter of", "one in five", "½"."""
+    word = tokens.low(at)
+    sign = values("numbers", "signs").get(word)
+    if sign is not None:
+        return _exact(at, at + 1, sign, "fraction")
+    ones = values("numbers", "ones")
+    if word == "half" and tokens.low(at + 1) not in ("a", "an"):
+        return _share(at, at + 1, 0.5)
+    top = 1.0 if word == "a" else ones.get(word)
+    if not top:
+        return None
+    step = at + (2 if tokens.hyphened(at + 1) else 1)
+    part = values("numbers", "fractions").get(tokens.low(step))
+    if part is None or top * part >= 1 or (tokens.low(step).endswith("s") and top == 1):
+        return None
+    return _share(at, step + 1, top * part)
+
+
+def _vague(tokens: Tokens, at: int) -> Number | None:
+    word = tokens.low(at)
+    if word == "a" and tokens.low(at + 1) in ("small", "large", "good") and tokens.low(at + 2) in _VAGUE:
+        return Number(at, at + 3, None, None, None, "vague")
+    if word == "several":
+        return _vague_scale(tokens, at, at + 1)
+    if word == "twin":
+        return _exact(at, at + 1, 2, "words")
+    if word != "a":
+        return None
+    after = tokens.low(at + 1)
+    if after in ("few", "handful", "number"):
+        return _vague_scale(tokens, at, at + 2)
+    if after == "couple":
+        factor = values("numbers", "scales").get(tokens.low(at + 2))
+        if factor:
+            return Number(at, at + 3, 2 * factor, None, 2 * factor, "plural", True)
+        return Number(at, at + 2, 2, 3, 2, "words")
+    return _exact(at, at + 2, 2, "words") if after == "pair" else None
+
+
+def _vague_scale(tokens: Tokens, first: int, last: int) -> Number:
+    """At least two of the scale that follows, where one does: "a few hundred"."""
+    factor = values("numbers", "scales").get(tokens.low(last))
+    if factor is None:
+        return Number(first, last, None, None, None, "vague")
+    return Number(first, last + 1, 2 * factor, None, None, "plural", True)
+
+
+def _plural(tokens: Tokens, at: int) -> Number | None:
+    """At least two of the scale: "dozens", "tens of thousands"."""
+    word = tokens.low(at)
+    plurals, last = values("numbers", "plurals"), at + 1
+    tens = values("numbers", "plural_tens").get(word)
+    if tens and tokens.low(at + 1) == "of" and tokens.low(at + 2) in plurals:
+        low, last = tens * plurals[tokens.low(at + 2)] / 2, at + 3
+        return Number(at, last, low, None, None, "plural", True)
+    if word not in plurals:
+        return None
+    if tokens.low(at + 1) in ("upon", "and") and tokens.low(at + 2) == word:
+        last = at + 3
+    return Number(at, last, plurals[word], None, None, "plural", True)
+
+
+def ranged(tokens: Tokens, one: Number) -> Number:
+    """With the number that follows, where both are the ends of a range: "11 to 16", "two or three"."""
+    at = one.last
+    link = tokens.low(at)
+    between = tokens.low(one.first - 1) == "between"
+    step = at + 1
+    if one.low is None or one.shape in ("plural", "vague") or tokens.low(one.first - 1) == "from":
+        return one
+    if link not in (*DASHES, "to", "or") and not (between and link == "and"):
+        return one
+    while tokens.low(step) in CURRENCY_MARKS:
+        step += 1
+    other = number_at(tokens, step)
+    if other is None or other.low is None or other.shape in ("plural", "vague"):
+        return one
+    low, high = one.low, other.low
+    if other.scaled and not one.scaled and low < high:
+        low = _carried(tokens, other, low)
+    if one.shape == "share" and other.shape == "share" and tokens.low(at) in ("to", "or", "and"):
+        return Number(one.first, other.last, low, high, low, "share") if low < high else one
+    if low >= high or "share" in (one.shape, other.shape):
+        return one
+    return Number(one.first, other.last, low, high, low, "range", other.scaled)
+
+
+CURRENCY_MARKS = ("$", "€", "£", "¥", "₹", "₽", "₪", "us$", "us")
+
+
+def _carried(tokens: Tokens, other: Number, low: float) -> float:
+    """The lower end with the scale that only the upper one has: "2 to 3 million"; as it is where that is too much."""
+    bare = number_bare(tokens, other)
+    if not bare or other.value is None:
+        return low
+    carried = low * other.value / bare
+    return carried if low < bare and carried < other.value else low
+
+
+def number_bare(tokens: Tokens, number: Number) -> float:
+    """The number without its scale: 3 of "3 million"."""
+    token = tokens[number.first]
+    if token.is_figure:
+        return figure(token.text) or 0.0
+    return values("numbers", "ones").get(token.low, values("numbers", "tens").get(token.low, 0.0))
+
+
+def shared(tokens: Tokens, one: Number) -> Number:
+    """With the whole that it is a part of: "two out of three", "one of every nine", "one in five"."""
+    for link in (("out", "of", "every"), ("out", "of"), ("of", "every"), ("in", "every"), ("in",)):
+        if tuple(tokens.low(one.last + i) for i in range(len(link))) != link:
+            continue
+        whole = number_at(tokens, one.last + len(link))
+        if not whole or not whole.value or not one.value or whole.shape not in ("digits", "words"):
+            return one
+        if one.value >= whole.value or whole.value > 1e6 or is_time(tokens.low(whole.last)):
+            return one
+        if link == ("in",) and (one.value > 9 or whole.value not in _WHOLES or tokens.at(one.first).is_figure):
+            return one
+        return _share(one.first, whole.last, one.value / whole.value)
+    return one
+
+
+_WHOLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10000, 100000, 1e6)

@@ -1,0 +1,91 @@
+"""One and none: "one soldier", "killed an American contractor", "a kilometre away", "no casualties"."""
+
+from __future__ import annotations
+
+from rashomon.read.quantities.counting import Counted, counted
+from rashomon.read.quantities.happenings import following, governing
+from rashomon.read.quantities.lexicon import singular, values_of_states, words
+from rashomon.read.quantities.measures import Measured, unit_at
+from rashomon.read.quantities.numbers import Number
+from rashomon.read.quantities.tokens import Tokens
+from rashomon.units import dimension
+
+_AFTER_UNIT = frozenset(
+    "away from off north south east west inside outside long wide deep high tall thick apart or inland offshore across "
+    "northeast northwest southeast southwest up down below above beyond beneath behind underground".split()
+)
+_COMPARED = frozenset("only just least than about than exactly but".split())
+_NOT_BEFORE_ONE = frozenset("the this that no any every each which another last first next big number day".split())
+
+
+def single_at(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
+    """The one or the none that begins at a token, with what it is of."""
+    low = tokens.low(at)
+    if low in ("a", "an"):
+        return _article(tokens, at)
+    if low == "one":
+        return _one(tokens, at)
+    if low == "no":
+        return _none(tokens, at)
+    if low == "nobody" and (verb := following(tokens, at + 1)) and verb.lemma in words("verbs", "casualties"):
+        return _plain(at, at + 1, 0), None
+    return None
+
+
+def _plain(first: int, last: int, value: float, unit: str = "") -> Measured:
+    return Measured(Number(first, first + 1, value, value, value, "words"), unit, first, last)
+
+
+def _article(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
+    """One of a unit ("a mile away"); a person is counted where somebody was killed, hurt or seized."""
+    unit, last = unit_at(tokens, at + 1)
+    if unit and dimension(unit) in ("length", "area") and tokens.at(at + 1).is_word:
+        return (_plain(at, last, 1, unit), None) if tokens.low(last) in _AFTER_UNIT else None
+    what = counted(tokens, at + 1, False)
+    if what is None or not _is_countable(tokens, what):
+        return None
+    hurt = words("verbs", "casualties")
+    verb = governing(tokens, at)
+    if not (verb and verb.lemma in hurt and verb.last == at):
+        verb = following(tokens, what.last)
+        if not (
+            verb and verb.lemma in hurt and tokens.low(verb.first - 1) in (*words("function", "aux"), "reportedly")
+        ):
+            return None
+    return _plain(at, at + 1, 1), what
+
+
+def _is_countable(tokens: Tokens, what: Counted) -> bool:
+    head = tokens.low(what.head)
+    return head in words("nouns", "countable") and singular(head) == head
+
+
+def _one(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
+    """One where a two could stand: before a thing or a person that can be counted, or "one killed"."""
+    before, after = tokens.low(at - 1), tokens.low(at + 1)
+    if before in _NOT_BEFORE_ONE or tokens.hyphened(at - 1) or tokens.hyphened(at + 1):
+        return None
+    if before in ("all",) or (before == "but" and tokens.low(at - 2) == "all"):
+        return _plain(at, at + 1, 1), counted(tokens, at + 1, True)
+    if after in values_of_states():
+        return _plain(at, at + 1, 1), None
+    least = before in _COMPARED
+    if after == "of":
+        return (_plain(at, at + 1, 1), counted(tokens, at + 1, True)) if before in ("least", "than") else None
+    what = counted(tokens, at + 1, False)
+    if what is None:
+        return None
+    counts = _is_countable(tokens, what) or (least and before in ("least", "than", "exactly"))
+    return (_plain(at, at + 1, 1), what) if counts else None
+
+
+def _none(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
+    """None: "no casualties", "no one was hurt"."""
+    if tokens.low(at + 1) == "one":
+        verb = following(tokens, at + 2)
+        hurt = verb is not None and verb.lemma in words("verbs", "casualties")
+        return (Measured(Number(at, at + 2, 0, 0, 0, "words"), "", at, at + 2), None) if hurt else None
+    what = counted(tokens, at + 1, False)
+    if what is None or tokens.low(what.head) not in words("nouns", "none"):
+        return None
+    return _plain(at, at + 1, 0), what
