@@ -31,6 +31,8 @@ class Compared(NamedTuple):
 def compared(tokens: Tokens, number: Number, first: int, last: int) -> Compared:
     """The number that with its unit takes up the tokens `first` to before `last`, with the comparators around it."""
     name, words, start = _before(tokens, first)
+    if number.shape == "range" and tokens.low(first - 1) == "between":
+        start = first - 1
     end = last
     if not name:
         name, words, end = _after(tokens, last)

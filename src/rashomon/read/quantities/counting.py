@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rashomon.read.quantities.lexicon import is_plural, is_time, verbs, words
+from rashomon.read.quantities.lexicon import is_nounlike, is_plural, is_time, states, verbs, words
+from rashomon.read.quantities.numbers import number_at
 from rashomon.read.quantities.tokens import HYPHENS, Token, Tokens
 
 _REACH = 10
 """How many tokens a noun phrase may have."""
 _DETERMINERS = frozenset("the a an these those this that his her its their our my your all another other".split())
-_PRONOUNS = frozenset("them which whom us you those these these".split())
+_PRONOUNS = frozenset("them which whom us you those these".split())
+_ROUGHLY = ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "estimated")
 _QUOTES = ("“", "”", '"', "'", "‘", "’")
 
 
@@ -28,9 +30,17 @@ def counted(tokens: Tokens, at: int, many: bool, link: tuple[str, ...] = ("of",)
         at += 1
         while tokens.low(at) in _DETERMINERS:
             at += 1
+        at = _behind_number(tokens, at)
     while tokens.at(at).text in _QUOTES and at < len(tokens):
         at += 1
     return _plural_phrase(tokens, at) if many else _phrase(tokens, at)
+
+
+def _behind_number(tokens: Tokens, at: int) -> int:
+    """Where the noun begins in "the roughly 100 members"."""
+    start = at + (tokens.low(at) in _ROUGHLY)
+    number = number_at(tokens, start)
+    return number.last if number and tokens.at(number.last).is_word else at
 
 
 def of_them(tokens: Tokens, at: int) -> bool:
@@ -53,9 +63,9 @@ def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
             break
         if token.low in ("and", "or") and last < 0 and at > first:
             continue
-        if token.low in words("function", "stop") or (last >= 0 and _is_verb(tokens, at)):
+        if token.is_stop or (last >= 0 and _is_verb(tokens, at)):
             break
-        if last < 0 and at == first and token.low in verbs() and _ends(tokens.at(at + 1)):
+        if last < 0 and at == first and _only_verb(tokens, at) and _ends(tokens.at(at + 1)):
             break
         if is_plural(token.low) and not _is_tie(tokens, at + 1):
             last = at
@@ -63,7 +73,7 @@ def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
                 break
         elif last >= 0 and at - last > 2:
             break
-    if last < 0 or is_time(tokens.low(last)):
+    if last < 0 or is_time(tokens.low(last)) or (last == first and tokens.low(last) in states()):
         return None
     return _joined(tokens, first, last)
 
@@ -84,13 +94,13 @@ def _is_tie(tokens: Tokens, at: int) -> bool:
 
 
 def _ends(token: Token) -> bool:
-    return not token.is_word or token.low in words("function", "stop")
+    return not token.is_word or token.is_stop
 
 
 def _goes_on(tokens: Tokens, at: int) -> bool:
     """Whether a plural noun only stands before the one that is counted: "arms dealers", "United States diplomats"."""
     token, after = tokens[at], tokens.at(at + 1)
-    if _ends(after) or after.low.endswith("ly") or after.low in verbs():
+    if _ends(after) or after.low.endswith("ly") or (after.low in verbs() and not is_nounlike(after.low)):
         return False
     return token.low in words("nouns", "attributive") or (token.is_capital and not after.low.endswith(("ed", "ing")))
 
@@ -98,7 +108,9 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
 def _is_verb(tokens: Tokens, at: int) -> bool:
     low = tokens.low(at)
     verb = verbs().get(low)
-    return bool(verb) or low.endswith("ed") or low in ("according", "including", "relatively")
+    return (
+        (bool(verb) and not is_nounlike(low)) or low.endswith("ed") or low in ("according", "including", "relatively")
+    )
 
 
 def _phrase(tokens: Tokens, first: int) -> Counted | None:
@@ -111,7 +123,7 @@ def _phrase(tokens: Tokens, first: int) -> Counted | None:
             continue
         if not token.is_word and not (token.is_figure and (owned or before.is_capital) and at > first):
             break
-        if token.low in words("function", "stop"):
+        if token.is_stop:
             break
         if at > first and not owned and _breaks(tokens, at):
             break
@@ -119,14 +131,16 @@ def _phrase(tokens: Tokens, first: int) -> Counted | None:
         plural_end = is_plural(token.low) and not token.is_capital and not _is_tie(tokens, at + 1)
         if plural_end and token.low not in words("nouns", "attributive"):
             break
-    if last < first or is_time(tokens.low(last)):
+    if last < first or _only_verb(tokens, first) or is_time(tokens.low(last)):
         return None
-    if last == first and (tokens.low(first).endswith("ly") or _only_verb(tokens, first)):
+    if last == first and tokens.low(first).endswith("ly"):
         return None
     return Counted(first, last + 1, last)
 
 
 def _only_verb(tokens: Tokens, at: int) -> bool:
+    if is_nounlike(tokens.low(at)):
+        return False
     verb = verbs().get(tokens.low(at))
     return verb is not None and verb.form != "present"
 

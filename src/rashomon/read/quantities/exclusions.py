@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.read.quantities.lexicon import is_plural, is_time, words
+from rashomon.read.quantities.lexicon import is_plural, is_time, values, words
 from rashomon.read.quantities.measures import Measured
 from rashomon.read.quantities.tokens import DASHES, Tokens
 
@@ -33,6 +33,7 @@ def is_something_else(tokens: Tokens, measured: Measured) -> bool:
         or _is_age(tokens, measured)
         or _is_listed(tokens, measured)
         or _is_factor(tokens, measured)
+        or _is_score(tokens, measured)
         or number.shape == "fraction"
     )
 
@@ -45,7 +46,12 @@ def _tied_before(tokens: Tokens, first: int) -> bool:
     if before.low in DASHES:
         # "31–11 rockets" was read as no range: neither number counts anything.
         return (before.glued and before.low not in ("—", "–")) or tokens.at(first - 2).is_figure
-    return before.is_word or before.is_figure or before.text in "/\\#@_.:=&%*^+§№" or before.text == "'"
+    return (
+        before.is_word
+        or before.is_figure
+        or before.text in "/\\#@_.:=&%*^+§№"
+        or (before.text == "'" and tokens.low(first - 2) != "'")
+    )
 
 
 def _tied_after(tokens: Tokens, last: int) -> bool:
@@ -108,18 +114,18 @@ def _is_address(tokens: Tokens, last: int) -> bool:
 def _titled(tokens: Tokens) -> bool:
     """Whether most words of a sentence are capital, as in a headline."""
     long = [token for token in tokens[:40] if token.is_word and len(token.text) > 3]
-    return sum(token.is_capital for token in long) * 10 >= len(long) * 7
+    return len(long) > 3 and sum(token.is_capital for token in long) * 10 >= len(long) * 7
 
 
 def _is_time(tokens: Tokens, measured: Measured) -> bool:
     """A length of time, a date or a time of day: "10 days", "two more weeks", "Dec. 27", "9 p.m.", "5-year-old"."""
     at = measured.last
-    if tokens.hyphened(at):
+    if tokens.hyphened(at) and tokens.low(at + 1) != "plus":
         return is_time(tokens.low(at + 1)) or tokens.low(at + 1) in ("year", "yr", "time", "times")
     if tokens.low(at) == "of" and measured.number.shape not in ("digits", "words", "range"):
         at += 1
         at += tokens.low(at) in ("the", "these", "those", "last")
-    for _ in range(3):
+    for _ in range(4):
         if tokens.low(at) not in _BETWEEN_TIMES:
             break
         at += 1
@@ -184,3 +190,17 @@ def _no_share(tokens: Tokens, measured: Measured) -> bool:
         return _is_time(tokens, measured._replace(last=at + 1 + (tokens.low(at + 1) in ("the", "an", "a"))))
     compares = ("by", "nearly", "almost", "about", "over", "than", "least", "roughly", "around")
     return not (before in compares and number.last - number.first > 1)
+
+
+def _is_score(tokens: Tokens, measured: Measured) -> bool:
+    """One of two numbers that are set against each other: "3 to 1", "5-4"; not the ends of a change or of a range."""
+    first, last, links = measured.first, measured.last, ("to", *DASHES)
+    if "from" in (tokens.low(at) for at in range(first - 6, first)):
+        return False
+    before = tokens.low(first - 1) in links and (tokens.at(first - 2).is_figure or _is_small(tokens.low(first - 2)))
+    after = tokens.low(last) in links and (tokens.at(last + 1).is_figure or _is_small(tokens.low(last + 1)))
+    return before or (after and measured.number.shape != "range")
+
+
+def _is_small(word: str) -> bool:
+    return word in values("numbers", "ones")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rashomon.read.quantities.lexicon import Verb, values_of_states, verbs, words
+from rashomon.read.quantities.lexicon import Verb, is_nounlike, states, verbs, words
 from rashomon.read.quantities.tokens import Tokens
 
 _BACK = 6
@@ -12,6 +12,9 @@ _AHEAD = 14
 _TOTALS = frozenset("total all average estimate maximum minimum number combined half most many some".split())
 _MODALS = frozenset("to will would could can may might must shall should did do does not n't".split())
 _CLAUSES = frozenset("that which whom when after before as while because but whose where if though although".split())
+
+
+_PREPOSITIONS = frozenset("in near by on at from with to for against outside inside".split())
 
 
 class Happening(NamedTuple):
@@ -42,13 +45,15 @@ def _is_light(tokens: Tokens, at: int) -> bool:
     low = tokens.low(at)
     if low == "of":
         return tokens.low(at - 1) in _TOTALS
+    if low == "on":
+        return tokens.low(at + 1) == "average"
     return low in words("function", "light") or low in _TOTALS or low in ("“", '"', "‘") or low.endswith("ly")
 
 
 def _is_finite(tokens: Tokens, at: int, verb: Verb) -> bool:
     """Whether a form is a verb here, and no noun ("reports of", "the attack")."""
     low, before = tokens.low(at), tokens.low(at - 1)
-    if low not in words("verbs", "nounlike"):
+    if not is_nounlike(low):
         return True
     if before in _MODALS:
         return True
@@ -59,17 +64,17 @@ def _is_finite(tokens: Tokens, at: int, verb: Verb) -> bool:
 
 def following(tokens: Tokens, last: int) -> Happening | None:
     """The verb whose subject ends before a token: "... were reportedly killed", "... opened", "... dead"."""
-    state = values_of_states().get(tokens.low(last))
-    if (
-        (state
-        and tokens.low(last + 1) not in ("in", ""))
-        or (state and tokens.low(last) in ("dead", "killed", "missing"))
+    state = states().get(tokens.low(last))
+    if (state and tokens.low(last + 1) not in ("in", "")) or (
+        state and tokens.low(last) in ("dead", "killed", "missing")
     ):
         return Happening(state or "", last, last + 1)
+    if tokens.low(last) == ")":
+        return None
     helped, at, stop = "", last, min(len(tokens), last + _AHEAD)
     while at < stop:
         low = tokens.low(at)
-        verb = verbs().get(low)
+        verb = verbs().get(low) if not tokens.hyphened(at - 1) else None
         if low == "who" and at == last:
             at += 1
             continue
@@ -106,8 +111,10 @@ def _predicate(tokens: Tokens, at: int, verb: Verb, helped: str, near: bool) -> 
     if verb.form == "ing":
         return False
     if verb.form == "past":
-        return near or tokens.low(at - 1) not in ("the", "a", "an", "and", "his", "their", "of", "by", "in", "with")
-    return near and tokens.low(at) not in words("verbs", "nounlike")
+        before, after = tokens.low(at - 1), tokens.low(at + 1)
+        part = tokens.low(at).endswith("ed") and after in _PREPOSITIONS
+        return near or not (part or before in ("the", "a", "an", "and", "his", "their", "of", "by", "in", "with"))
+    return near and (verb.form == "done" or not is_nounlike(tokens.low(at)))
 
 
 def _with_particle(tokens: Tokens, at: int, verb: Verb) -> Happening:

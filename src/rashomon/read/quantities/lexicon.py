@@ -43,7 +43,7 @@ def _listed(part: str, name: str) -> list[str]:
 
 
 class Verb(NamedTuple):
-    """A form of a verb: its lemma, and whether it can be a past form, an -ing form, or either of the present ones."""
+    """A form of a verb: its lemma, and which it is: past, done (a participle only), ing, or present."""
 
     lemma: str
     form: str
@@ -59,7 +59,7 @@ def verbs() -> dict[str, Verb]:
     for row in _listed("verbs", "irregular"):
         lemma, past, done, doing, does = row.split()
         out |= {lemma: Verb(lemma, "present"), does: Verb(lemma, "present"), doing: Verb(lemma, "ing")}
-        out |= {past: Verb(lemma, "past"), done: Verb(lemma, "past")}
+        out |= {done: Verb(lemma, "done"), past: Verb(lemma, "past")}
     return out
 
 
@@ -120,7 +120,13 @@ def is_time(word: str) -> bool:
 
 
 @cache
-def values_of_states() -> dict[str, str]:
+def states() -> dict[str, str]:
     """The lemma of what has happened to the "dead", the "wounded"."""
     entry = _file()["verbs"]["states"]
     return {key: str(value) for key, value in entry.items()} if isinstance(entry, dict) else {}
+
+
+def is_nounlike(form: str) -> bool:
+    """Whether a form of a verb, in lower case, is a noun as often: "attacks", "hosts"."""
+    known = words("verbs", "nounlike")
+    return form in known or (form.endswith("s") and (form[:-1] in known or form.removesuffix("es") in known))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from rashomon.read.quantities.lexicon import values
 from rashomon.read.quantities.numbers import Number
 from rashomon.read.quantities.tokens import Tokens
-from rashomon.units import is_money, spellings, symbols
+from rashomon.units import dimension, is_money, spellings, symbols
 
 _LONGEST = 4
 _GLUED = frozenset("bar pc pp bp kn kt cc mb t l L g W J V C F B NM GB NIS TRY m′ ′ ″ °".split())
@@ -30,11 +30,16 @@ def measured(tokens: Tokens, number: Number) -> Measured | None:
     money, first = _sign_before(tokens, number.first)
     number = _short_scale(tokens, number, bool(money))
     if money:
+        if tokens.low(number.last) == "s" and tokens.at(number.last).glued:
+            return None
         last = number.last
         if tokens.low(last) in ("dollars", "euros") and not number.low:
             last += 1
         return Measured(number, money, first, last)
-    unit, last = unit_at(tokens, number.last, number)
+    number = _below_zero(tokens, number)
+    many = number.shape in ("plural", "vague", "share") or number.last - number.first > 1
+    of = many and tokens.low(number.last) == "of" and tokens.at(number.last + 1).is_word
+    unit, last = unit_at(tokens, number.last + of, number)
     if unit == "pound" and number.scaled and (number.value or number.low or 0) >= 1e6:
         unit = "British pound"
     if unit:
@@ -57,6 +62,15 @@ def _sign_before(tokens: Tokens, first: int) -> tuple[str, int]:
         if is_money(unit) and not (run[0].glued and run[0].is_word):
             return unit, first - length
     return "", first
+
+
+def _below_zero(tokens: Tokens, number: Number) -> Number:
+    """With the minus of a temperature."""
+    before = tokens.at(number.first - 1)
+    minus = before.low == "minus" or (before.text in ("-", "−") and tokens[number.first].glued and not before.glued)
+    if not minus or number.value is None or dimension(unit_at(tokens, number.last, number)[0]) != "temperature":
+        return number
+    return number._replace(first=number.first - 1, low=-number.value, high=-number.value, value=-number.value)
 
 
 def _short_scale(tokens: Tokens, number: Number, money: bool) -> Number:

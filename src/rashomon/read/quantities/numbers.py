@@ -236,9 +236,12 @@ def ranged(tokens: Tokens, one: Number) -> Number:
     """With the number that follows, where both are the ends of a range: "11 to 16", "two or three"."""
     at = one.last
     link = tokens.low(at)
-    between = tokens.low(one.first - 1) == "between"
+    before = one.first - 1
+    while tokens.low(before) in CURRENCY_MARKS:
+        before -= 1
+    between = tokens.low(before) == "between"
     step = at + 1
-    if one.low is None or one.shape in ("plural", "vague") or tokens.low(one.first - 1) == "from":
+    if one.low is None or one.shape in ("plural", "vague") or tokens.low(before) == "from":
         return one
     if link not in (*DASHES, "to", "or") and not (between and link == "and"):
         return one

@@ -93,7 +93,7 @@ def _number_at(tokens: Tokens, found: _Found) -> tuple[int, int]:
 
 def _found_at(tokens: Tokens, at: int, before: _Found | None) -> tuple[_Found | None, int]:
     """The quantity that begins at a token, and where to look for the next one."""
-    single = single_at(tokens, at)
+    single = single_at(tokens, at, _shared_with(tokens, at, before))
     if single:
         return _single(tokens, single, before)
     number = number_at(tokens, at)
@@ -113,7 +113,7 @@ def _single(
     it, what = single
     with_words = compared(tokens, it.number, it.first, it.last)
     end = what.last if what else with_words.last
-    happening = _happening(tokens, with_words.first, end, before)
+    happening = None if it.unit else _happening(tokens, with_words.first, end, before)
     return _Found(it, with_words, what, happening, what is None), with_words.last
 
 
@@ -121,9 +121,13 @@ def _seen(tokens: Tokens, it: Measured, before: _Found | None) -> _Found | None:
     """A number with all that hangs on it; none where nothing says that it counts anything."""
     with_words = compared(tokens, it.number, it.first, it.last)
     what, end = _what(tokens, it, with_words)
-    happening = _happening(tokens, with_words.first, what.last if what else end, before)
+    measures = it.unit and not is_money(it.unit) and it.unit != "percent" and not what
+    happening = None if measures else _happening(tokens, with_words.first, what.last if what else end, before)
     alone = not (it.unit or what or happening)
-    if alone and not (with_words.comparator not in ("", "between") or of_them(tokens, with_words.last)):
+    if alone and (
+        it.number.shape == "vague"
+        or not (with_words.comparator not in ("", "between", "no") or of_them(tokens, with_words.last))
+    ):
         return None
     return _Found(it, with_words._replace(last=end), what, happening, alone)
 
@@ -146,9 +150,8 @@ def _what(tokens: Tokens, it: Measured, with_words: Compared) -> tuple[Counted |
         link = ("in", "of")
         if tokens.low(end) == "worth":
             return counted(tokens, end + 1, False, link), end
-        if tokens.low(end) == "in" and (tokens.at(end + 1).is_capital or tokens.at(end + 1).is_figure):
-            return None, end
-        return counted(tokens, end, False, link), end
+        what = counted(tokens, end, False, link)
+        return (None if what and tokens.low(end) == "in" and tokens[what.head].is_capital else what), end
     if it.unit:
         tied = tokens.hyphened(it.last - 2) or tokens.low(end) == "of"
         return (counted(tokens, end, False), end) if tied else (None, end)

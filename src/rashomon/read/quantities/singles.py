@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from rashomon.read.quantities.counting import Counted, counted
-from rashomon.read.quantities.happenings import following, governing
-from rashomon.read.quantities.lexicon import singular, values_of_states, words
+from rashomon.read.quantities.happenings import Happening, following, governing
+from rashomon.read.quantities.lexicon import singular, states, words
 from rashomon.read.quantities.measures import Measured, unit_at
 from rashomon.read.quantities.numbers import Number
 from rashomon.read.quantities.tokens import Tokens
@@ -18,11 +18,11 @@ _COMPARED = frozenset("only just least than about than exactly but".split())
 _NOT_BEFORE_ONE = frozenset("the this that no any every each which another last first next big number day".split())
 
 
-def single_at(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
+def single_at(tokens: Tokens, at: int, shared: Happening | None) -> tuple[Measured, Counted | None] | None:
     """The one or the none that begins at a token, with what it is of."""
     low = tokens.low(at)
     if low in ("a", "an"):
-        return _article(tokens, at)
+        return _article(tokens, at, shared)
     if low == "one":
         return _one(tokens, at)
     if low == "no":
@@ -36,7 +36,7 @@ def _plain(first: int, last: int, value: float, unit: str = "") -> Measured:
     return Measured(Number(first, first + 1, value, value, value, "words"), unit, first, last)
 
 
-def _article(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
+def _article(tokens: Tokens, at: int, shared: Happening | None) -> tuple[Measured, Counted | None] | None:
     """One of a unit ("a mile away"); a person is counted where somebody was killed, hurt or seized."""
     unit, last = unit_at(tokens, at + 1)
     if unit and dimension(unit) in ("length", "area") and tokens.at(at + 1).is_word:
@@ -46,7 +46,7 @@ def _article(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
         return None
     hurt = words("verbs", "casualties")
     verb = governing(tokens, at)
-    if not (verb and verb.lemma in hurt and verb.last == at):
+    if not (verb and verb.lemma in hurt and verb.last == at) and not (shared and shared.lemma in hurt):
         verb = following(tokens, what.last)
         if not (
             verb and verb.lemma in hurt and tokens.low(verb.first - 1) in (*words("function", "aux"), "reportedly")
@@ -67,7 +67,7 @@ def _one(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
         return None
     if before in ("all",) or (before == "but" and tokens.low(at - 2) == "all"):
         return _plain(at, at + 1, 1), counted(tokens, at + 1, True)
-    if after in values_of_states():
+    if after in states():
         return _plain(at, at + 1, 1), None
     least = before in _COMPARED
     if after == "of":

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from rashomon.read.quantities.lexicon import words
+
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+)*|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
     r"|\d+(?:[.,]\d+)*|[^\w\s]|_"
@@ -29,6 +31,11 @@ class Token(NamedTuple):
     def is_word(self) -> bool:
         """Whether it begins with a letter."""
         return self.text[:1].isalpha()
+
+    @property
+    def is_stop(self) -> bool:
+        """Whether it is a word that no noun phrase goes on with; "US" is none."""
+        return self.low in words("function", "stop") and self.text not in ("US", "IT")
 
     @property
     def is_capital(self) -> bool:
