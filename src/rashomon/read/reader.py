@@ -15,6 +15,7 @@ from rashomon.read.cast.coreference import phrases_in, resolve
 from rashomon.read.drifts.drift import drifts
 from rashomon.read.names.mentions import find_mentions, settle
 from rashomon.read.own_voice.voice import accounts_in
+from rashomon.read.places.actors import with_actors
 from rashomon.read.places.places import places_in
 from rashomon.read.quantities.quantities import quantities_in
 from rashomon.read.relays.chains import with_chains
@@ -73,6 +74,7 @@ def _in_depth(taken: Taken, reading: Reading, own: Sequence[KnownPlace]) -> Read
         accounts += accounts_in(states, document, zones, _within(reading.sentences, states.at, end), said)
         claims += said
     resolution = resolve(document, zones, settle(document, zones, found), phrases)
+    resolution = with_actors(document.text, claims, resolution)
     speakers = speakers_of(document.text, claims, resolution)
     claims = [msgspec.structs.replace(c, speaker=s) for c, s in zip(claims, speakers, strict=True)]
     claims, accounts = with_chains(taken, claims, accounts, resolution)
