@@ -36,14 +36,14 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     return [json.loads(line) for line in path.read_text("utf8").splitlines()]
 
 
-def read(files: Mapping[str, bytes]) -> list[dict[str, Any]]:
+def read(files: Mapping[str, bytes], *options: str) -> list[dict[str, Any]]:
     """What `rashomon read --json` prints of these files (by file name), one row a document, in order."""
     with tempfile.TemporaryDirectory() as folder:
         paths = [Path(folder) / name for name in files]
         for path, data in zip(paths, files.values(), strict=True):
             path.write_bytes(data)
         listed = "".join(f"{path}\n" for path in paths)
-        command = [str(RASHOMON), "read", "@-", "--json"]
+        command = [str(RASHOMON), "read", "@-", "--json", *options]
         done = subprocess.run(command, check=False, input=listed, stdout=subprocess.PIPE, text=True, encoding="utf8")
     if done.returncode not in (0, 3):
         sys.exit(f"rashomon read failed with {done.returncode}")

@@ -83,7 +83,7 @@ def dated_events(text: str, sentences: Sequence[Sentence], times: Sequence[Time]
             low = max(previous.end, begin)
         high = min(end, times[i + 1].start if i + 1 < len(times) else end)
         days = days_of(time)
-        if days is not None and time.type in ("DATE", "TIME"):
+        if days is not None and (time.type in ("DATE", "TIME") or (time.anchor == "event" and days[0] == days[1])):
             _add(out, _found(_place(text, time, days, (low, high))))
     return {kind: sorted(found, key=lambda d: d.at) for kind, found in out.items()}
 
@@ -180,11 +180,20 @@ def _in_front(place: _Place) -> list[Dated]:
         if word.word in lists()["linking"] or word.word in lists()["reporting"]:
             break
         takes_it = is_past(word.word) and word.word not in lists()["carrying"] and not is_happening(word.word)
+        if takes_it:
+            # "was charged with murder on Thursday": what a verb is busy with is older, unless it is new in the text.
+            run = [w for i, w in enumerate(run) if is_past(w.word) or (i + 1 < len(run) and _is_new(run[i + 1 :]))]
         run.append(word)
         if word.parted or takes_it:
             break
     run.reverse()
     return [_dated(place, word, [word], run) for i, word in enumerate(run) if _happens(run, i)]
+
+
+def _is_new(backwards: Sequence[Near]) -> bool:
+    """Whether the noun phrase before these words, the nearest first, begins with "a" or "an"."""
+    first = next((w for w in backwards if is_plain(w.word)), None)
+    return first is not None and first.word in ("a", "an")
 
 
 def _happens(run: Sequence[Near], i: int) -> bool:

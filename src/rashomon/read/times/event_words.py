@@ -35,7 +35,7 @@ class Near(NamedTuple):
 
 def words_near(text: str, start: int, end: int) -> list[Near]:
     """The words of `text[start:end]`; a word is parted from what stands before it by anything but spaces."""
-    out = []
+    out: list[Near] = []
     last = start
     for match in _WORD.finditer(text, start, end):
         gap = text[last : match.start()]

@@ -1,0 +1,254 @@
+"""Times that hang on an event: which event, which day, and when none is said."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from rashomon.read.sentences import split_sentences
+from rashomon.read.times.events import with_events
+from rashomon.records import Part, Taken, Time, TimeType, Zone
+from tests.factory import document, fragment
+from tests.strategies import any_text
+
+Known = tuple[str, str, str]
+"""Words of a time, and the first and the last day that it means."""
+
+
+def tied(text: str, *known: Known, parts: tuple[Part, ...] = ()) -> list[Time]:
+    """The times of a text in which these have been found before; the type is that of a date, or of a count."""
+    doc = document(text)
+    taken = Taken(document=doc, zones=(Zone(start=0, end=len(text), kind="body"),), parts=parts)
+    times = []
+    for words, earliest, latest in known:
+        at = fragment(text, words)
+        kind: TimeType = "DATE" if earliest else "DURATION"
+        value = earliest or "PXD"
+        times.append(
+            Time(
+                id=f"{doc.id}.t{at.start}",
+                **_span(at.start, at.end),
+                type=kind,
+                value=value,
+                earliest=earliest,
+                latest=latest,
+            )
+        )
+    return with_events(taken, split_sentences(text, 0, len(text)), sorted(times, key=lambda t: t.start))
+
+
+def _span(start: int, end: int) -> dict[str, int]:
+    return {"start": start, "end": end}
+
+
+def hanging(text: str, *known: Known) -> Time:
+    """The one time of a text that hangs on an event."""
+    (time,) = [t for t in tied(text, *known) if t.anchor == "event"]
+    return time
+
+
+def said(text: str, time: Time) -> tuple[str, str]:
+    """The words of a time, and those of its event."""
+    assert time.anchor_at is not None
+    return text[time.start : time.end], text[time.anchor_at.start : time.anchor_at.end]
+
+
+JAN_9 = ("Jan. 9", "2024-01-09", "2024-01-09")
+
+
+def test_the_days_before_an_event_run_up_to_its_day() -> None:
+    """What is said to be "in the 10 days before" begins ten days before the event's day and may still be that day."""
+    text = "The Jan. 9 mortar attack killed a guard. They had struck thrice in the 10 days before the attack."
+    time = hanging(text, JAN_9, ("10 days", "", ""))
+    assert said(text, time) == ("10 days", "the attack")
+    assert (time.earliest, time.latest, time.anchor_day) == ("2023-12-30", "2024-01-09", "2024-01-09")
+    assert time.how == "counted from “the attack”, which “Jan. 9 mortar attack” puts on 2024-01-09"
+
+
+@pytest.mark.parametrize(
+    ("words", "earliest", "latest"),
+    [
+        ("Two days before the raid", "2024-01-07", "2024-01-07"),
+        ("A day after the raid", "2024-01-10", "2024-01-10"),
+        ("The day after the raid", "2024-01-10", "2024-01-10"),
+        ("On the day of the raid", "2024-01-09", "2024-01-09"),
+        ("On the eve of the raid", "2024-01-08", "2024-01-08"),
+        ("In the week before the raid", "2024-01-02", "2024-01-09"),
+        ("A week after the raid", "2024-01-13", "2024-01-19"),
+        ("Two months before the raid", "2023-10-25", "2023-11-24"),
+        ("A year after the raid", "2024-07-10", "2025-07-11"),
+        ("Within two days of the raid", "", ""),
+        ("Within two days after the raid", "2024-01-09", "2024-01-11"),
+        ("Three hours after the raid", "2024-01-09", "2024-01-10"),
+        ("Two hours before the raid", "2024-01-08", "2024-01-09"),
+        ("In the 48 hours following the raid", "2024-01-09", "2024-01-11"),
+        ("Hours before the raid", "2024-01-08", "2024-01-09"),
+        ("Days before the raid", "", "2024-01-09"),
+        ("Several weeks after the raid", "2024-01-09", ""),
+        ("In the months leading up to the raid", "", "2024-01-09"),
+        ("In the two years since the raid", "2024-01-09", "2026-01-09"),
+    ],
+)
+def test_a_count_of_units_gives_the_days_it_can_mean(words: str, earliest: str, latest: str) -> None:
+    """Days are exact, larger units have half of one to each side, hours reach into the next day, "days" is open."""
+    found = [
+        t for t in tied(f"A raid on the mill on Jan. 9 failed. {words}, the mill was shut.", JAN_9) if t.start > 30
+    ]
+    assert [(t.earliest, t.latest) for t in found] == ([(earliest, latest)] if earliest or latest else [])
+
+
+@pytest.mark.parametrize(
+    "dated",
+    [
+        "General Orvane was killed on Jan. 9.",
+        "The killing of General Orvane on Jan. 9 was filmed.",
+        "The Jan. 9 assassination of General Orvane was filmed.",
+        "On Jan. 9, General Orvane died in his car.",
+        "On Jan. 9, a sniper killed General Orvane.",
+        "General Orvane was shot to death on Jan. 9.",
+        "Orvane’s murder on Jan. 9 was filmed.",
+    ],
+)
+@pytest.mark.parametrize("event", ["his death", "Orvane's killing", "Orvane was killed", "the assassination of Orvane"])
+def test_a_death_is_known_by_many_words(dated: str, event: str) -> None:
+    """Nouns and verbs for a death are one, active or passive, before or behind the day."""
+    time = hanging(f"{dated} Two days after {event}, the port was shut.", JAN_9)
+    assert (time.earliest, time.latest, time.anchor_day) == ("2024-01-11", "2024-01-11", "2024-01-09")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Colonel Ridd was killed on Jan. 9. Two days before Anna Brandt was killed, it rained.",
+        "Police spoke of the attack on Jan. 9. Two days after an attack the wells are closed.",
+        "The attack was condemned on Jan. 9. Two days after the attack, it rained.",
+        "Ridd was charged with murder on Jan. 9. Two days before the murder, it rained.",
+        "They planned to attack on Jan. 9. Two days before the attack, it rained.",
+        "The Jan. 9 drone attack failed. Two days before the rocket attack, it rained.",
+        "The Jan. 9 attack failed. Two days before the second attack, it rained.",
+        "The mayor spoke on Jan. 9. Two days before the flood, it rained.",
+    ],
+)
+def test_no_day_is_invented(text: str) -> None:
+    """Another's, a new, an earlier, a planned or another sort of happening gives no day."""
+    time = hanging(text, JAN_9)
+    assert (time.earliest, time.latest, time.anchor_day) == ("", "", "")
+    assert time.how.endswith("the text has no day for that")
+
+
+def test_several_days_give_none_and_are_named() -> None:
+    """A time that hangs on one of several such events has no bounds, and says which days there are."""
+    text = "The Jan. 9 attack and the May 4 attack are alike. A guard slept in the hours before the attack."
+    time = hanging(text, JAN_9, ("May 4", "2024-05-04", "2024-05-04"))
+    assert (time.earliest, time.latest) == ("", "")
+    assert time.how.endswith("the text has several days for that: 2024-01-09, 2024-05-04")
+
+
+def test_a_place_tells_one_event_from_another() -> None:
+    """A name said with both is what counts; the hyphen of "K-2" does not."""
+    text = "The Jan. 9 attack on K-2 and the May 4 attack in Sarn are alike. It rained a day before the attack on K2."
+    time = hanging(text, JAN_9, ("May 4", "2024-05-04", "2024-05-04"))
+    assert (time.earliest, said(text, time)) == ("2024-01-08", ("a day", "the attack on K2"))
+
+
+def test_the_narrower_day_of_one_event_counts() -> None:
+    """A month that holds the day of another mention does not contradict it."""
+    text = "The January attack is disputed. Nine died in the Jan. 9 attack. It rained the day before the attack."
+    time = hanging(text, ("January", "2024-01-01", "2024-01-31"), ("Jan. 9 ", "2024-01-09", "2024-01-09"))
+    assert (time.earliest, time.latest, time.value) == ("2024-01-08", "2024-01-08", "2024-01-08")
+
+
+def test_an_event_of_a_month_leaves_a_month_open() -> None:
+    """Where only the month of an event is known, its days move as a whole, and there is no one day."""
+    time = hanging(
+        "The coup of March 2014 failed. Two days before the coup, it rained.",
+        ("March 2014", "2014-03-01", "2014-03-31"),
+    )
+    assert (time.earliest, time.latest, time.anchor_day) == ("2014-02-27", "2014-03-29", "")
+
+
+def test_a_time_beside_it_gives_the_day() -> None:
+    """Of "Nov. 3, the day before the vote" both are Nov. 3, whenever the vote was."""
+    text = "He was last seen Nov. 3, the day before the vote."
+    time = hanging(text, ("Nov. 3", "2023-11-03", "2023-11-03"))
+    assert (time.earliest, time.latest, time.value) == ("2023-11-03", "2023-11-03", "2023-11-03")
+    assert time.how.endswith("the same as “Nov. 3” beside it")
+
+
+def test_the_same_night_that_something_happened_hangs_on_it() -> None:
+    """A clause behind "that" is the event; the night of its day runs into the next day."""
+    text = "Rioters burned the kiosk on Jan. 9. Shots fell the same night that rioters burned the kiosk."
+    time = hanging(text, JAN_9)
+    assert (time.type, time.value) == ("TIME", "2024-01-09TNI")
+    assert (time.earliest, time.latest) == ("2024-01-09", "2024-01-10")
+
+
+def test_what_hangs_on_an_event_dates_another() -> None:
+    """The funeral two days after the death has a day, and so has the day after the funeral."""
+    text = "Orvane died on Jan. 9. The funeral was held two days after his death. The day after the funeral, it rained."
+    first, second = [t for t in tied(text, JAN_9) if t.anchor == "event"]
+    assert (first.earliest, second.earliest) == ("2024-01-11", "2024-01-12")
+
+
+def test_an_event_of_another_article_is_another() -> None:
+    """Of several articles in a document each has its own events."""
+    one, two = "The Jan. 9 attack failed.\n\n", "A day after the attack, it rained."
+    parts = (Part(start=0, end=len(one)), Part(start=len(one), end=len(one + two)))
+    assert [t.earliest for t in tied(one + two, JAN_9, parts=parts) if t.anchor == "event"] == [""]
+    assert [t.earliest for t in tied(one + two, JAN_9) if t.anchor == "event"] == ["2024-01-10"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The day was long.",
+        "It rained for days, and after that the weeks were dry.",
+        "The end of the day is near.",
+        "Two days later, the week of prayer began.",
+        "The days of the old kings are over.",
+        "After all these years, before long, he left.",
+        "The same month the envoys left.",
+    ],
+)
+def test_what_hangs_on_nothing_is_left_alone(text: str) -> None:
+    """Units without an event beside them are no times here."""
+    assert tied(text) == []
+
+
+def test_the_calendar_may_end() -> None:
+    """A day before the first of all days is no day."""
+    text = "The flood of 0001 was great. A year before the flood it was dry."
+    assert hanging(text, ("0001", "0001-01-01", "0001-12-31")).earliest == ""
+
+
+@given(
+    st.lists(
+        st.sampled_from("two days before the attack on Jan. 9 killed his death , . of that same night the".split()),
+        max_size=40,
+    )
+)
+def test_any_words_give_times_in_order_that_quote_back(words: list[str]) -> None:
+    """Whatever the words, times stand in order, do not overlap, and keep those found before at their places."""
+    text = " ".join(words)
+    known = [JAN_9] if "Jan. 9" in text else []
+    out = tied(text, *known)
+    assert all(a.end <= b.start for a, b in pairwise(out))
+    assert all(t.id.endswith(f".t{t.start}") and text[t.start : t.end].strip() for t in out)
+    assert all(t.anchor_at is None or text[t.anchor_at.start : t.anchor_at.end].strip() for t in out)
+    assert len({t.start for t in out}) >= len(known)
+
+
+@given(any_text)
+def test_any_text_is_survived(text: str) -> None:
+    """No text makes it fail; without times before, whatever is found hangs on an event and has no bounds."""
+    assert all(t.anchor == "event" and not t.earliest for t in tied(text))
+
+
+def test_a_long_text_takes_no_longer_for_each_word() -> None:
+    """Thousands of times and events in one sentence, or in many, are read in one go."""
+    for mark in (", ", ". "):
+        text = mark.join(["Two days after the attack on K2 it rained"] * 3000)
+        assert len(tied(text)) == 3000
