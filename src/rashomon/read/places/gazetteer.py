@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from math import exp, log, sqrt
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.read.places.folding import folded, keys_of
-from rashomon.records import Candidate, PlaceKind
+from rashomon.records import Candidate, KnownPlace, PlaceKind
 
 KINDS = ("continent", "country", "state", "county", "settlement", "region", "water", "mountain", "capital")
 """What the file tells apart; `state` and `county` are areas of the first and the second order, by whatever word."""
@@ -29,8 +29,8 @@ SHOWN: dict[str, PlaceKind] = {
 }
 ODDS = {
     "continent": 6.0,
-    "country": 4.5,
-    "state": -2.0,
+    "country": 4.0,
+    "state": 2.0,
     "county": -4.0,
     "settlement": 0.0,
     "region": 8.0,
@@ -41,6 +41,10 @@ ODDS = {
 """What a kind adds to the logarithm of the number of its people: a country is named more often than its people say."""
 FEW = 300  # people that a place has at least, for how likely it is: of many small ones the number is not known
 LOOSE = 3.0  # what a name that only its loosened form matches loses
+OTHER = 3.0  # what a name that is not the main one of a settlement or a state loses
+SEAT = 4.0  # what a state loses to a settlement in it that bears its name
+DRAWN = ("continent", "country", "region", "water", "mountain")
+OWN = 60.0  # the odds of a place of the user's own file
 MOST = 40  # candidates of one name that are weighed
 
 
@@ -89,9 +93,22 @@ class Gazetteer:
         found: dict[int, bool] = {}
         for at, exact in zip(self.of[first:last].tolist(), (self.check[first:last] == check).tolist(), strict=True):
             found[at] = found.get(at, False) or exact
-        out = [self.place(at, exact) for at, exact in found.items()]
+        fold = folded(name)
+        out = [self._called(self.place(at, exact), fold) for at, exact in found.items()]
+        towns = [k for k in out if k.kind in ("settlement", "capital") and k.exact]
+        seats = {(k.country, k.state) for k in towns} | {(k.country, fold) for k in towns if k.kind == "capital"}
+        out = [k._replace(odds=k.odds - SEAT) if _seated(k, seats) else k for k in out]
         out.sort(key=lambda k: (-k.odds, k.at))
         return out[:MOST]
+
+    def _called(self, known: Known, fold: str) -> Known:
+        """A place as less likely where the name is not its main one."""
+        same = not known.exact or known.kind in DRAWN or folded(known.name) == fold
+        return known if same else known._replace(odds=known.odds - OTHER)
+
+    def countries(self) -> list[Known]:
+        """All countries."""
+        return [self.place(int(at)) for at in np.flatnonzero(self.kind[: len(self.radius)] == KINDS.index("country"))]
 
     def place(self, at: int, exact: bool = True) -> Known:
         """The place of a number in this file."""
@@ -105,11 +122,31 @@ class Gazetteer:
 
     def identity(self, known: Known) -> str:
         """The id of a place: its number at GeoNames, or its names from the country down where it has none."""
+        if known.at < 0:
+            return f"own:{-known.at}"
         number = int(self.number[known.at])
         if number:
             return f"geonames:{number}"
         where = (known.country, known.state, known.county) if known.kind in ("state", "county") else (known.name,)
         return "area:" + "/".join(w for w in where if w)
+
+
+def _seated(known: Known, seats: set[tuple[str, str]]) -> bool:
+    """Whether a state shares its name with a settlement in it, or with its country's capital."""
+    return known.kind == "state" and (
+        (known.country, known.state) in seats or (known.country, folded(known.name)) in seats
+    )
+
+
+def own_place(place: KnownPlace) -> Known:
+    """A place of the user's file; nothing outweighs it."""
+    kind, where = str(place.kind), (place.country, place.region, "")
+    return Known(-place.line, place.names[0], kind, place.lat, place.lon, place.radius_km, *where, 0, True, OWN)
+
+
+def shown(known: Known) -> PlaceKind:
+    """The kind of a place as records have it."""
+    return SHOWN.get(known.kind, cast(PlaceKind, known.kind))
 
 
 @cache
@@ -162,14 +199,15 @@ def candidates(found: list[Known], scores: list[float], most: int) -> list[Candi
     shares = [exp(s - top) for s in scores]
     total = sum(shares)
     ranked = sorted(zip(shares, found, strict=True), key=lambda row: (-row[0], row[1].at))
-    return [_candidate(k, share / total) for share, k in ranked[:most]]
+    return [candidate(k, share / total) for share, k in ranked[:most]]
 
 
-def _candidate(known: Known, p: float) -> Candidate:
+def candidate(known: Known, p: float) -> Candidate:
+    """A place as a candidate with its share."""
     return Candidate(
         id=gazetteer().identity(known),
         name=known.name,
-        kind=SHOWN[known.kind],
+        kind=shown(known),
         lat=known.lat,
         lon=known.lon,
         radius_km=round(known.radius, 1),

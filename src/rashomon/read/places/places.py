@@ -4,50 +4,80 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.read.places.gazetteer import candidates, gazetteer
-from rashomon.records import Entity, Fragment, KnownPlace, Mention, Place, Taken
+from rashomon.read.places.gazetteer import candidate, gazetteer, shown
+from rashomon.read.places.overlooked import overlooked
+from rashomon.read.places.reasons import Reasons
+from rashomon.read.places.resolving import Resolved, Share, resolve_names
+from rashomon.records import ARTICLE_ZONES, Entity, Fragment, KnownPlace, Mention, Place, Taken
+
+LEAST = 0.3
+"""The least share of a candidate whose point is given; below it the place counts as not known."""
+SURE = 0.5
+"""The least share for a name that no mention marks."""
+SHOWN_OTHERS = 5
+WORTH = 0.005  # the least share of a runner-up that is kept
 
 
 def places_in(
     taken: Taken, mentions: Sequence[Mention], entities: Sequence[Entity], own: Sequence[KnownPlace] = ()
 ) -> list[Place]:
     """All places of a document in text order; places of the user's own file (`own`) go before the gazetteer's."""
-    document = taken.document
+    text = taken.document.text
+    acting = {e.id for e in entities if e.stands_for}
+    marked = {(m.start, m.end): m.id for m in mentions if m.kind in ("place", "facility") and m.entity not in acting}
+    runs = [(z.start, z.end) for z in taken.zones if z.kind in ARTICLE_ZONES]
+    found = overlooked(text, runs, [(m.start, m.end) for m in mentions])
+    spans = sorted({*marked, *found})
     out = []
-    for m in sorted(mentions, key=lambda m: (m.start, m.end)):
-        if m.kind not in ("place", "facility"):
-            continue
-        name = document.text[m.start : m.end]
-        known = gazetteer().bearing(name)
-        ranked = candidates(known, [k.odds for k in known], 6)
-        place = Place(
-            id=f"{document.id}.p{m.start}",
-            start=m.start,
-            end=m.end,
-            named_at=Fragment(start=m.start, end=m.end),
-            name=name,
-            mention=m.id,
-            how="no gazetteer has this name",
-        )
-        if ranked:
-            best = ranked[0]
-            place = Place(
-                id=place.id,
-                start=m.start,
-                end=m.end,
-                named_at=place.named_at,
-                name=best.name,
-                kind=best.kind,
-                lat=best.lat,
-                lon=best.lon,
-                precision_km=best.radius_km,
-                gazetteer_id=best.id,
-                country=best.country,
-                region=best.region,
-                mention=m.id,
-                others=tuple(ranked[1:]),
-                how="the likeliest of this name by its people",
-                p=best.p,
-            )
-        out.append(place)
+    names, said = resolve_names(text, spans, own)
+    reasons = Reasons(names, said)
+    for resolved in names:
+        span = (resolved.named.start, resolved.named.end)
+        best = resolved.shares[0].p if resolved.shares else 0.0
+        if span in marked or best >= SURE:
+            out.append(_place(taken, resolved, marked.get(span, ""), reasons))
     return out
+
+
+def _place(taken: Taken, resolved: Resolved, mention: str, reasons: Reasons) -> Place:
+    """The record of a name that was resolved, or could not be."""
+    start, end = resolved.named.start, resolved.named.end
+    best = resolved.shares[0] if resolved.shares else None
+    known = best if best and best.p >= LEAST else None
+    rest = resolved.shares[1:] if known else resolved.shares
+    others = tuple(candidate(s.known, s.p) for s in rest[:SHOWN_OTHERS] if s.p >= WORTH)
+    place = Place(
+        id=f"{taken.document.id}.p{start}",
+        start=start,
+        end=end,
+        named_at=Fragment(start=start, end=end),
+        name=taken.document.text[start:end],
+        mention=mention,
+        others=others,
+        how=reasons.unknown(resolved),
+        p=round(1.0 - sum(s.p for s in resolved.shares), 4),
+    )
+    return _found(place, known, reasons.why(resolved, known)) if known else place
+
+
+def _found(place: Place, share: Share, how: str) -> Place:
+    """The record of a name with the place that it stands for."""
+    known = share.known
+    return Place(
+        id=place.id,
+        start=place.start,
+        end=place.end,
+        named_at=place.named_at,
+        name=known.name,
+        kind=shown(known),
+        lat=known.lat,
+        lon=known.lon,
+        precision_km=round(known.radius, 1),
+        gazetteer_id=gazetteer().identity(known),
+        country=known.country,
+        region=known.state if known.kind != "state" else known.name,
+        mention=place.mention,
+        others=place.others,
+        how=how,
+        p=round(share.p, 4),
+    )

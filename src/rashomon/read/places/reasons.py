@@ -1,0 +1,90 @@
+"""Why a name stands for a place, in words for a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from rashomon.geography import kilometres
+from rashomon.read.places.areas import Area, place_of
+from rashomon.read.places.evidence import Evidence
+from rashomon.read.places.folding import folded
+from rashomon.read.places.gazetteer import Known
+from rashomon.read.places.resolving import Resolved, Share
+
+WORTH = 0.005  # the least share of a runner-up that is spoken of
+LITTLE = 1.0  # what speaks for a place less than this is no reason
+FAR = 150.0  # kilometres up to which one place is near another
+
+
+class Reasons:
+    """What a text says about areas, counted once for all of its names."""
+
+    def __init__(self, names: Sequence[Resolved], said: Evidence) -> None:
+        self.count: Counter[Area] = Counter(said.count)
+        self.points: dict[str, Known] = {}
+        for name in names:
+            if name.shares and name.shares[0].p > 0.5:
+                known = name.shares[0].known
+                self.points.setdefault(folded(name.named.name), known)
+                self.count[Area(known.country)] += 1
+                if known.kind == "state" or known.state:
+                    self.count[Area(known.country, known.state or known.name)] += 1
+        self.own = Counter(folded(n.named.name) for n in names)
+
+    def unknown(self, resolved: Resolved) -> str:
+        """Why a name has no point."""
+        if not resolved.shares:
+            return "no list has this name; a file of your own places can"
+        first = resolved.shares[0]
+        return (
+            f"too little speaks for any place of this name; the likeliest is {described(first.known)} ({first.p:.0%})"
+        )
+
+    def why(self, resolved: Resolved, share: Share) -> str:
+        """Why this place, and what comes next."""
+        rest = [s for s in resolved.shares if s is not share and s.p >= WORTH]
+        after = f"; next: {described(rest[0].known)} ({rest[0].p:.0%})" if rest else ""
+        return f"{described(share.known)}: {self._reason(resolved, share)}{after}"
+
+    def _reason(self, resolved: Resolved, share: Share) -> str:
+        """What spoke for the place most."""
+        known = share.known
+        if known.at < 0:
+            return "your own file of places has it"
+        if share.inside:
+            return (
+                f"the text puts it in {resolved.named.said}" if resolved.named.said else "the text says what it lies in"
+            )
+        if len(resolved.shares) == 1:
+            return "the gazetteer has one place of this name"
+        parts = {"near": share.near, "state": share.state, "country": share.country}
+        for part in sorted(parts, key=lambda k: -parts[k]):
+            if parts[part] >= LITTLE and known.kind != "country" and (words := self._said(part, resolved, known)):
+                return words
+        return "the best known place of this name"
+
+    def _said(self, part: str, resolved: Resolved, known: Known) -> str:
+        """One reason in words; empty where it cannot be named."""
+        own = folded(resolved.named.name)
+        if part == "near":
+            others = [
+                (kilometres(known.lat, known.lon, k.lat, k.lon), k.name)
+                for name, k in self.points.items()
+                if name != own and k.radius < FAR and k.at != known.at
+            ]
+            km, name = min(others, default=(FAR + 1, ""))
+            return f"{name}, which the text names too, is {max(1, round(km))} km away" if km <= FAR else ""
+        area = Area(known.country, known.state if part == "state" else "")
+        place, times = place_of(area), self.count[area] - self.own[own]
+        if not place or times < 1:
+            return ""
+        return f"the text names {place.name} or what is in it {times} time{'s' * (times > 1)}"
+
+
+def described(known: Known) -> str:
+    """A place in words, with the area that it lies in."""
+    country = place_of(Area(known.country))
+    where = [known.state] if known.state and known.kind != "state" else []
+    where += [country.name] if country and known.kind != "country" else []
+    return f"{known.name} ({', '.join(where)})" if where else known.name

@@ -1,0 +1,199 @@
+"""Which of many places of one name is meant: by what the text says of countries, states and places around it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from math import exp, log1p
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from rashomon.geography import EARTH_KM
+from rashomon.read.places.areas import Area
+from rashomon.read.places.evidence import Evidence, evidence
+from rashomon.read.places.folding import folded, loosened
+from rashomon.read.places.gazetteer import Known, own_place
+from rashomon.read.places.naming import Named, holds, meant, named
+from rashomon.records import KnownPlace
+
+COUNTRY, STATE, NEAR, INSIDE = 2.2, 2.6, 2.2, 9.0
+"""What a country or state that the text names, places close by, and words such as ", La." add to the odds."""
+UNKNOWN = 8.2
+"""The score of a place that no gazetteer has: that of a settlement of three thousand of which nothing else is said."""
+CLOSE = 120.0  # kilometres over which closeness wanes
+WEIGHED = 14  # candidates of one name that are weighed
+ANCHORS = 60  # names whose places others are measured against
+HEATS = (3.0, 2.0, 1.0, 1.0)
+"""By what scores are divided in each round: early ones leave the unlikely in play, so that two such can join."""
+Floats = NDArray[np.float64]
+
+
+class Share(NamedTuple):
+    """A candidate, its share, and what speaks for it."""
+
+    known: Known
+    p: float
+    inside: float
+    country: float
+    state: float
+    near: float
+
+
+class Resolved(NamedTuple):
+    """A name and its candidates, the likeliest first; what their shares lack of one is that of a place not known."""
+
+    named: Named
+    shares: tuple[Share, ...]
+
+
+class Group:
+    """All mentions of one name that stand for one place."""
+
+    def __init__(self, names: list[Named]) -> None:
+        self.names = names
+        self.inside = tuple(dict.fromkeys(k for n in names for k in n.inside))
+        self.known: list[Known] = []
+        self.p: list[float] = []
+        self.parts: list[tuple[float, float, float, float]] = []
+
+
+def resolve_names(
+    text: str, spans: Sequence[tuple[int, int]], own: Sequence[KnownPlace] = ()
+) -> tuple[list[Resolved], Evidence]:
+    """What each of these spans names, in their order, and what else the text says of areas.
+
+    A name that stands there several times stands for one place, unless the text puts it into two areas.
+    """
+    names = [named(text, start, end) for start, end in spans]
+    groups = grouped(names)
+    said = evidence(text, spans)
+    mine = {loosened(folded(name)): own_place(place) for place in reversed(own) for name in place.names}
+    for group in groups.values():
+        _begin(group, mine)
+    for heat in HEATS:
+        _weigh(list(groups.values()), said, heat)
+    out = []
+    for name, key in zip(names, keys(names), strict=True):
+        group = groups[key]
+        ranked = sorted(
+            (Share(k, p, *parts) for k, p, parts in zip(group.known, group.p, group.parts, strict=True)),
+            key=lambda s: (-s.p, s.known.at),
+        )
+        out.append(Resolved(name, tuple(ranked)))
+    return out, said
+
+
+def keys(names: Sequence[Named]) -> list[tuple[str, str, str]]:
+    """Which names are one: the same words of the same order; parted where the text puts them into two areas."""
+    said: dict[tuple[str, str], list[str]] = {}
+    for n in names:
+        if n.inside:
+            said.setdefault((folded(n.name), n.level), []).append(n.inside[0].name)
+    out = []
+    for n in names:
+        places = list(dict.fromkeys(said.get((folded(n.name), n.level), ())))
+        own = n.inside[0].name if n.inside else ""
+        out.append((folded(n.name), n.level, (own or places[0]) if len(places) > 1 else ""))
+    return out
+
+
+def grouped(names: Sequence[Named]) -> dict[tuple[str, str, str], Group]:
+    """Names that are one, in the order of their first mention."""
+    found: dict[tuple[str, str, str], list[Named]] = {}
+    for name, key in zip(names, keys(names), strict=True):
+        found.setdefault(key, []).append(name)
+    return {key: Group(members) for key, members in found.items()}
+
+
+def _begin(group: Group, own: Mapping[str, Known]) -> None:
+    """The candidates, and their shares from what is said of the name itself."""
+    mine = next((own[n] for n in (loosened(folded(g.name)) for g in group.names) if n in own), None)
+    found = [mine] if mine else meant(group.names[0])
+    scores = [k.odds + _inside(group, k) for k in found]
+    best = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].at))[:WEIGHED]
+    group.known = [found[i] for i in best]
+    group.p = _shares([scores[i] for i in best], HEATS[0])
+    group.parts = [(0.0, 0.0, 0.0, 0.0)] * len(best)
+
+
+def _inside(group: Group, known: Known) -> float:
+    """What ", La." after a name adds; a country after the name of a country is more often a list than where it lies."""
+    if not any(holds(area, known) for area in group.inside):
+        return 0.0
+    return INSIDE
+
+
+def _shares(scores: Sequence[float], heat: float) -> list[float]:
+    """Shares of candidates, with that of a place not known left out."""
+    if not scores:
+        return []
+    top = max(*scores, UNKNOWN)
+    powers = [exp((s - top) / heat) for s in scores]
+    total = sum(powers) + exp((UNKNOWN - top) / heat)
+    return [p / total for p in powers]
+
+
+def _weigh(groups: list[Group], said: Evidence, heat: float) -> None:
+    """One round: each candidate against the areas and places that the other names stand for as it looks now."""
+    weight = said.weight.copy()
+    own: list[defaultdict[Area, float]] = []
+    for group in groups:
+        mine: defaultdict[Area, float] = defaultdict(float)
+        size = 1.0 + 0.5 * log1p(len(group.names) - 1)
+        for known, p in zip(group.known, group.p, strict=True):
+            if known.country and known.kind not in ("region", "water"):
+                mine[Area(known.country)] += p * size
+                if known.state and known.kind != "country":
+                    mine[Area(known.country, known.state)] += p * size
+            if known.kind == "state":
+                mine[Area(known.country, known.name)] += p * size
+        own.append(mine)
+        for area, share in mine.items():
+            weight[area] += share
+    near = _closeness(groups)
+    for group, mine, close in zip(groups, own, near, strict=True):
+        scores, parts = [], []
+        for known, closest in zip(group.known, close, strict=True):
+            land, state = Area(known.country), Area(known.country, known.state)
+            by_country = COUNTRY * log1p(max(0.0, weight[land] - mine[land])) if known.country else 0.0
+            by_state = STATE * log1p(max(0.0, weight[state] - mine[state])) if known.state else 0.0
+            part = (_inside(group, known), by_country, by_state, NEAR * log1p(closest))
+            parts.append(part)
+            scores.append(known.odds + sum(part))
+        group.p, group.parts = _shares(scores, heat), parts
+
+
+def _closeness(groups: list[Group]) -> list[list[float]]:
+    """For each candidate how close the likely places of other names are: their shares, waning with distance."""
+    most = sorted(range(len(groups)), key=lambda i: (-len(groups[i].names), i))[:ANCHORS]
+    rows = [
+        (i, k.lat, k.lon, p)
+        for i in most
+        for k, p in zip(groups[i].known, groups[i].p, strict=True)
+        if p > 0.02 and _pointlike(k)
+    ]
+    if not rows:
+        return [[0.0] * len(g.known) for g in groups]
+    table: Floats = np.array(rows)
+    out = []
+    for i, group in enumerate(groups):
+        others = table[table[:, 0] != i]
+        points = np.array([(k.lat, k.lon) for k in group.known]).reshape(-1, 2)
+        waning = np.exp(-_distances(points, others[:, 1:3]) / CLOSE) @ others[:, 3]
+        out.append([float(c) if _pointlike(k) else 0.0 for c, k in zip(waning, group.known, strict=True)])
+    return out
+
+
+def _pointlike(known: Known) -> bool:
+    return known.kind in ("settlement", "capital", "county") or known.radius < 100
+
+
+def _distances(points: Floats, others: Floats) -> Floats:
+    """Kilometres between each of some points and each of others, (latitude, longitude)."""
+    a, b = np.radians(points), np.radians(others)
+    lat, lon = a[:, 0, None], a[:, 1, None]
+    half = np.sin((b[:, 0] - lat) / 2) ** 2 + np.cos(lat) * np.cos(b[:, 0]) * np.sin((b[:, 1] - lon) / 2) ** 2
+    found: Floats = 2 * EARTH_KM * np.arcsin(np.minimum(1.0, np.sqrt(half)))
+    return found
