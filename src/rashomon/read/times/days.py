@@ -33,7 +33,15 @@ def resolve_weekdays(expression: Expression, setting: Setting) -> Meaning | None
         return None
     if word.endswith("days") or expression.word("part").endswith("s"):
         return Meaning("SET", f"XXXX-WXX-{weekday + 1}{part}", weekday=weekday)
-    if re.match(r" (?:Times|Telegraph|Mirror|Express|Night Live|Mail|Herald|Journal|Review)\b", setting.text[expression.end :][:14]):
+    if re.match(
+        r" (?:Times|Telegraph|Mirror|Express|Night Live|Mail|Herald|Journal|Review)\b",
+        setting.text[expression.end :][:14],
+    ):
+        return None
+    if re.search(
+        r"(?:\bNews|\bFox|\b(?:Black|Bloody|Super|Ash|Cyber|Palm|Boxing|Shrove|Giving))\s$",
+        setting.text[max(0, expression.start - 8) : expression.start],
+    ):
         return None
     if part and re.match(r" (?:Live|Football|Fever|Lights)\b", setting.text[expression.end :][:10]):
         return None
@@ -74,6 +82,8 @@ def _weekday_day(expression: Expression, setting: Setting, base: date, weekday: 
 
 def resolve_day(expression: Expression, setting: Setting) -> Meaning | None:
     word = expression.word("deictic")
+    if setting.text[max(0, expression.start - 4) : expression.end] in ("USA Today", "USA TODAY"):
+        return None
     part = part_of_day(expression)
     step = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
     text = setting.text[expression.start : expression.end].lower()
@@ -97,6 +107,9 @@ def resolve_part(expression: Expression, setting: Setting) -> Meaning | None:
     if word.endswith("s"):
         return None
     base, step = setting.published, 0
+    if not ref and re.match(r"\s(?:after|before|of)\b", setting.after(expression, 8)):
+        # "the morning after the debate" hangs on the debate.
+        return Meaning("TIME", f"XXXX-XX-XX{part}") if word in ("morning", "afternoon", "evening", "night") else None
     if not ref or ref in ("that", "same", "following", "previous", "next"):
         last = setting.last(NEAR, expression.start)
         if last and ref:
@@ -124,7 +137,10 @@ def resolve_date_time(expression: Expression, setting: Setting) -> Meaning | Non
     meaning.value = f"{day or 'XXXX-XX-XX'}{clock}"
     meaning.timezone = _timezone(expression, setting)
     meaning.weekday = weekday_of(expression)
-    if re.search(r"\b(?:about|around|approximately)\s*$", setting.before(expression)) or expression.has("about"):
+    if re.search(r"\b(?:about|around|approximately|roughly|nearly|circa)\s*$", setting.before(expression)) or re.match(
+        r"(?:about|around|approximately|roughly|nearly|circa)\b",
+        setting.text[expression.start : expression.end].lower(),
+    ):
         meaning.mod = "APPROX"
     return meaning
 
@@ -149,7 +165,9 @@ def _clock(expression: Expression, setting: Setting) -> str | None:
         digits = [str(numbers[word])] if word in numbers else []
     if len(digits) == 1 and len(digits[0]) == 4:
         digits = [digits[0][:2], digits[0][2:]]
-    if not digits or not (half or expression.has("tz") or part or ":" in word):
+    if not digits or not (
+        half or "clock" in _words_of(expression, setting) or expression.has("tz") or part or ":" in word
+    ):
         return None
     hour, rest = int(digits[0]), digits[1:]
     if half and not 1 <= hour <= 12 or hour > 24 or any(int(r) > 59 for r in rest):
@@ -159,6 +177,10 @@ def _clock(expression: Expression, setting: Setting) -> str | None:
     elif part in ("TAF", "TEV") and hour < 12:
         hour += 12
     return "T" + ":".join([f"{hour:02}", *(rest or ["00"])])
+
+
+def _words_of(expression: Expression, setting: Setting) -> str:
+    return setting.text[expression.start : expression.end].lower()
 
 
 def _day_of_clock(expression: Expression, setting: Setting) -> tuple[str, Meaning]:

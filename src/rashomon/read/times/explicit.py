@@ -14,6 +14,8 @@ from rashomon.read.times.words import vocabulary
 
 NEAR = 600
 """So many characters back a year that was named still holds."""
+ATTACKS = re.compile(r",?\s(?:\w+\s)?(?:attacks?|hijack\w+|terror\w*|commission|plot|victims|era)\b", re.IGNORECASE)
+"""What follows "Sept. 11" when it stands for that of 2001."""
 RECENT = 45
 """A date so many days before the document's needs no year from elsewhere."""
 PREPOSITION = re.compile(
@@ -96,6 +98,8 @@ def resolve_date(expression: Expression, setting: Setting) -> Meaning | None:
     if year is None and not day and not expression.has("ref") and not _is_month(expression, setting):
         return None
     meaning = Meaning("DATE", "", mod=mod, weekday=weekday)
+    if (month, day, year) == (9, 11, None) and ATTACKS.match(setting.text, expression.end):
+        return Meaning("DATE", "2001-09-11", weekday=weekday, how="the attacks that go by this date")
     if year is None:
         year = _year_for(expression, setting, meaning, month, day)
     if year is None:
@@ -116,7 +120,7 @@ def _is_month(expression: Expression, setting: Setting) -> bool:
     if expression.has("mod") or expression.has("edge") or word not in ("may", "march", "august", "april", "june"):
         return True
     if re.search(r"\b(?:the|a|its|an)\s$", setting.before(expression, 6)) and word != "may":
-        return setting.text[expression.end : expression.end + 1] == " " and setting.text[expression.end + 1 : expression.end + 2].islower()
+        return setting.text[expression.end : expression.end + 1] == " " and setting.text[expression.end + 1 : expression.end + 2].islower() and not re.match(r" (?:of|on|to|in|for|against)\b", setting.after(expression, 9))
     if re.match(r"[ ’']+(?:[A-Z]|s\b)", setting.text[expression.end : expression.end + 3]) and word != "august":
         return bool(PREPOSITION.search(setting.text[max(0, expression.start - 16) : expression.start]))
     return bool(PREPOSITION.search(setting.text[max(0, expression.start - 16) : expression.start]))
@@ -280,3 +284,11 @@ def resolve_holiday(expression: Expression, setting: Setting) -> Meaning | None:
     else:
         found = min(days, key=lambda d: abs((d - base).days) * (2.5 if (d - base).days * way < 0 else 1))
     return on_document(setting, Meaning("DATE", found.isoformat()))
+
+
+def resolve_other_calendar(expression: Expression, setting: Setting) -> Meaning | None:
+    """ "27 Rajab 1441", "1398 SH": another calendar's date, which is left as written."""
+    text = setting.text[expression.start : expression.end]
+    if not re.search(r"[A-Z]", text) or (len(text.split()) == 2 and not re.search(r"\d{3}|(?i:rajab|shaban|ramadan|muharram|shawwal)", text)):
+        return None
+    return Meaning("DATE", "", how="another calendar: left as written")

@@ -58,7 +58,7 @@ def _triggers() -> re.Pattern[str]:
     members = vocabulary().members
     names = (
         "month weekday shortday unit season part noon decade set reference iso numeric clock year ampm today tomorrow"
-        " yesterday tonight overnight weekend current recent future past term period gmt year_word holiday"
+        " yesterday tonight overnight weekend current recent future past term period gmt year_word holiday othermonth era"
     )
     single = "".join(members(n) for n in names.split())
     # Years in words ("nineteen ninety-six") have nothing else to be known by than two numbers in a row.
@@ -97,7 +97,9 @@ def _longest(run: Run, at: int, rules: dict[str, list[tuple[str, Pattern]]]) -> 
 def _expression(run: Run, match: re.Match[str], kind: str) -> Expression:
     inside = [w for w in run.words[match.start() : match.end()] if w is not None]
     parts = {
-        label.rpartition("_")[0]: tuple(w.word for w in run.words[match.start(label) : match.end(label)] if w is not None)
+        label.rpartition("_")[0]: tuple(
+            w.word for w in run.words[match.start(label) : match.end(label)] if w is not None
+        )
         for label in match.groupdict()
         if match.end(label) > match.start(label)
     }

@@ -10,7 +10,7 @@ from rashomon.read.times.grammar import Expression
 from rashomon.read.times.meaning import Meaning, Setting
 
 SIGNAL = re.compile(
-    r"\b(since|until|till|before|after|by|through|following|from|between|prior to|up to|not later than|ever since)\s+(?:the\s+)?$",
+    r"\b(since|until|till|before|after|by|through|following|from|prior to|up to|not later than|ever since)\s+$",
     re.IGNORECASE,
 )
 OPEN_END = frozenset({"since", "after", "following", "from", "ever since"})
@@ -54,6 +54,8 @@ def _narrowed(earliest: str, latest: str, precision: str, mod: str) -> tuple[str
         # Whole months: "early 1990" is January to April.
         begin = begin.replace(day=1)
         end = _end_of_month(end)
+    elif precision in ("decade", "century"):
+        begin, end = begin.replace(month=1, day=1), end.replace(month=12, day=31)
     return begin.isoformat(), min(end, last_day).isoformat()
 
 
@@ -95,7 +97,9 @@ def _opened(meaning: Meaning, expression: Expression, setting: Setting) -> None:
         meaning.earliest = ""
         meaning.how = meaning.how or f'"{word}": open at its start'
     elif word in ("before", "prior to"):
-        meaning.latest = meaning.earliest if meaning.precision in ("day", "minute", "second") else meaning.earliest
+        # Before a day is the day before at the latest; before an hour is any time up to it.
+        day = meaning.earliest
+        meaning.latest = day if "T" in day else (date.fromisoformat(day) - timedelta(days=1)).isoformat()
         meaning.earliest = ""
         meaning.how = meaning.how or f'"{word}": open at its start'
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-PIECE = re.compile(r"\s*(?:(?P<name>[a-z_]+)(?P<label>:)?|\$(?P<macro>[a-z_]+)|(?P<mark>[(|)])|(?P<times>\?|\{\d,\d\}))")
+PIECE = re.compile(
+    r"\s*(?:(?P<name>[a-z_]+)(?P<label>:)?|\$(?P<macro>[a-z_]+)|(?P<mark>[(|)])|(?P<times>\?|\{\d,\d\}))"
+)
 
 
 class Pattern(NamedTuple):

@@ -24,9 +24,13 @@ def resolve_season(expression: Expression, setting: Setting) -> Meaning | None:
     if not ref and not expression.has("year_ref"):
         preposed = PREPOSITION.search(setting.text[max(0, expression.start - 16) : expression.start])
         of = setting.after(expression, 8)
-        if (not preposed and not text.startswith(("the ", "early", "late", "mid"))) or of.startswith((" of ", " in ", " from")):
+        if (not preposed and not text.startswith(("the ", "early", "late", "mid"))) or of.startswith(
+            (" of ", " in ", " from")
+        ):
             return None
-        if re.search(r"\b(?:to|and|or|not|than)\s$", setting.before(expression, 6)) and not text.startswith(("the ", "early", "late", "mid")):
+        if re.search(r"\b(?:to|and|or|not|than)\s$", setting.before(expression, 6)) and not text.startswith(
+            ("the ", "early", "late", "mid")
+        ):
             return None
     if base is None:
         return Meaning("DATE", f"XXXX-{season}", mod=mod_of(expression))
@@ -114,8 +118,6 @@ def resolve_half(expression: Expression, setting: Setting) -> Meaning | None:
         year = setting.published.year + (1 if ref in NEXT else -1 if ref in LAST else 0)
         return on_document(setting, Meaning("DATE", f"{year:04}-H{number}"))
     return Meaning("DATE", f"{year:04}-H{number}")
-
-
 
 
 def resolve_quarter_ref(expression: Expression, setting: Setting) -> Meaning | None:

@@ -14,6 +14,7 @@ RESOLVERS: dict[str, Resolver] = {
     "numeric": explicit.resolve_numeric,
     "date": explicit.resolve_date,
     "range": explicit.resolve_range,
+    "other_calendar": explicit.resolve_other_calendar,
     "years": explicit.resolve_years,
     "year": explicit.resolve_year,
     "decade": explicit.resolve_decade,

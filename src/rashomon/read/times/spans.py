@@ -42,7 +42,13 @@ def count_of(expression: Expression) -> float | None:
 
 
 def _span_mod(text: str) -> str:
-    for pattern, mod in ((AT_LEAST, "EQUAL_OR_MORE"), (AT_MOST, "EQUAL_OR_LESS"), (MORE, "MORE_THAN"), (LESS, "LESS_THAN"), (APPROXIMATE, "APPROX")):
+    for pattern, mod in (
+        (AT_LEAST, "EQUAL_OR_MORE"),
+        (AT_MOST, "EQUAL_OR_LESS"),
+        (MORE, "MORE_THAN"),
+        (LESS, "LESS_THAN"),
+        (APPROXIMATE, "APPROX"),
+    ):
         if pattern.search(text):
             return mod
     return ""
@@ -77,16 +83,26 @@ def _bare(expression: Expression, setting: Setting, text: str) -> Meaning | None
     word = expression.word("bare")
     unit = str(vocabulary().values["unit"][word])
     if text == "the day":
-        return Meaning("DATE", "XXXX-XX-XX") if re.match(r"\s(?:before|after|of the|that)\b", setting.after(expression)) else None
+        return (
+            Meaning("DATE", "XXXX-XX-XX")
+            if re.match(r"\s(?:before|after|of the|that)\b", setting.after(expression))
+            else None
+        )
     before, after = setting.before(expression, 14), setting.after(expression, 10)
     if "-" not in text and unit in ("TS", "TM", "Q"):
         if not re.match(r"\s(?:after|before|later|earlier)\b", after):
             return None
-    elif "-" not in text and not re.search(r"\b(?:for|in|in the|within|over the|during the|after|follows|took|take|lasted)\s$", before) and not re.match(
-        r"\s(?:after|before|that followed)\b", after
+    elif (
+        "-" not in text
+        and not re.search(r"\b(?:for|in|in the|within|over the|during the|after|follows|took|take|lasted)\s$", before)
+        and not re.match(r"\s(?:after|before|that followed)\b", after)
     ):
         return None
-    return Meaning("DURATION", period(None, unit) if text.endswith("s") or word.endswith("s") else period(1, unit), precision=UNITS.get(unit, ""))
+    return Meaning(
+        "DURATION",
+        period(None, unit) if text.endswith("s") or word.endswith("s") else period(1, unit),
+        precision=UNITS.get(unit, ""),
+    )
 
 
 def _is_length(expression: Expression, setting: Setting, text: str) -> bool:
@@ -96,14 +112,21 @@ def _is_length(expression: Expression, setting: Setting, text: str) -> bool:
     if expression.word("n") in ("a", "an"):
         if text in ("a second", "a min") or re.match(r"\w", after[:1]):
             return False
-        if re.search(r"(?:\b(?:times|once|twice|hours|days|weeks|barrels|flights)|\d \w+s)\s$", before) and len(text.split()) == 2:
+        if (
+            re.search(r"(?:\b(?:times|once|twice|hours|days|weeks|barrels|flights)|\d \w+s)\s$", before)
+            and len(text.split()) == 2
+        ):
             return False
     if expression.word("unit").startswith("quarter") and not re.search(r"straight|consecutive|successive|fiscal", text):
         return False
     written = setting.text[expression.start : expression.end]
     if re.fullmatch(r"\d+ (?:Minutes|Hours|Days)", written):
         return False
-    if expression.word("unit") in ("second", "quarter", "minute") and "-" not in text and expression.word("n") not in ("one", "a", "1"):
+    if (
+        expression.word("unit") in ("second", "quarter", "minute")
+        and "-" not in text
+        and expression.word("n") not in ("one", "a", "1")
+    ):
         return False
     if expression.word("unit") == "quarter" and expression.word("n") in ("a",):
         return False
@@ -186,7 +209,13 @@ def resolve_shift(expression: Expression, setting: Setting) -> Meaning | None:
     if unit == "Y":
         quarter = setting.last_quarter(expression, 700)
         if quarter and last:
-            return on_mention(Meaning("DATE", f"{quarter[0] - round(count) * -sign if sign > 0 else quarter[0] - round(count):04}-Q{quarter[1]}"), last)
+            return on_mention(
+                Meaning(
+                    "DATE",
+                    f"{quarter[0] - round(count) * -sign if sign > 0 else quarter[0] - round(count):04}-Q{quarter[1]}",
+                ),
+                last,
+            )
     if last is None or (unit == "D" and len(last.value) < 10):
         base = setting.published
         if base is None or sign > 0 or unit not in ("Y", "M"):
@@ -314,6 +343,12 @@ def _from_mention(expression: Expression, setting: Setting, unit: str, ref: str,
 def resolve_set(expression: Expression, setting: Setting) -> Meaning | None:
     """ "daily", "each Thursday", "every two years"."""
     if expression.has("set"):
+        if expression.word("set") == "quarterly" and re.match(r" [a-z]", setting.after(expression, 2)):
+            return None
+        if setting.text[expression.start].isupper() and re.search(
+            r"[A-Z]\w*\s$", setting.text[max(0, expression.start - 12) : expression.start]
+        ):
+            return None
         if re.match(r" [A-Z]", setting.text[expression.end : expression.end + 2]):
             return None
         return Meaning("SET", str(vocabulary().values["set"][expression.word("set")]))
@@ -334,8 +369,24 @@ def resolve_set(expression: Expression, setting: Setting) -> Meaning | None:
 def resolve_reference(expression: Expression, setting: Setting) -> Meaning | None:
     """ "now", "recently", "the future": no date, but a side of the document's day."""
     word = expression.word("reference")
-    value = {"current": "PRESENT_REF", "recent": "PAST_REF", "past": "PAST_REF", "future": "FUTURE_REF", "term": "FUTURE_REF"}
+    value = {
+        "current": "PRESENT_REF",
+        "recent": "PAST_REF",
+        "past": "PAST_REF",
+        "future": "FUTURE_REF",
+        "term": "FUTURE_REF",
+    }
     meaning = Meaning("DATE", value.get(word) or str(vocabulary().values["reference"][word]))
-    if word == "past" and not setting.before(expression).endswith(("in ", "of ", "from ")) and re.match(r"\s\w", setting.after(expression, 2)) and not re.match(r"\s(?:but|and|when|as|the|for|he|she|it)\b", setting.after(expression)):
+    after = setting.after(expression, 24)
+    if (word == "previously" and after[:1] != ",") or (word == "soon" and re.match(r"\s(?:as|after|before)\b", after)):
+        return None
+    if word == "future" and setting.text[expression.start : expression.end].lower() == "future":
+        return None
+    if (
+        word == "past"
+        and not setting.before(expression).endswith(("in ", "of ", "from "))
+        and re.match(r"\s\w", setting.after(expression, 2))
+        and not re.match(r"\s(?:but|and|when|as|the|for|he|she|it)\b", setting.after(expression))
+    ):
         return None
     return on_document(setting, meaning)

@@ -9,7 +9,7 @@ AFTER = 70
 CLAUSE = re.compile(r"[.;:!?\n]\s|\n|[“”\"]|``|''")
 AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|going to|is to|are to|(?<!had been )(?<!was )(?<!were )(?:due|scheduled|slated|planned|expected|set to)"
-    r"|upcoming|plans?|planning|expects?|hopes? to|intends?|may|might|could|should|must|wants? to|until|no later than"
+    r"|upcoming|plans?|planning|expects?|hopes? to|intends?|(?-i:may)|might|could|should|must|wants? to|until|no later than"
     r"|as early as|as soon as)\b|['’]ll\b",
     re.IGNORECASE,
 )
@@ -18,8 +18,7 @@ BEHIND = re.compile(
     + "became|began|blew|bought|broke|brought|built|came|caught|chose|cut|dealt|died|drew|drove|fell|felt|fled|flew|fought|found|"
     "froze|gave|got|grew|heard|held|hid|hit|kept|knew|led|left|lost|made|meant|met|paid|ran|rang|read|rode|rose|sang|sank|sat|saw|"
     "sent|set|shook|shot|sold|sought|spent|split|spoke|sprang|spread|stole|stood|struck|stuck|swept|swore|taught|thought|threw|"
-    "told|took|tore|understood|went|withdrew|woke|won|wore|wrote"
-    + r"|[a-z]{2,}ed)\b",
+    "told|took|tore|understood|went|withdrew|woke|won|wore|wrote" + r"|[a-z]{2,}ed)\b",
     re.IGNORECASE,
 )
 

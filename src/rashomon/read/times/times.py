@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from datetime import date
+from itertools import pairwise
 
 from rashomon.read.times.almanac import first_day
 from rashomon.read.times.grammar import Expression, expressions
 from rashomon.read.times.intervals import with_bounds
 from rashomon.read.times.meaning import Meaning, Mentioned, Setting
 from rashomon.read.times.resolving import resolved
-from rashomon.records import Sentence, Taken, Time
+from rashomon.read.times.pairs import joined
+from rashomon.records import Part, Sentence, Taken, Time
 
 PASSED_OVER = frozenset(
     {"comment", "comment_header", "navigation", "related", "share", "support", "rating", "disclaimer", "author_bio"}
@@ -18,24 +21,36 @@ PASSED_OVER = frozenset(
 """Zones that are no part of the report."""
 
 
-def times_in(taken: Taken, sentences: Sequence[Sentence]) -> list[Time]:
+def times_in(taken: Taken, sentences: Sequence[Sentence]) -> list[Time]:  # noqa: ARG001
     """All time expressions of a document but for those in its readers' comments and its furniture, in text order."""
     document = taken.document
     out: list[Time] = []
-    for start, end, published in _stretches(taken):
-        setting = Setting(document.text, _day(published))
-        out += [
-            _time(document.id, expression, meaning) for expression, meaning in _meanings(setting, start, end)
-        ]
+    settings: dict[int, Setting] = {}
+    for start, end, part in _stretches(taken):
+        if part not in settings:
+            published = taken.parts[part].published if part >= 0 else ""
+            settings[part] = Setting(document.text, _day(published or document.published))
+        found = list(_meanings(settings[part], start, end))
+        joined(found, settings[part])
+        out += [_time(document.id, expression, meaning) for expression, meaning in found]
     return out
 
 
-def _stretches(taken: Taken) -> Iterator[tuple[int, int, str]]:
-    """The runs that are read, each with the day that it was published: that of its part, where the document has parts."""
+def _stretches(taken: Taken) -> Iterator[tuple[int, int, int]]:
+    """The runs that are read, each with the number of the part that it is in; -1 for none."""
+    cuts = sorted({at for part in taken.parts for at in (part.start, part.end)})
     for zone in taken.zones:
         if zone.kind in PASSED_OVER:
             continue
-        yield zone.start, zone.end, taken.document.published
+        inside = cuts[bisect_right(cuts, zone.start) : bisect_left(cuts, zone.end)]
+        for start, end in pairwise([zone.start, *inside, zone.end]):
+            yield start, end, _part_at(taken.parts, start)
+
+
+def _part_at(parts: Sequence[Part], at: int) -> int:
+    """The number of the part that a place is in; -1 for none."""
+    number = bisect_right(parts, at, key=lambda part: part.start) - 1
+    return number if number >= 0 and at < parts[number].end else -1
 
 
 def _day(published: str) -> date | None:

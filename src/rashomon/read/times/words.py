@@ -25,7 +25,9 @@ MONEY = frozenset("$£€¥#@№")
 BREAK = "\0"
 YEARS = range(1000, 2200)
 FIRST_CHARACTER = 0xE000
-CAPITAL_ONLY = frozenset("may march sun sat mon wed sep mar dec jan feb apr jun jul aug oct nov thu thur fri tue tues".split())
+CAPITAL_ONLY = frozenset(
+    "may march sun sat mon wed sep mar dec jan feb apr jun jul aug oct nov thu thur fri tue tues".split()
+)
 """Names that are common words, or too short, where they begin with a small letter."""
 NAMED = ("months", "month_abbreviations", "weekdays", "weekday_abbreviations")
 TABLES = {
@@ -33,7 +35,21 @@ TABLES = {
     "units": "unit", "seasons": "season", "parts_of_day": "part", "hours": "noon", "numbers": "number",
     "ordinals": "ordinal", "tens": "decade", "holidays": "holiday", "sets": "set", "references": "reference",
 }  # fmt: skip
-NUMERIC = ("iso", "numeric", "clock", "big", "decimal", "nth", "decade", "year", "day", "hour", "short", "digits", "half")
+NUMERIC = (
+    "iso",
+    "numeric",
+    "clock",
+    "big",
+    "decimal",
+    "nth",
+    "decade",
+    "year",
+    "day",
+    "hour",
+    "short",
+    "digits",
+    "half",
+)
 
 
 class Word(NamedTuple):
@@ -61,11 +77,15 @@ class Vocabulary:
                 if name == "unit" and word.endswith(("s", "a", "ies")) and word not in ("hours",):
                     classes[word].add("units")
         classes.setdefault("hours", set()).add("units")
+        for name, key in (("othermonth", "months"), ("era", "eras")):
+            for word in str(table["other_calendars"][key]).split():
+                classes.setdefault(word, set()).add(name)
         self._characters: dict[frozenset[str], str] = {}
         self.words: dict[str, str] = {}
         for word, names in classes.items():
             character = self.character(frozenset(names))
-            for form in {word, word.capitalize(), word.upper()} - ({word} if word in CAPITAL_ONLY else set()):
+            small = {word} if word in CAPITAL_ONLY or names & {"othermonth", "era", "gmt"} else set()
+            for form in {word, word.capitalize(), word.upper()} - small:
                 self.words[form] = character
         for name in (*NUMERIC, "comma", "hyphen", "dash", "slash", "possessive", "open", "stop", "ampm"):
             self.character(frozenset({name}))
@@ -168,7 +188,13 @@ def _other(known: Vocabulary, text: str, match: re.Match[str]) -> str:
     before = text[match.start() - 1] if match.start() else " "
     after = text[match.end() : match.end() + 1]
     if before in MONEY or after in ("%", "$", "€", "£") or not token.isascii():
-        return known.character(frozenset({"half"})) if token == "½" else known.number_class(token) if token[0] in "’‘" else ""
+        return (
+            known.character(frozenset({"half"}))
+            if token == "½"
+            else known.number_class(token)
+            if token[0] in "’‘"
+            else ""
+        )
     if (before.isalnum() or before == "_") or (before in ".,:" and text[max(0, match.start() - 2)].isdigit()):
         return ""
     return known.number_class(token)
@@ -176,8 +202,10 @@ def _other(known: Vocabulary, text: str, match: re.Match[str]) -> str:
 
 def _is_ampm(token: str, text: str, start: int) -> bool:
     """Whether a token is "a.m." or "p.m." in one of its forms, after a digit."""
-    return token[0] in "aApP" and token.lower().replace(" ", "") in ("am", "pm", "a.m", "a.m.", "p.m", "p.m.") and (
-        text[max(0, start - 2) : start].strip()[-1:].isdigit()
+    return (
+        token[0] in "aApP"
+        and token.lower().replace(" ", "") in ("am", "pm", "a.m", "a.m.", "p.m", "p.m.")
+        and (text[max(0, start - 2) : start].strip()[-1:].isdigit())
     )
 
 
