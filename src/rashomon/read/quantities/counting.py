@@ -84,7 +84,13 @@ def _joined(tokens: Tokens, first: int, last: int) -> Counted:
     together = tokens.low(last + 1) in ("or", "and") and second.is_word and not second.is_capital
     if together and is_plural(second.low) and second.low not in verbs() and not is_time(second.low):
         after = tokens.low(last + 3)
-        if tokens.low(last + 1) == "or" or after in words("function", "aux") or after in verbs() or not after.isalpha():
+        if (
+            tokens.low(last + 1) == "or"
+            or after in words("function", "aux")
+            or after in verbs()
+            or is_time(after)
+            or not after.isalpha()
+        ):
             return Counted(first, last + 3, last + 2)
     return Counted(first, last + 1, last)
 
@@ -102,6 +108,8 @@ def _goes_on(tokens: Tokens, at: int) -> bool:
     token, after = tokens[at], tokens.at(at + 1)
     if _ends(after) or after.low.endswith("ly") or (after.low in verbs() and not is_nounlike(after.low)):
         return False
+    if is_plural(after.low) and (token.is_capital or not after.is_capital):
+        return True
     return token.low in words("nouns", "attributive") or (token.is_capital and not after.low.endswith(("ed", "ing")))
 
 

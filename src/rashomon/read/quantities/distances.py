@@ -18,6 +18,12 @@ _LINK = re.compile(
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s+(?:and|to)\s+(?:the\s+)?")
+_UNKNOWN = re.compile(
+    r"\b(?:in|at|against|on|near|around|outside|of|hit|struck|from|to)\s+(?:the\s+)?"
+    r"((?:(?:al|el|ash|ad|as|an|ar|at|az)[ -])?[A-Z]\w+(?:[ -][A-Z]\w+){0,4})"
+    r"(?=\s*[,;(–—]|\s+(?:on|in|at|is|was|are|were|and|near|which|that|lies|by|some|about|around|nearly|roughly|\d))"
+)
+"""A name that no place is known for."""
 _WIDE = ("country", "continent", "region")
 _REACH = 200
 
@@ -46,6 +52,10 @@ def between(text: str, named: Named, span: tuple[int, int], sentence: tuple[int,
     if after and "between" in text[end : there.start]:
         other = next((p for p in named.from_(after.end(), after.end() + 1)), None)
         return (there, other.named_at) if other else (there,)
-    before = named.from_(max(sentence[0], start - _REACH), start)
-    own = [p for p in before if p.kind not in _WIDE and p.named_at.end <= start] or before[-1:]
-    return (own[-1].named_at, there) if own and own[-1].named_at != there else (there,)
+    begin = max(sentence[0], start - _REACH)
+    before = [p for p in named.from_(begin, start) if p.named_at.end <= start]
+    own = [p.named_at for p in before if p.kind not in _WIDE]
+    if not own:
+        own = [Fragment(start=m.start(1), end=m.end(1)) for m in _UNKNOWN.finditer(text, begin, start)]
+    own = own or [p.named_at for p in before]
+    return (own[-1], there) if own and text[own[-1].start : own[-1].end] != text[there.start : there.end] else (there,)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rashomon.read.quantities.lexicon import Verb, is_nounlike, states, verbs, words
+from rashomon.read.quantities.lexicon import Verb, is_nounlike, is_plural, states, verbs, words
 from rashomon.read.quantities.tokens import Tokens
 
 _BACK = 6
@@ -14,6 +14,7 @@ _MODALS = frozenset("to will would could can may might must shall should did do 
 _CLAUSES = frozenset("that which whom when after before as while because but whose where if though although".split())
 
 
+_SUBJECTS = frozenset("they we i you who which that and now also often currently".split())
 _PREPOSITIONS = frozenset("in near by on at from with to for against outside inside".split())
 
 
@@ -59,7 +60,7 @@ def _is_finite(tokens: Tokens, at: int, verb: Verb) -> bool:
         return True
     if before in ("the", "a", "an", "this", "of", "in", "his", "their", "its", "by", "for") or not before:
         return False
-    return verb.form != "present" or before in ("they", "we", "i", "you", "who", "and")
+    return verb.form != "present" or before in _SUBJECTS or is_plural(before)
 
 
 def following(tokens: Tokens, last: int) -> Happening | None:

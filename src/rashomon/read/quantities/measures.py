@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from rashomon.read.quantities.lexicon import values
-from rashomon.read.quantities.numbers import Number
+from rashomon.read.quantities.numbers import Number, number_at
 from rashomon.read.quantities.tokens import Tokens
 from rashomon.units import dimension, is_money, spellings, symbols
 
@@ -44,6 +44,9 @@ def measured(tokens: Tokens, number: Number) -> Measured | None:
         unit = "British pound"
     if unit:
         return Measured(number, unit, first, last)
+    unit = _unit_of_other_end(tokens, number)
+    if unit:
+        return Measured(number, unit, first, number.last)
     after = tokens.at(number.last)
     if number.shape == "comma" or (after.glued and after.is_word and tokens[number.last - 1].is_figure):
         return None
@@ -62,6 +65,14 @@ def _sign_before(tokens: Tokens, first: int) -> tuple[str, int]:
         if is_money(unit) and not (run[0].glued and run[0].is_word):
             return unit, first - length
     return "", first
+
+
+def _unit_of_other_end(tokens: Tokens, number: Number) -> str:
+    """The unit that a change has at its other end: "from 40 to 45 percent"."""
+    if tokens.low(number.first - 1) != "from" or tokens.low(number.last) != "to":
+        return ""
+    other = number_at(tokens, number.last + 1)
+    return unit_at(tokens, other.last, other)[0] if other else ""
 
 
 def _below_zero(tokens: Tokens, number: Number) -> Number:

@@ -96,7 +96,8 @@ def _slashed(tokens: Tokens, at: int, top: float) -> Number | None:
     """A fraction ("3/4") where the lower figure is a usual one, else nothing that counts."""
     bottom = figure(tokens[at + 2].text) if tokens.at(at + 2).is_figure else None
     if bottom in (2, 3, 4, 5, 8, 10) and 0 < top < bottom and top in (1, 2, 3, 5, 7):
-        return _exact(at, at + 3, top / bottom, "fraction")
+        share = tokens.low(at + 3) == "of"
+        return _share(at, at + 3, top / bottom) if share else _exact(at, at + 3, top / bottom, "fraction")
     return None
 
 
@@ -174,7 +175,7 @@ def _fraction(tokens: Tokens, at: int) -> Number | None:
     word = tokens.low(at)
     sign = values("numbers", "signs").get(word)
     if sign is not None:
-        return _exact(at, at + 1, sign, "fraction")
+        return _share(at, at + 1, sign) if tokens.low(at + 1) == "of" else _exact(at, at + 1, sign, "fraction")
     ones = values("numbers", "ones")
     if word == "half" and tokens.low(at + 1) not in ("a", "an"):
         return _share(at, at + 1, 0.5)

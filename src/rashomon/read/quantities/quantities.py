@@ -15,7 +15,7 @@ from rashomon.read.quantities.exclusions import is_something_else
 from rashomon.read.quantities.happenings import Happening, following, governing
 from rashomon.read.quantities.lexicon import singular, values, words
 from rashomon.read.quantities.measures import Measured, measured
-from rashomon.read.quantities.numbers import number_at, ranged, shared
+from rashomon.read.quantities.numbers import Number, number_at, ranged, shared
 from rashomon.read.quantities.singles import single_at
 from rashomon.read.quantities.tokens import Tokens, tokens_of
 from rashomon.records import Fragment, Place, Quantity, Sentence, Taken, Time
@@ -124,12 +124,15 @@ def _seen(tokens: Tokens, it: Measured, before: _Found | None) -> _Found | None:
     measures = it.unit and not is_money(it.unit) and it.unit != "percent" and not what
     happening = None if measures else _happening(tokens, with_words.first, what.last if what else end, before)
     alone = not (it.unit or what or happening)
-    if alone and (
-        it.number.shape == "vague"
-        or not (with_words.comparator not in ("", "between", "no") or of_them(tokens, with_words.last))
-    ):
+    if alone and not (_counts_alone(tokens, with_words, it.number) or of_them(tokens, with_words.last)):
         return None
     return _Found(it, with_words._replace(last=end), what, happening, alone)
+
+
+def _counts_alone(tokens: Tokens, with_words: Compared, number: Number) -> bool:
+    """Whether a number counts something that the text does not name: "more than 30", not "people under 30"."""
+    bare = with_words.comparator in ("", "between", "no") or number.shape == "vague"
+    return not bare and tokens.low(with_words.first) not in ("under", "over", "above", "below")
 
 
 def _what(tokens: Tokens, it: Measured, with_words: Compared) -> tuple[Counted | None, int]:

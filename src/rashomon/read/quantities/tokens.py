@@ -35,7 +35,7 @@ class Token(NamedTuple):
     @property
     def is_stop(self) -> bool:
         """Whether it is a word that no noun phrase goes on with; "US" is none."""
-        return self.low in words("function", "stop") and self.text not in ("US", "IT")
+        return (self.low in words("function", "stop") or self.low.endswith("n't")) and self.text not in ("US", "IT")
 
     @property
     def is_capital(self) -> bool:
@@ -72,6 +72,6 @@ def tokens_of(text: str, start: int, end: int) -> Tokens:
     last = -1
     for match in _TOKEN.finditer(text, start, end):
         word = match.group()
-        out.append(Token(word, word.lower(), match.start(), match.end(), match.start() == last))
+        out.append(Token(word, word.lower().replace("’", "'"), match.start(), match.end(), match.start() == last))
         last = match.end()
     return out
