@@ -21,6 +21,7 @@ import msgspec
 from rashomon.answers import Status
 from rashomon.publish.claim_data import FORMS, page_data
 from rashomon.publish.commenting import commented, counted, outer, pages_of
+from rashomon.publish.fitting import fitting
 from rashomon.publish.markup import visible
 from rashomon.publish.origins import day_of
 from rashomon.publish.overview import all_skips, card_of
@@ -28,46 +29,61 @@ from rashomon.publish.pages import heading, page
 from rashomon.publish.placing import placing
 from rashomon.publish.plain_table import table
 from rashomon.publish.speaking import speaking
+from rashomon.publish.value_data import Values, spots_by_document, values_data
+from rashomon.publish.when import when
+from rashomon.publish.where import where
 from rashomon.publish.wording import VOCABULARIES, Value
-from rashomon.records import Claim, Document, Reading, Skip
+from rashomon.records import Claim, Document, Finding, Reading, Skip
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-SCRIPTS = ("state.js", "filters.js", "table.js", "spans.js", "card.js", "passages.js", "voice.js", "keys.js")
-STYLES = ("page.css", "table.css", "documents.css", "card.css", "print.css")
+SCRIPTS = ("state.js", "filters.js", "table.js", "spans.js", "card.js", "passages.js", "voice.js", "values.js",
+           "timeline.js", "keys.js")  # fmt: skip
+MAP_SCRIPTS = ("map_view.js", "map_marks.js")
+STYLES = ("page.css", "table.css", "documents.css", "card.css", "values.css", "print.css")
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """What UTF-8 or HTML cannot hold; each becomes U+FFFD, one for one, so that offsets stay true."""
 
 
-def write(
+def write(  # noqa: PLR0913 - what a dossier is made of
     path: Path,
     title: str,
     readings: Iterable[Reading],
     status: Status,
     skips: Sequence[Skip],
     cards: Sequence[dict[str, Any]],
+    *,
+    findings: Sequence[Finding] = (),
 ) -> None:
     """One self-contained HTML file at `path`, put in place only when it is whole; the same input gives the same bytes.
 
     `readings` in the order in which the documents shall stand; `cards` are the model cards as read from their files.
     """
     given = list(readings)
-    html = UNWRITABLE.sub("\ufffd", render(title, given, status, skips, cards))
+    html = UNWRITABLE.sub("\ufffd", render(title, given, status, skips, cards, findings=findings))
     with placing(path) as out:
         out.write(html)
 
 
 def render(
-    title: str, readings: Sequence[Reading], status: Status, skips: Sequence[Skip], cards: Sequence[dict[str, Any]]
+    title: str,
+    readings: Sequence[Reading],
+    status: Status,
+    skips: Sequence[Skip],
+    cards: Sequence[dict[str, Any]],
+    *,
+    findings: Sequence[Finding] = (),
 ) -> str:
     """The dossier as one string."""
     from markupsafe import Markup
 
-    script = '(() => {\n"use strict";\n' + "".join(_packaged(name) for name in SCRIPTS) + "})();\n"
-    style = "".join(_packaged(name) for name in STYLES)
     shown = list(pages_of(readings))
     read = [msgspec.structs.replace(r, claims=tuple(counted(r.claims))) for r in shown]
+    marked = any(r.times or r.places or r.quantities for r in read)
+    values = Values(when(read), where(read), fitting(findings, read), marked)
+    script, style = _script(bool(values.where.sites)), "".join(_packaged(name) for name in STYLES)
+    spots = spots_by_document(findings)
     claims = [c for r in read for c in r.claims]
     return (
         _environment()
@@ -75,7 +91,8 @@ def render(
         .render(
             title=title,
             status=status,
-            pages=(page(r) for r in shown),
+            values=values,
+            pages=(page(r, spots.get(r.document.id, ()) if r.document else ()) for r in shown),
             tables=(table(r) for r in read if r.document),
             contents=[_contents(r) for r in read if r.document],
             documents=sum(_own(r) for r in read),
@@ -97,7 +114,7 @@ def render(
             policy=policy(script, style),
             script=Markup(script),  # noqa: S704 - our own files
             style=Markup(style),  # noqa: S704 - our own files
-            data=Markup(as_json(page_data(shown))),  # noqa: S704 - as_json leaves nothing that ends a script
+            data=Markup(as_json(page_data(shown) | values_data(shown, values))),  # noqa: S704 - as_json leaves nothing that ends a script
         )
     )
 
@@ -114,6 +131,13 @@ def _choices(name: str, claims: Sequence[Claim]) -> list[tuple[Value, int]]:
     codes = (c.speaker.identification if c.speaker else "" for c in claims)
     found = Counter[str](codes if name == "identified" else (getattr(c, name) for c in claims))
     return [(value, found[code]) for code, value in VOCABULARIES[name].items() if found[code]]
+
+
+def _script(mapped: bool) -> str:
+    """The page's script; what draws the map is in it only where there is one."""
+    names = (*SCRIPTS[:-1], *MAP_SCRIPTS, SCRIPTS[-1]) if mapped else SCRIPTS
+    vendored = [_packaged("geo.js", "map")] if mapped else []
+    return '(() => {\n"use strict";\n' + "".join([*vendored, *map(_packaged, names)]) + "})();\n"
 
 
 def policy(script: str, style: str) -> str:
@@ -160,8 +184,8 @@ def _outlets(readings: Sequence[Reading]) -> list[tuple[str, int, int]]:
     return [(name, *counts[name]) for name in sorted(counts, key=lambda n: (not n, n.casefold()))]  # type: ignore[misc]
 
 
-def _packaged(name: str) -> str:
-    text = files("rashomon.publish").joinpath("templates", name).read_text("utf-8")
+def _packaged(name: str, folder: str = "templates") -> str:
+    text = files("rashomon.publish").joinpath(folder, name).read_text("utf-8")
     return text.replace("\r\n", "\n")
 
 

@@ -195,7 +195,7 @@ def _extend(out: list[Run], kind: str, start: int, end: int) -> Run:
 class Marked:
     """One document being written out: its pieces and anchors, taken in order, paragraph by paragraph."""
 
-    def __init__(self, reading: Reading) -> None:
+    def __init__(self, reading: Reading, spots: Sequence[Fragment] = ()) -> None:
         assert reading.document is not None  # noqa: S101 - the caller leaves out readings without a document
         self.text = reading.document.text
         self.claims = reading.claims
@@ -205,7 +205,7 @@ class Marked:
         self.anchors = sorted((min(max(anchor_of(c), 0), length), n) for n, c in enumerate(reading.claims, 1))
         self._anchored = {(number, at) for at, number in self.anchors}
         self.blocks = {run.start: self._blocks(run) for run in self.runs}
-        self._places = _places(reading)
+        self._places = _places(reading, spots)
         borders = [at for blocks in self.blocks.values() for block in blocks for at in (block.start, block.end)]
         borders.extend(at for at, _ in self.anchors + self._places)
         borders.extend(at for zone in self._inline for at in (zone.start, zone.end))
@@ -285,14 +285,17 @@ def _openings(text: str, run: Run) -> list[int]:
     return [at for at in found if at > run.start]
 
 
-def _places(reading: Reading) -> list[tuple[int, str]]:
-    """Where pages begin and where the text speaks of its origin: places that can be linked to, with their elements."""
+def _places(reading: Reading, spots: Sequence[Fragment]) -> list[tuple[int, str]]:
+    """Where pages begin, where the text speaks of its origin, and what lists link to, each with its element."""
     assert reading.document is not None  # noqa: S101 - as above
     own = escape(reading.document.id)
     out = [(p.start, f'<a class=pg id="page-{own}-{p.number}" data-page={p.number}></a>') for p in reading.pages]
     out += [(p.start, f'<a class=o id="origin-{own}-{n}"></a>') for n, p in enumerate(reading.provenance, 1)]
     spans = dict.fromkeys((a.start, a.end) for a in reading.accounts)
     spans.update(dict.fromkeys((f.start, f.end) for d in reading.drifts for f in (d.words, *d.body)))
+    spans.update(dict.fromkeys((time.start, time.end) for time in reading.times))
+    spans.update(dict.fromkeys((place.start, place.end) for place in reading.places))
+    spans.update(dict.fromkeys((f.start, f.end) for f in spots))
     out += [(start, f'<a class=at id="at-{own}-{start}-{end}"></a>') for start, end in spans]
     return sorted((min(max(at, 0), len(reading.document.text)), html) for at, html in out)
 

@@ -11,7 +11,7 @@ from rashomon.publish.markup import FOLDS, INLINE, Block, Marked, Run, preview
 from rashomon.publish.origins import BRIEF, Relation, Signals, disagreement, relations, signals_by_field
 from rashomon.publish.own_voice import Question, Sentence, own_voice, questions
 from rashomon.publish.wording import likelihood
-from rashomon.records import Document, Reading, Zone
+from rashomon.records import Document, Fragment, Reading, Zone
 
 LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 PLAIN: frozenset[str] = INLINE | {"body", "headline", "comment"}
@@ -101,11 +101,11 @@ class Page(NamedTuple):
     brief: bool
 
 
-def page(reading: Reading) -> Page:
-    """A document ready for the template."""
+def page(reading: Reading, spots: Sequence[Fragment] = ()) -> Page:
+    """A document ready for the template; `spots` are runs of it that checks speak of, which get an address."""
     document = reading.document
     assert document is not None  # noqa: S101 - `render` leaves out readings without a document
-    marked = Marked(reading)
+    marked = Marked(reading, spots)
     ahead = Ahead(
         parts=[(part.start, number) for number, part in enumerate(reading.parts, 1)],
         pages=[(leaf.start, leaf.number) for leaf in reading.pages],

@@ -91,6 +91,25 @@ QUESTIONS: Mapping[str, str] = {
 }
 """What a difference between headline and text makes a reader ask, by its kind."""
 
+
+class Check(NamedTuple):
+    """A kind of check: its word on the page, and what it makes a reader ask."""
+
+    word: str
+    asks: str
+
+
+CHECKS: Mapping[str, Check] = {
+    "distance": Check("distance", "Are the two places that far apart?"),
+    "duration": Check("length of time", "Did it take that long?"),
+    "weekday": Check("day of the week", "Was it that day of the week?"),
+    "order": Check("order in time", "Can it have been in this order?"),
+    "arithmetic": Check("sum", "Do the numbers add up?"),
+    "range": Check("number", "Which number is it?"),
+    "headline": Check("headline’s number", "Does the text have the headline’s number?"),
+}
+"""What the kinds of checks are called."""
+
 VOCABULARIES: Mapping[str, Mapping[str, Value]] = {
     "attitude": ATTITUDES,
     "certainty": CERTAINTIES,

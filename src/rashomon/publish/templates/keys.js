@@ -26,11 +26,15 @@ const KEYS = {
   k: () => step(-1),
   t: () => active && toRow(active),
   z: () => find("tagging").click(),
+  v: () => find("valuing")?.click(),
   c: () => active && find("cite").click(),
   "/": () => { find("q").focus(); find("q").select(); },
   "?": () => find("help").showModal(),
   Escape: () => {
+    const told = [...document.querySelectorAll(".told:not([hidden])")].at(-1);
     if (document.activeElement === find("q") && view.q) refine({ q: "" });
+    else if (!find("value").hidden) find("value").hidden = true;
+    else if (told) untell(told);
     else if (active) release();
     else if (narrowed() || view.comments) refine({ ...EMPTY, sort: view.sort, own: view.own });
     else document.activeElement?.blur();
@@ -66,6 +70,7 @@ document.documentElement.classList.add("js");
 startTable();
 startPassages();
 startVoice();
+startValues();
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", onLink);
 addEventListener("popstate", follow);

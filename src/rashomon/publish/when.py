@@ -1,0 +1,145 @@
+"""The dates of a case in the order of time: each stretch once, the passages that name it, what each hangs on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from rashomon.publish.markup import preview
+from rashomon.publish.origins import disagreement
+from rashomon.publish.pages import heading
+from rashomon.publish.value_words import day_of_bound, day_words, duration_words, exactness, span_words
+from rashomon.publish.wording import unsure
+from rashomon.records import Document, Fragment, Reading, Time
+
+OPEN = "9999-12-31"
+"""Stands for an end that is open, in sorting."""
+
+
+class Passage(NamedTuple):
+    """Words that name a time, where they stand, how the time came about; `hangs` is what it hangs on in the text."""
+
+    doc: str
+    start: int
+    end: int
+    words: str
+    title: str
+    outlet: str
+    how: str
+    hangs: Passage | None
+    unsure: str
+
+
+class Stretch(NamedTuple):
+    """A stretch of time: its number on the page, its words, its bounds, how exact it is, and who names it.
+
+    `kind` is how it is drawn: day, stretch, or nothing for a time without bounds.
+    """
+
+    number: int
+    words: str
+    earliest: str
+    latest: str
+    kind: str
+    exact: str
+    passages: list[Passage]
+
+    @property
+    def documents(self) -> int:
+        """How many documents name it."""
+        return len({passage.doc for passage in self.passages})
+
+
+class Dated(NamedTuple):
+    """A document with its date in words and as a day, where that comes from, and where the document disagrees."""
+
+    document: Document
+    heading: str
+    words: str
+    day: str
+    sources: list[str]
+    disagrees: str
+
+
+class When(NamedTuple):
+    """The dates of a case: of its documents, in time order; of its texts, in time order; times without a date."""
+
+    documents: list[Dated]
+    stretches: list[Stretch]
+    undated: list[Stretch]
+    rows: dict[str, int]
+
+    @property
+    def passages(self) -> int:
+        """How many passages name a date."""
+        return sum(len(stretch.passages) for stretch in self.stretches)
+
+
+def when(readings: Sequence[Reading]) -> When:
+    """All dates of these readings; `rows` has for each time's id the number of the stretch that it is listed under."""
+    dated: dict[tuple[str, ...], list[tuple[Document, Time]]] = {}
+    undated: dict[tuple[str, ...], list[tuple[Document, Time]]] = {}
+    for reading in readings:
+        for time in reading.times:
+            assert reading.document is not None  # noqa: S101 - the caller leaves out readings without a document
+            first, last = day_of_bound(time.earliest), day_of_bound(time.latest)
+            known = bool(first or last) and not (first and last and first > last)
+            stretch = str(time.type == "DURATION")
+            key = (time.earliest, time.latest, time.precision, stretch) if known else (time.type, time.value)
+            (dated if known else undated).setdefault(key, []).append((reading.document, time))
+    ordered = sorted(dated, key=lambda key: (key[0] or key[1], key[1] or OPEN, key[2:]))
+    stretches = [_stretch(number, dated[key]) for number, key in enumerate(ordered, 1)]
+    rest = [_stretch(number, said) for number, said in enumerate(undated.values(), len(stretches) + 1)]
+    groups = [*(dated[key] for key in ordered), *undated.values()]
+    rows = {time.id: number for number, said in enumerate(groups, 1) for _, time in said}
+    return When(_documents(readings), stretches, rest, rows)
+
+
+def _stretch(number: int, said: Sequence[tuple[Document, Time]]) -> Stretch:
+    time = said[0][1]
+    words = span_words(time.earliest, time.latest, time.precision)
+    exact = exactness(time.earliest, time.latest, time.precision, time.type == "DURATION")
+    kind = "" if not words else "day" if time.earliest[:10] == time.latest[:10] else "stretch"
+    passages = [_passage(document, one) for document, one in said]
+    return Stretch(number, words or duration_words(time), time.earliest, time.latest, kind, exact, passages)
+
+
+def _passage(document: Document, time: Time) -> Passage:
+    at = time.anchor_at
+    there = _quoted(document, at) if at and at.start < at.end <= len(document.text) else None
+    return _quoted(document, Fragment(start=time.start, end=time.end))._replace(
+        how=time.how or hanging(document, time), hangs=there, unsure=unsure(time.p)
+    )
+
+
+def _quoted(document: Document, at: Fragment) -> Passage:
+    words = preview(document.text[at.start : at.end], 80)
+    return Passage(document.id, at.start, at.end, words, heading(document), document.outlet, "", None, "")
+
+
+def hanging(document: Document, time: Time) -> str:
+    """What a time hangs on, where nothing else says so."""
+    if time.anchor == "document date":
+        day = day_of_bound(time.anchor_day or document.published)
+        return "counted from the document’s date" + (f", {day_words(day)}" if day else "")
+    if time.anchor == "expression":
+        return "counted from another date of the text"
+    return "counted from an event" if time.anchor == "event" else ""
+
+
+def _documents(readings: Iterable[Reading]) -> list[Dated]:
+    """The documents by their dates, those without one last."""
+    out = []
+    for reading in readings:
+        document = reading.document
+        if document is None or document.kind == "repaired":
+            continue
+        day = day_of_bound(document.published)
+        given = [s for s in document.signals if s.field == "published" and s.value[:10] == document.published[:10]]
+        sources = list(dict.fromkeys(signal.where for signal in given))
+        said = [c for c in document.conflicts if c.startswith("published")]
+        words = day_words(day) if day else document.published
+        out.append(
+            Dated(document, heading(document), words, day.isoformat() if day else "", sources, disagreement(said))
+        )
+    return sorted(out, key=lambda dated: (not dated.day, dated.day, dated.document.name))
