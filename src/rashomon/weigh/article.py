@@ -15,6 +15,7 @@ LONGEST = 1500
 """Characters of a sentence that are looked through for what hangs together; no sentence of prose is longer."""
 
 MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_FULL = re.compile(r"\d{4}-\d\d-\d\d(?:T|$)")
 _YEAR = re.compile(r"(?<![\d,.])(?:1[0-9]|20)\d\d(?!\d|,\d)")
 _DAY = re.compile(
     rf"\b(?:{MONTHS})[a-z]*\.?\s{{0,3}}\d{{1,2}}(?:st|nd|rd|th)?(?!\d)"
@@ -48,7 +49,9 @@ def day_of(value: str) -> date | None:
 
 
 def single_day(time: Time) -> date | None:
-    """The one day that a time can be, if it is one."""
+    """The one day that a time can be, if it is one; a day that begins or ends a run is itself."""
+    if _FULL.match(time.value) and time.type in ("DATE", "TIME"):
+        return day_of(time.value)
     if not time.earliest or time.earliest[:10] != time.latest[:10]:
         return None
     return day_of(time.earliest)

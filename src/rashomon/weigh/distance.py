@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import atan2, cos, degrees, radians, sin
 
+from msgspec.structs import replace
+
 from rashomon.geography import BEARINGS, kilometres
 from rashomon.records import Finding, Fragment, Place, Quantity, Spot
 from rashomon.units import converted, dimension
@@ -25,7 +27,8 @@ LIKELY = 0.03
 UNSURE = 0.35
 """A place read less surely than this accuses nobody."""
 _ROAD = re.compile(
-    r"\b(?:by road|road|drive|driving|route|journey|highway|motorway|walk|on foot|hours?)\b", re.IGNORECASE
+    r"\b(?:by (?:road|car|bus|rail|train|land)|drives?|driving|route|journey|walk|on foot|road (?:distance|trip))\b",
+    re.IGNORECASE,
 )
 _EDGE = re.compile(
     r"\b(?:border|frontier|coast|coastline|shore|front ?line|edge|outskirts|boundary|river|line)\b", re.IGNORECASE
@@ -33,6 +36,9 @@ _EDGE = re.compile(
 _WAY = re.compile(
     r"\W{0,3}(?:to the |due |away,? (?:to the )?)?(north|south)?[ -]?(east|west)?\b",
     re.IGNORECASE,
+)
+_REGION = re.compile(
+    r"\b(?:province|governorate|oblast|region|state|district|county|prefecture|department|canton)\b", re.IGNORECASE
 )
 _SPREAD = 70.0  # degrees; "north" is said of everything that is more north than anything else
 
@@ -83,7 +89,7 @@ def _stated(article: Article, quantity: Quantity) -> tuple[float | None, float |
     step = converted(grain(article, quantity), quantity.unit, "kilometre")
     low, high = (None if v is None else converted(v, quantity.unit, "kilometre") for v in (quantity.low, quantity.high))
     slack = 0.1 if quantity.comparator == "about" else 0.04
-    low = None if low is None else low - max(step, slack * low)
+    low = None if low is None else low - step
     high = None if high is None else high + max(step, slack * high)
     return low, high
 
@@ -97,7 +103,8 @@ def _place_at(article: Article, at: Fragment) -> Place | None:
     """The place that a run of the text names."""
     near = article.within(article.places, max(0, at.start - 60), at.end)
     hits = [p for p in near if p.start < at.end and at.start < p.end]
-    return min(hits, key=lambda p: (abs(p.named_at.start - at.start), p.start), default=None)
+    found = min(hits, key=lambda p: (abs(p.named_at.start - at.start), p.start), default=None)
+    return _town(article, found) if found else None
 
 
 def _end(article: Article, place: Place) -> End:
@@ -106,6 +113,29 @@ def _end(article: Article, place: Place) -> End:
         plain = (p for p in article.places if p.gazetteer_id == place.gazetteer_id and not p.part)
         place = next(plain, place)
     return End(place, place.lat or 0.0, place.lon or 0.0, max(place.precision_km, 1.0))
+
+
+def _town(article: Article, place: Place) -> Place:
+    """The town of the name where the name alone was read as its region: distances are given between towns."""
+    if (
+        place.kind != "region"
+        or place.part
+        or _REGION.search(article.text, place.named_at.start, place.named_at.end + 15)
+    ):
+        return place
+    for other in place.others:
+        if other.kind == "settlement" and other.p >= LIKELY / 3:
+            return replace(
+                place,
+                name=other.name,
+                kind="settlement",
+                lat=other.lat,
+                lon=other.lon,
+                precision_km=other.radius_km,
+                gazetteer_id=other.id,
+                others=tuple(o for o in place.others if o.id != other.id),
+            )
+    return place
 
 
 def _missing(article: Article, quantity: Quantity, places: list[Place | None]) -> str:

@@ -33,6 +33,7 @@ class Counted(Struct, frozen=True, order=True):
     low: float
     high: float
     day: str
+    own_day: bool
     places: tuple[str, ...]
     words: str
     said_by: str
@@ -89,6 +90,7 @@ def counts(article: Article) -> Iterator[Counted]:
             low=low,
             high=high,
             day=_day(article, sentence),
+            own_day=bool(_day(article, sentence, alone=True)),
             places=_places(article, sentence),
             words=_phrase(article, quantity),
             said_by=article.speaker(quantity.start),
@@ -118,7 +120,7 @@ def _apart(article: Article, quantity: Quantity, sentence: Sentence) -> bool:
     """Whether the words around a number make it a part, one more, a rate or a possibility; or tell of a long time."""
     before = article.text[max(sentence.start, quantity.start - _NEAR) : quantity.start]
     after = article.text[quantity.end : min(sentence.end, quantity.end + _NEAR)]
-    near = {w.lower() for w in (*_WORD.findall(before)[-6:], *_WORD.findall(after)[:5])}
+    near = {w.lower() for w in (*_WORD.findall(before)[-6:], *_WORD.findall(after)[:5]) if w != "May"}
     if not near.isdisjoint(lexicon().apart) or _PART.match(after):
         return True
     return any(
@@ -127,9 +129,9 @@ def _apart(article: Article, quantity: Quantity, sentence: Sentence) -> bool:
     )
 
 
-def _day(article: Article, sentence: Sentence) -> str:
+def _day(article: Article, sentence: Sentence, alone: bool = False) -> str:
     """The one day that a sentence gives, or else the one before it."""
-    for run in _run(article, sentence):
+    for run in (sentence,) if alone else _run(article, sentence):
         days = {d.isoformat() for t in article.times_in(run) if (d := single_day(t))}
         if days:
             return next(iter(days)) if len(days) == 1 else ""
@@ -173,7 +175,7 @@ def _inside(counted: Iterable[Counted]) -> Iterator[Finding]:
     for group in groups.values():
         days = defaultdict[str, list[Counted]](list)
         for one in sorted(group):
-            if one.day:
+            if one.own_day:
                 days[one.day].append(one)
         done = set[Spot]()
         for same_day in days.values():

@@ -18,14 +18,16 @@ def grain(article: Article, quantity: Quantity) -> float:
         return 0.0
     match = _DIGITS.search(article.words(quantity))
     if match is None:
-        return _whole(value) if value >= 100 or quantity.unit else 0.0
+        return _whole(value) if value >= 100 else 0.5 if quantity.unit else 0.0
     written = float(re.sub(r"[,\s ]", "", match.group()))
     times = abs(value) / written if written else 1.0
     if match.group(1):
         return 0.5 * 10.0 ** -len(match.group(1)) * times
     if times >= 1000:  # "23 million" is given to the million
         return 0.5 * times
-    return _whole(value) if value >= 100 or quantity.unit else 0.0
+    if value < 100:
+        return 0.5 if quantity.unit else 0.0
+    return _whole(value)
 
 
 def _whole(value: float) -> float:
@@ -33,4 +35,4 @@ def _whole(value: float) -> float:
     step, number = 1.0, round(abs(value))
     while number and number % 10 == 0:
         number, step = number // 10, step * 10
-    return min(step / 2, _COARSEST * abs(value)) if step > 1 else 0.5 if abs(value) >= 20 else _COARSEST * abs(value)
+    return min(step / 2, _COARSEST * abs(value))

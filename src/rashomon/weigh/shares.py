@@ -56,9 +56,15 @@ def shares(article: Article, passage: Sentence) -> Iterator[Finding]:
 def _sound(skeleton: Skeleton, share: Share, match: re.Match[str]) -> bool:
     """Whether the numbers can be what the words around them suggest."""
     numbers = (share.first.low, share.first.high, share.second.low, share.second.high)
-    if None in numbers or not share.first.low or share.first.unit != share.second.unit:
+    if None in numbers or not share.first.low or not _one_unit(share):
         return False
     return not (share.change and _LOSS.search(skeleton.text, max(0, match.start() - 60), match.end() + 20))
+
+
+def _one_unit(share: Share) -> bool:
+    """Whether both numbers are in one unit; it need be said once only."""
+    units = {share.first.unit, share.second.unit}
+    return len(units) == 1 or ("" in units and not (share.first.id and share.second.id))
 
 
 def _part_of(skeleton: Skeleton, match: re.Match[str]) -> Share | None:
@@ -113,7 +119,7 @@ _VERB = rf"\b(?:{UP}|{DOWN})[ ]{SOME}"
 _NOUN = rf"(?:{MORE}|{LESS})"
 _BREAK = r"(?:,[ ]or|[ ]or|,|[ ]?\(|[ ]?—|[ ]?–)[ ]?"
 _THEN = rf"(?:,|[ ]\(|[ ]—|[ ]–)?(?:[ ]?(?:or|up|down|an?[ ]{_NOUN}(?:[ ]of)?|an?))?[ ]?{SOME}{Q}(?:[ ]{_NOUN})?"
-_HOW = r"\b(more[ ]than[ ]|nearly[ ]|almost[ ]|about[ ]|roughly[ ]|over[ ])?(doubl\w+|tripl\w+|trebl\w+|quadrupl\w+|halv\w+)\b"
+_HOW = r"\b(more[ ]than[ ]|nearly[ ]|almost[ ]|about[ ]|roughly[ ]|over[ ])?((?:doubl|tripl|trebl|quadrupl|halv)\w+)\b"
 _TO, _FROM = rf"[ ]to[ ]{SOME}{Q}", rf"[ ]from[ ]{SOME}{Q}"
 _PATTERNS = tuple(
     (re.compile(pattern, re.IGNORECASE), reader)

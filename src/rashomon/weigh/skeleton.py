@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from rashomon.records import Quantity, Sentence
 from rashomon.weigh.article import Article
+from rashomon.weigh.stretches import COMPOUND, SMALL, value_of
 
 FIRST, LAST = 0xE000, 0xF8FF
 _PRIVATE = re.compile("[\ue000-\uf8ff]")
+_NUMBER = re.compile(
+    rf"(?<![\w.,$€£#/-])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{COMPOUND}|{SMALL})(?![\w%/-]|[.,:]\d)", re.I
+)
+_NAMED = re.compile(r"(?<![.!?] )\b[A-Z][\w-]*\s$")
 _SPACE = re.compile(r"\s+")
 MOST = 40
 """Numbers of a sentence beyond which it is a table."""
@@ -19,6 +25,8 @@ class Skeleton:
 
     def __init__(self, article: Article, passage: Sentence) -> None:
         found = [q for q in article.quantities_in(passage) if q.end <= passage.end]
+        if found:
+            found = sorted((*found, *_bare(article, passage, found)), key=lambda q: q.start)
         self.quantities = found if len(found) <= MOST else []
         parts, at = [], passage.start
         for number, quantity in enumerate(self.quantities):
@@ -38,6 +46,17 @@ class Skeleton:
         """The words of the text that a match begins and ends with a quantity of."""
         inner = [self.quantity(c) for c in match.group() if FIRST <= ord(c) <= LAST]
         return self._article.text[inner[0].start : inner[-1].end] if inner else ""
+
+
+def _bare(article: Article, passage: Sentence, known: list[Quantity]) -> Iterator[Quantity]:
+    """Numbers that stand alone beside others ("five in A and three in B"): what they count is said once only."""
+    taken = [(v.start, v.end) for v in (*known, *article.times_in(passage), *article.places_in(passage))]
+    for match in _NUMBER.finditer(article.text, passage.start, passage.end):
+        if any(start < match.end() and match.start() < end for start, end in taken):
+            continue
+        value = value_of(match.group())
+        if value is not None and not _NAMED.search(article.text, max(passage.start, match.start() - 20), match.start()):
+            yield Quantity(id="", start=match.start(), end=match.end(), low=value, high=value, number=value, p=0.9)
 
 
 def _plain(text: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from rashomon.records import Outcome, Time
-from rashomon.weigh.article import day_of
+from rashomon.weigh.article import day_of, single_day
 from rashomon.weigh.stating import DIFFERS, FITS, OPEN, count, in_words
 from rashomon.weigh.stretches import DAYS, Stretch
 
@@ -44,6 +44,9 @@ class Span:
 
 def as_time(time: Time) -> Span:
     """The days of a time; one that is open at its end ("since 2014") is taken as the unit it is given in."""
+    day = single_day(time)
+    if day:
+        return Span(time.start, time.end, day, day, "day", time.p)
     earliest, latest = day_of(time.earliest), day_of(time.latest)
     if earliest and latest is None:
         latest = _end_of_unit(earliest, time.precision)

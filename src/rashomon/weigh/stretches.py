@@ -17,8 +17,9 @@ DAYS = {"day": 1.0, "night": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.44
 
 ABOUT = "about around roughly approximately some nearly almost just_under less_than under more_than over at_least"
 _ABOUT = rf"(?:({ABOUT.replace(' ', '|').replace('_', ' ')})\s+)?"
-_COMPOUND = rf"(?:{_TENS.replace(' ', '|')})-(?:{'|'.join(_ONES.split()[1:10])})"
-_NUMBER = rf"(\d{{1,4}}(?:\.5)?|{_COMPOUND}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
+COMPOUND = rf"(?:{_TENS.replace(' ', '|')})-(?:{'|'.join(_ONES.split()[1:10])})"
+SMALL = "|".join(_ONES.split()[1:] + _TENS.split())
+_NUMBER = rf"(\d{{1,4}}(?:\.5)?|{COMPOUND}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _UNIT = rf"({'|'.join(DAYS)})(s?)"
 STRETCH = re.compile(rf"(?<![\w.,$€£-]){_ABOUT}{_NUMBER}(?:\s+|-){_UNIT}\b(-long)?(\s+and\s+a\s+half)?", re.IGNORECASE)
 

@@ -168,7 +168,7 @@ def _checked(article: Article, found: Sum) -> Finding:
     else:
         over = "more" if outcome == DIFFERS else "not more"
         reason = f"Of {said} the text names {computed}, which is {over} than there are."
-    real = [p for p in parts if p.id]
+    real = [p for p in parts if p.end]
     p = total.p
     for part in real:
         p *= part.p
