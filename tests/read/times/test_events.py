@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rashomon.read.sentences import split_sentences
 from rashomon.read.times.events import with_events
-from rashomon.records import Part, Taken, Time, TimeType, Zone
+from rashomon.records import Fragment, Part, Taken, Time, TimeType, Zone
 from tests.factory import document, fragment
 from tests.strategies import any_text
 
@@ -25,23 +25,14 @@ def tied(text: str, *known: Known, parts: tuple[Part, ...] = ()) -> list[Time]:
     times = []
     for words, earliest, latest in known:
         at = fragment(text, words)
-        kind: TimeType = "DATE" if earliest else "DURATION"
-        value = earliest or "PXD"
-        times.append(
-            Time(
-                id=f"{doc.id}.t{at.start}",
-                **_span(at.start, at.end),
-                type=kind,
-                value=value,
-                earliest=earliest,
-                latest=latest,
-            )
-        )
+        times.append(_time(doc.id, at, "DATE" if earliest else "DURATION", (earliest, latest)))
     return with_events(taken, split_sentences(text, 0, len(text)), sorted(times, key=lambda t: t.start))
 
 
-def _span(start: int, end: int) -> dict[str, int]:
-    return {"start": start, "end": end}
+def _time(doc: str, at: Fragment, kind: TimeType, days: tuple[str, str]) -> Time:
+    value = days[0] or "PXD"
+    where = f"{doc}.t{at.start}"
+    return Time(id=where, start=at.start, end=at.end, type=kind, value=value, earliest=days[0], latest=days[1])
 
 
 def hanging(text: str, *known: Known) -> Time:

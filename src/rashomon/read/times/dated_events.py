@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
 from rashomon.read.times.event_words import (
     Near,
+    beginnings,
     is_happening,
     is_past,
     is_plain,
@@ -66,9 +67,15 @@ def days_of(time: Time) -> tuple[date, date] | None:
     return (first, last) if first <= last else None
 
 
-def dated_events(text: str, sentences: Sequence[Sentence], times: Sequence[Time]) -> dict[str, list[Dated]]:
-    """Words that may say what happened and whose day is said beside them, by what they say."""
+def dated_events(
+    text: str, sentences: Sequence[Sentence], times: Sequence[Time], kinds: Iterable[str]
+) -> dict[str, list[Dated]]:
+    """Words that may say what happened and whose day is said beside them, by what they say.
+
+    Only times are looked at that have a word for one of these kinds near them.
+    """
     out: dict[str, list[Dated]] = {}
+    wanted = {form for kind in kinds for form in beginnings(kind)}
     starts = [s.start for s in sentences]
     low = 0
     for i, time in enumerate(times):
@@ -84,7 +91,9 @@ def dated_events(text: str, sentences: Sequence[Sentence], times: Sequence[Time]
         high = min(end, times[i + 1].start if i + 1 < len(times) else end)
         days = days_of(time)
         if days is not None and (time.type in ("DATE", "TIME") or (time.anchor == "event" and days[0] == days[1])):
-            _add(out, _found(_place(text, time, days, (low, high))))
+            near = text[max(low, time.start - REACH) : min(high, time.end + REACH)].lower()
+            if any(form in near for form in wanted):
+                _add(out, _found(_place(text, time, days, (low, high))))
     return {kind: sorted(found, key=lambda d: d.at) for kind, found in out.items()}
 
 

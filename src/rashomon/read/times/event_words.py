@@ -77,6 +77,16 @@ def kinds_near(kind: str) -> tuple[str, ...]:
     return tuple(_table()["near"].get(kind, "").split())
 
 
+@cache
+def beginnings(kind: str) -> tuple[str, ...]:
+    """How the words for a happening and for those near it begin, one of which a text must have to speak of it."""
+    return (_forms(kind) or (kind,)) + tuple(form for near in kinds_near(kind) for form in _forms(near))
+
+
+def _forms(kind: str) -> tuple[str, ...]:
+    return tuple(word for word, own in _kinds().items() if own == kind)
+
+
 def is_happening(word: str) -> bool:
     """Whether a word is known to name a happening."""
     return word in _kinds()

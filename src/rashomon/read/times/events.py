@@ -11,14 +11,15 @@ from typing import NamedTuple
 import msgspec
 
 from rashomon.read.times.dated_events import Dated, dated_events, days_of
-from rashomon.read.times.event_offsets import LETTERS, RELATION, Direction, Offset, days_meant, offset_of
+from rashomon.read.times.event_offsets import LETTERS, RELATION, UNITS, Direction, Offset, days_meant, offset_of
 from rashomon.read.times.event_references import Reference, agreed, candidates, reference_at
 from rashomon.records import Fragment, Precision, Sentence, Taken, Time
 
 PASSES = 3
 """How often dated events are looked for: what hangs on one may date another."""
 _FOUND = re.compile(
-    r"\b(?i:seconds?|minutes?|hours?|days?|nights?|mornings?|afternoons?|evenings?|eve|weeks?|weekend|months?|years?)"
+    r"\b(?:[sS]econds?|[mM](?:inutes?|ornings?|onths?)|[hH]ours?|[dD]ays?|[nN]ights?|[aA]fternoons?|[eE]ve(?:nings?)?"
+    r"|[wW]eek(?:s|end)?|[yY]ears?)"
     r"(?=\s+(?:before|prior|ahead|preceding|leading|up|until|after|following|since|of|that|as|when|the|an?|his|her|[A-Z])\b)"
 )
 _IN_FRONT = re.compile(
@@ -41,11 +42,12 @@ def with_events(taken: Taken, sentences: Sequence[Sentence], times: Sequence[Tim
     """
     found = _Tied(taken, sentences, times)
     out = list(times)
+    known = -1
     for _ in range(PASSES):
-        tied = found.tied(out)
-        if tied == out:
+        days = sum(t.anchor == "event" and t.earliest != "" for t in out)
+        if days == known:
             break
-        out = tied
+        known, out = days, found.tied(out)
     return out
 
 
@@ -73,7 +75,7 @@ class _Tied:
         """The times, with what the dated events among them give for those that hang on one."""
         if not self._links:
             return list(times)
-        dated = dated_events(self._text, self._sentences, times)
+        dated = dated_events(self._text, self._sentences, times, {link.reference.kind for link in self._links})
         out = {t.start: t for t in times}
         for link in self._links:
             out[link.time.start] = self._made(link, dated, out.get(link.beside))
@@ -110,9 +112,14 @@ class _Tied:
     def _link(self, time: Time) -> _Link | None:
         """How a time hangs on the happening that is named behind it; none when it does not."""
         text, spans = self._text, self._spans
+        if (
+            time.type == "SET"
+            or text[max(time.start, time.end - 12) : time.end].split()[-1].lower().rstrip("s") not in UNITS
+        ):
+            return None
         front = _LAST_WORD.search(text, max(0, time.start - 20), time.start)
         offset = offset_of(text[time.start : time.end], front.group(1).lower() if front else "")
-        if offset is None or time.type == "SET":
+        if offset is None:
             return None
         i = bisect_right(self._starts, time.start) - 1
         end = self._sentences[i].end if i >= 0 else time.start
