@@ -47,6 +47,16 @@ def compared(tokens: Tokens, number: Number, first: int, last: int) -> Compared:
     return Compared(start, end, kind, low, high, how)
 
 
+def behind(tokens: Tokens, number: Number, at: int) -> Compared | None:
+    """The comparator behind what is counted ("12 boats at most"); none where none stands there."""
+    name, words, _ = _after(tokens, at)
+    kind: Comparator = next((k for k in _KINDS if k == name), "")
+    if not kind or words[0] in "-+" or words in ("plus", "odd", "maximum"):
+        return None
+    low, high, how = _bounds(name, number, words)
+    return Compared(number.first, number.last, kind, low, high, how)
+
+
 def _before(tokens: Tokens, first: int) -> tuple[str, str, int]:
     known = phrases("before", *_KINDS)
     for length in range(min(_LONGEST, first), 0, -1):

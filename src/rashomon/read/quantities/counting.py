@@ -31,7 +31,7 @@ def counted(tokens: Tokens, at: int, many: bool, link: tuple[str, ...] = ("of",)
         while tokens.low(at) in _DETERMINERS:
             at += 1
         at = _behind_number(tokens, at)
-    while tokens.at(at).text in _QUOTES and at < len(tokens):
+    while (tokens.at(at).text in _QUOTES or tokens.low(at) in ("more", "most", "very")) and at < len(tokens):
         at += 1
     return _plural_phrase(tokens, at) if many else _phrase(tokens, at)
 
@@ -51,21 +51,14 @@ def of_them(tokens: Tokens, at: int) -> bool:
 def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
     """Up to the plural noun: "Shiite buffalo herders", "mortars or rockets"."""
     last = -1
+    if _only_verb(tokens, first) and _ends(tokens.at(first + 1)):
+        return None
     for at in range(first, min(len(tokens), first + _REACH)):
         token = tokens[at]
-        if _is_tie(tokens, at):
+        if _is_tie(tokens, at) or (last < 0 and first < at and _leads_on(tokens, at)):
             continue
-        if not token.is_word and not (token.is_figure and tokens.at(at - 1).is_capital and at > first):
-            if token.text in (*_QUOTES, "&") and at > first and tokens.at(at + 1).is_word and last < 0:
-                continue
-            if token.text == "," and last < 0 and at > first and not _ends(tokens.at(at + 1)):
-                continue
-            break
-        if token.low in ("and", "or") and last < 0 and at > first:
-            continue
-        if token.is_stop or (last >= 0 and _is_verb(tokens, at)):
-            break
-        if last < 0 and at == first and _only_verb(tokens, at) and _ends(tokens.at(at + 1)):
+        figure = token.is_figure and at > first and (token.glued or tokens.at(at - 1).is_capital)
+        if not (token.is_word or figure) or token.is_stop or (last >= 0 and _is_verb(tokens, at)):
             break
         if is_plural(token.low) and not _is_tie(tokens, at + 1):
             last = at
@@ -76,6 +69,14 @@ def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
     if last < 0 or is_time(tokens.low(last)) or (last == first and tokens.low(last) in states()):
         return None
     return _joined(tokens, first, last)
+
+
+def _leads_on(tokens: Tokens, at: int) -> bool:
+    """Whether a mark or a link between adjectives leads on to the noun: "American and British", "small, armed"."""
+    text = tokens[at].text
+    if text in (*_QUOTES, "&"):
+        return tokens.at(at + 1).is_word
+    return tokens[at].low in ("and", "or") or (text == "," and not _ends(tokens.at(at + 1)))
 
 
 def _joined(tokens: Tokens, first: int, last: int) -> Counted:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.read.quantities.lexicon import is_plural, is_time, values, words
+from rashomon.read.quantities.lexicon import is_nounlike, is_plural, is_time, values, verbs, words
 from rashomon.read.quantities.measures import Measured
 from rashomon.read.quantities.tokens import DASHES, Tokens
 
@@ -63,6 +63,8 @@ def _tied_after(tokens: Tokens, last: int) -> bool:
         return True
     if after.text == ":" and beyond.glued and beyond.is_figure:
         return True
+    if tokens.hyphened(last) and beyond.is_word and beyond.low not in words("nouns", "tied"):
+        return not is_time(beyond.low)
     if after.low in DASHES and beyond.glued:
         return beyond.is_figure or (beyond.is_capital and len(beyond.text) < 4)
     return after.is_word and tokens.at(last - 1).is_figure
@@ -89,10 +91,12 @@ def _named(tokens: Tokens, measured: Measured) -> bool:
 
 
 def _before_plural(tokens: Tokens, last: int) -> bool:
-    return any(
-        is_plural(tokens.low(at)) and not is_time(tokens.low(at)) and not tokens.at(at).is_capital
-        for at in range(last, last + 3)
-    )
+    for token in tokens[last : last + 3]:
+        if not token.is_word or token.is_stop or (token.low in verbs() and not is_nounlike(token.low)):
+            return False
+        if is_plural(token.low) and not is_time(token.low) and not token.is_capital:
+            return True
+    return False
 
 
 def _is_name(tokens: Tokens, at: int) -> bool:
@@ -132,6 +136,8 @@ def _is_time(tokens: Tokens, measured: Measured) -> bool:
     if is_time(tokens.low(at)) or tokens.low(at) in ("a.m.", "p.m.", "noon", "midnight"):
         return tokens.low(at) not in ("may", "march", "second", "min", "sun") or tokens.at(at).is_capital
     before = measured.first - 1
+    if tokens.low(before) == "past" and tokens.low(before - 1) in ("half", "quarter", "minutes"):
+        return True
     if tokens.low(before) in (".", ","):
         before -= 1
     month = tokens.at(before)
@@ -146,7 +152,7 @@ def _is_year(tokens: Tokens, measured: Measured) -> bool:
     before = tokens.low(measured.first - 1)
     if number.shape == "range":
         return len(tokens[number.last - 1].text) in (2, 4)
-    free = before not in _YEAR_WORDS and not tokens.at(measured.first - 1).is_capital and measured.first > 0
+    free = measured.first > 0 and before not in _YEAR_WORDS and not _is_name(tokens, measured.first - 1)
     return not (free and _before_plural(tokens, measured.last))
 
 
@@ -183,6 +189,8 @@ def _no_share(tokens: Tokens, measured: Measured) -> bool:
     if measured.last - measured.first > 2 and tokens.low(at - 1) not in words("nouns", "plural"):
         whole = tokens.low(measured.first + 1) in ("of", "out", "in")
         return is_time(after) if not whole else False
+    if tokens.low(at + 1) in words("nouns", "extents"):
+        return True
     if after in ("of", "majority") or (
         after in ("the", "its", "his", "her", "their", "our", "those", "these", "all", "my", "your")
         and tokens.low(measured.first) == "half"

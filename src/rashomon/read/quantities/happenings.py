@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rashomon.read.quantities.lexicon import Verb, is_nounlike, is_plural, states, verbs, words
+from rashomon.read.quantities.lexicon import Verb, is_nounlike, is_plural, is_time, states, verbs, words
 from rashomon.read.quantities.tokens import Tokens
 
 _BACK = 6
 _AHEAD = 14
+_CLOSE = 4
+_PASSED = (",", "-", "'", "(", ")")
 _TOTALS = frozenset("total all average estimate maximum minimum number combined half most many some".split())
 _MODALS = frozenset("to will would could can may might must shall should did do does not n't".split())
 _CLAUSES = frozenset("that which whom when after before as while because but whose where if though although".split())
 
 
 _SUBJECTS = frozenset("they we i you who which that and now also often currently".split())
-_PREPOSITIONS = frozenset("in near by on at from with to for against outside inside".split())
+_PREPOSITIONS = frozenset("in near during since off by on at from with to for against outside inside".split())
 
 
 class Happening(NamedTuple):
@@ -63,37 +65,50 @@ def _is_finite(tokens: Tokens, at: int, verb: Verb) -> bool:
     return verb.form != "present" or before in _SUBJECTS or is_plural(before)
 
 
-def following(tokens: Tokens, last: int) -> Happening | None:
-    """The verb whose subject ends before a token: "... were reportedly killed", "... opened", "... dead"."""
-    state = states().get(tokens.low(last))
-    if (state and tokens.low(last + 1) not in ("in", "")) or (
-        state and tokens.low(last) in ("dead", "killed", "missing")
-    ):
-        return Happening(state or "", last, last + 1)
-    if tokens.low(last) == ")":
-        return None
-    helped, at, stop = "", last, min(len(tokens), last + _AHEAD)
-    while at < stop:
+def following(tokens: Tokens, last: int, near: bool = False) -> Happening | None:
+    """The verb whose subject ends before a token: "... were killed", "... opened", "... dead"; `near`: close by."""
+    state = _state(tokens, last)
+    if state or tokens.low(last) in (")", *states()):
+        return state
+    helped, end = "", min(len(tokens), last + (_CLOSE if near else _AHEAD))
+    for at in range(last, end):
         low = tokens.low(at)
         verb = verbs().get(low) if not tokens.hyphened(at - 1) else None
-        if low == "who" and at == last:
-            at += 1
+        if _passes(tokens, at, last, helped):
             continue
-        if low == "and" and not helped and tokens.at(at + 1).text and not verbs().get(tokens.low(at + 1)):
-            at += 1
-            continue
-        if low in _CLAUSES or not (tokens[at].is_word or tokens[at].is_figure or low in (",", "-", "’", "'", "(", ")")):
+        if low in _CLAUSES or not (tokens[at].is_word or tokens[at].is_figure or low in _PASSED):
             return None
         if low in words("function", "aux"):
             helped = low
         elif low == "to" and not helped:
             return None
         elif verb and _predicate(tokens, at, verb, helped, at == last):
-            return _with_particle(tokens, at, verb)
+            return None if _is_deed(tokens, at, verb, helped) else _with_particle(tokens, at, verb)
         elif helped and not _between(tokens, at):
             return None
-        at += 1
     return None
+
+
+def _state(tokens: Tokens, at: int) -> Happening | None:
+    """What has happened to those who are "dead", "wounded in ..."; none where they did it to others."""
+    low = tokens.low(at)
+    lemma = states().get(low)
+    if not lemma or (low not in ("dead", "missing") and _is_active(tokens, at, "")):
+        return None
+    return Happening(lemma, at, at + 1)
+
+
+def _passes(tokens: Tokens, at: int, last: int, helped: str) -> bool:
+    """Whether a word only leads on to the verb: "who", "and" before another subject."""
+    low = tokens.low(at)
+    if low == "who" and at == last:
+        return True
+    return low == "and" and not helped and at + 1 < len(tokens) and tokens.low(at + 1) not in verbs()
+
+
+def _is_deed(tokens: Tokens, at: int, verb: Verb, helped: str) -> bool:
+    """Whether it is something grave that is done to others: who does it must not be counted with whom it befalls."""
+    return verb.lemma in words("verbs", "acting") and _is_active(tokens, at, helped)
 
 
 def _between(tokens: Tokens, at: int) -> bool:
@@ -114,8 +129,24 @@ def _predicate(tokens: Tokens, at: int, verb: Verb, helped: str, near: bool) -> 
     if verb.form == "past":
         before, after = tokens.low(at - 1), tokens.low(at + 1)
         part = tokens.low(at).endswith("ed") and after in _PREPOSITIONS
-        return near or not (part or before in ("the", "a", "an", "and", "his", "their", "of", "by", "in", "with"))
+        return near or not (
+            tokens.at(at - 1).is_figure
+            or part
+            or before in ("the", "a", "an", "and", "his", "their", "of", "by", "in", "with")
+        )
     return near and (verb.form == "done" or not is_nounlike(tokens.low(at)))
+
+
+def _is_active(tokens: Tokens, at: int, helped: str) -> bool:
+    """Whether something follows a verb that it is done to: "killed three guards", not "were killed", "killed in"."""
+    if helped in words("function", "passive"):
+        return False
+    after = tokens.at(at + 1)
+    if not after.text or after.low in _PREPOSITIONS or after.low.endswith("ly") or is_time(after.low):
+        return False
+    return after.is_figure or (
+        after.is_word and after.low not in ("and", "or", "when", "after", "before", "while", "as")
+    )
 
 
 def _with_particle(tokens: Tokens, at: int, verb: Verb) -> Happening:

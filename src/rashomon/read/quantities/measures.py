@@ -6,14 +6,15 @@ from typing import NamedTuple
 
 from rashomon.read.quantities.lexicon import values
 from rashomon.read.quantities.numbers import Number, number_at
-from rashomon.read.quantities.tokens import Tokens
+from rashomon.read.quantities.tokens import Token, Tokens
 from rashomon.units import dimension, is_money, spellings, symbols
 
 _LONGEST = 4
-_GLUED = frozenset("bar pc pp bp kn kt cc mb t l L g W J V C F B NM GB NIS TRY m′ ′ ″ °".split())
+_GLUED = frozenset("bar pc pp bp kn kt cc mb t l L g W J V C F B NM GB NIS TRY ′ ″ °".split())
 """Symbols that mean something else where they stand alone."""
-_NEEDS_FIGURE = frozenset(("foot", "degree", "degrees", "yard", "barrel", "pint", "stone", "knot", "knots"))
-_SCALES = {"million", "billion", "trillion", "thousand", "millions", "billions", "trillions", "thousands"}
+_NEEDS_FIGURE = frozenset(("foot", "degree", "yard", "barrel", "pint", "stone", "knot"))
+"""Words that a one before them does not make a unit: "one foot"."""
+_IN_MILLIONS = frozenset("people users barrels tonnes tons euros dollars pounds followers views voters doses".split())
 
 
 class Measured(NamedTuple):
@@ -91,18 +92,7 @@ def _short_scale(tokens: Tokens, number: Number, money: bool) -> Number:
     if not factor or number.low is None or number.scaled:
         return number
     after = tokens.low(number.last + 1)
-    people = after in (
-        "people",
-        "users",
-        "barrels",
-        "tonnes",
-        "tons",
-        "euros",
-        "dollars",
-        "pounds",
-        "followers",
-        "views",
-    )
+    people = after in _IN_MILLIONS
     if not money and token.text != "k" and not people:
         return number
     low, high = number.low * factor, (number.high or number.low) * factor
@@ -130,13 +120,13 @@ def unit_at(tokens: Tokens, at: int, number: Number | None = None) -> tuple[str,
     return "", at
 
 
-def _joined(run: list) -> str:  # type: ignore[type-arg]
+def _joined(run: list[Token]) -> str:
     return "".join(token.low if token.glued or not i else " " + token.low for i, token in enumerate(run))
 
 
 def _stands(tokens: Tokens, start: int, end: int, symbol: str) -> bool:
     """Whether letters right of a number are a symbol: tied to it where they could be a word, and ending there."""
-    before, after = tokens.at(start - 1), tokens.at(end)
+    before, after = tokens.at(start - (2 if tokens.hyphened(start - 1) else 1)), tokens.at(end)
     if not (
         before.is_figure or before.low in values("numbers", "scales") or before.low in values("numbers", "suffixes")
     ):

@@ -14,8 +14,8 @@ LIMIT = 1e18
 _PLAIN = re.compile(r"\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,2}(?:,\d{2})+,\d{3}(?:\.\d+)?")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3}){2,}(?:,\d+)?|\d{1,3}\.\d{3},\d+")
 _COMMA = re.compile(r"\d+,\d{1,2}")
-_SPACES = str.maketrans("", "", "\u00a0\u202f\u2009")
-_VAGUE = ("several", "few", "handful", "number")
+_SPACES = str.maketrans("", "", " \u00a0\u202f\u2009")
+_VAGUE = ("few", "handful", "number")
 
 
 class Number(NamedTuple):
@@ -37,6 +37,8 @@ class Number(NamedTuple):
 def figure(text: str) -> float | None:
     """The value of digits with their separators; none where they are no number, or more than one reading fits."""
     text = text.translate(_SPACES)
+    if len(text) > 1 and text[0] == "0" and text[1].isdecimal():
+        return None
     if _PLAIN.fullmatch(text):
         value = float(text.replace(",", ""))
     elif _POINTED.fullmatch(text):
@@ -131,9 +133,7 @@ def _words(tokens: Tokens, at: int) -> Number | None:
     else:
         return None
     while True:
-        step = 1 if tokens.hyphened(last) else 0
-        if tokens.low(last) == "and" and open_ and tokens.low(last + 1) in (ones | tens):
-            step = 1
+        step = int(tokens.hyphened(last) or (tokens.low(last) == "and" and open_))
         word = tokens.low(last + step)
         small = ones.get(word, tens.get(word))
         if small is not None and _fits(now, small, open_):
@@ -190,24 +190,26 @@ def _fraction(tokens: Tokens, at: int) -> Number | None:
 
 
 def _vague(tokens: Tokens, at: int) -> Number | None:
-    word = tokens.low(at)
-    if word == "a" and tokens.low(at + 1) in ("small", "large", "good") and tokens.low(at + 2) in _VAGUE:
-        return Number(at, at + 3, None, None, None, "vague")
+    word, after = tokens.low(at), tokens.low(at + 1)
     if word == "several":
         return _vague_scale(tokens, at, at + 1)
     if word == "twin":
         return _exact(at, at + 1, 2, "words")
-    if word != "a":
+    if word != "a" or after not in ("small", "large", "good", "couple", "pair", *_VAGUE):
         return None
-    after = tokens.low(at + 1)
-    if after in ("few", "handful", "number"):
-        return _vague_scale(tokens, at, at + 2)
+    if after in ("small", "large", "good"):
+        return Number(at, at + 3, None, None, None, "vague") if tokens.low(at + 2) in _VAGUE else None
     if after == "couple":
-        factor = values("numbers", "scales").get(tokens.low(at + 2))
-        if factor:
-            return Number(at, at + 3, 2 * factor, None, 2 * factor, "plural", True)
-        return Number(at, at + 2, 2, 3, 2, "words")
-    return _exact(at, at + 2, 2, "words") if after == "pair" else None
+        return _couple(tokens, at)
+    return _exact(at, at + 2, 2, "words") if after == "pair" else _vague_scale(tokens, at, at + 2)
+
+
+def _couple(tokens: Tokens, at: int) -> Number:
+    """Two or three, as people use it; of a scale ("a couple hundred"), at least two."""
+    factor = values("numbers", "scales").get(tokens.low(at + 2))
+    if factor:
+        return Number(at, at + 3, 2 * factor, None, 2 * factor, "plural", True)
+    return Number(at, at + 2, 2, 3, 2, "words")
 
 
 def _vague_scale(tokens: Tokens, first: int, last: int) -> Number:
@@ -283,7 +285,7 @@ def number_bare(tokens: Tokens, number: Number) -> float:
 
 def shared(tokens: Tokens, one: Number) -> Number:
     """With the whole that it is a part of: "two out of three", "one of every nine", "one in five"."""
-    for link in (("out", "of", "every"), ("out", "of"), ("of", "every"), ("in", "every"), ("in",)):
+    for link in (("out", "of", "every"), ("out", "of"), ("of", "every"), ("in", "every"), ("in",), ("of",)):
         if tuple(tokens.low(one.last + i) for i in range(len(link))) != link:
             continue
         whole = number_at(tokens, one.last + len(link))
@@ -291,7 +293,11 @@ def shared(tokens: Tokens, one: Number) -> Number:
             return one
         if one.value >= whole.value or whole.value > 1e6 or is_time(tokens.low(whole.last)):
             return one
-        if link == ("in",) and (one.value > 9 or whole.value not in _WHOLES or tokens.at(one.first).is_figure):
+        if link == ("in",) and (
+            one.value > 9 or whole.value not in _WHOLES or (tokens[one.first].is_figure and one.value != 1)
+        ):
+            return one
+        if link == ("of",) and whole.value not in (10, 100):
             return one
         return _share(one.first, whole.last, one.value / whole.value)
     return one

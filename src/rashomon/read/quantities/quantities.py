@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from rashomon.read.quantities.comparators import Compared, compared
+from rashomon.read.quantities.comparators import Compared, behind, compared
 from rashomon.read.quantities.counting import Counted, counted, of_them
 from rashomon.read.quantities.distances import Named, between
 from rashomon.read.quantities.exclusions import is_something_else
 from rashomon.read.quantities.happenings import Happening, following, governing
-from rashomon.read.quantities.lexicon import singular, values, words
+from rashomon.read.quantities.lexicon import is_nounlike, singular, values, verbs, words
 from rashomon.read.quantities.measures import Measured, measured
 from rashomon.read.quantities.numbers import Number, number_at, ranged, shared
 from rashomon.read.quantities.singles import single_at
@@ -113,7 +113,7 @@ def _single(
     it, what = single
     with_words = compared(tokens, it.number, it.first, it.last)
     end = what.last if what else with_words.last
-    happening = None if it.unit else _happening(tokens, with_words.first, end, before)
+    happening = None if it.unit else _happening(tokens, with_words.first, end, before, what is None)
     return _Found(it, with_words, what, happening, what is None), with_words.last
 
 
@@ -121,12 +121,29 @@ def _seen(tokens: Tokens, it: Measured, before: _Found | None) -> _Found | None:
     """A number with all that hangs on it; none where nothing says that it counts anything."""
     with_words = compared(tokens, it.number, it.first, it.last)
     what, end = _what(tokens, it, with_words)
-    measures = it.unit and not is_money(it.unit) and it.unit != "percent" and not what
-    happening = None if measures else _happening(tokens, with_words.first, what.last if what else end, before)
+    late = behind(tokens, it.number, what.last) if what and not with_words.comparator else None
+    if late:
+        with_words = with_words._replace(comparator=late.comparator, low=late.low, high=late.high, how=late.how)
+    silent = _is_whole(tokens, with_words.first, before) or (
+        it.unit and not is_money(it.unit) and it.unit != "percent" and not what
+    )
+    happening = (
+        None
+        if silent
+        else _happening(tokens, with_words.first, what.last if what else end, before, not (what or it.unit))
+    )
     alone = not (it.unit or what or happening)
     if alone and not (_counts_alone(tokens, with_words, it.number) or of_them(tokens, with_words.last)):
         return None
     return _Found(it, with_words._replace(last=end), what, happening, alone)
+
+
+def _is_whole(tokens: Tokens, first: int, before: _Found | None) -> bool:
+    """Whether a number is that of which the one before is a part: "17 of the 40 sailors drowned"."""
+    at = first - 1
+    while tokens.low(at) in ("the", "its", "his", "their", "our", "these", "those", "all"):
+        at -= 1
+    return before is not None and tokens.low(at) == "of" and before.compared.last == at
 
 
 def _counts_alone(tokens: Tokens, with_words: Compared, number: Number) -> bool:
@@ -138,31 +155,59 @@ def _counts_alone(tokens: Tokens, with_words: Compared, number: Number) -> bool:
 def _what(tokens: Tokens, it: Measured, with_words: Compared) -> tuple[Counted | None, int]:
     """What a number counts, and where its own words end."""
     end, number = with_words.last, it.number
+    what: Counted | None = None
     if tokens.hyphened(end) and not it.unit:
-        word = tokens.low(end + 1)
-        if word == "strong":
-            return counted(tokens, end + 2, False), end + 2
-        if word in words("nouns", "hyphened"):
-            return Counted(end + 1, end + 2, end + 1), end
-        return None, end
-    if of_them(tokens, end):
-        return None, end
-    if number.shape == "share" or it.unit == "percent":
-        return counted(tokens, end, False, ("of",)), end
-    if is_money(it.unit):
-        link = ("in", "of")
-        if tokens.low(end) == "worth":
-            return counted(tokens, end + 1, False, link), end
-        what = counted(tokens, end, False, link)
-        return (None if what and tokens.low(end) == "in" and tokens[what.head].is_capital else what), end
-    if it.unit:
-        tied = tokens.hyphened(it.last - 2) or tokens.low(end) == "of"
-        return (counted(tokens, end, False), end) if tied else (None, end)
-    return counted(tokens, end, number.value != 1), end
+        what, end = _tied(tokens, end)
+    elif of_them(tokens, end):
+        pass
+    elif number.shape == "share" and tokens.low(end - 2) in ("of", "in", "every") and tokens.low(end) != "of":
+        what = counted(tokens, end, True)
+    elif number.shape == "share" or it.unit == "percent":
+        what = _of_share(tokens, end)
+    elif is_money(it.unit):
+        what = _of_money(tokens, end)
+    elif not it.unit:
+        what = counted(tokens, end, number.value != 1)
+    elif tokens.hyphened(it.last - 2) or tokens.low(end) == "of":
+        what = counted(tokens, end, False)
+    return what, end
 
 
-def _happening(tokens: Tokens, first: int, end: int, before: _Found | None) -> Happening | None:
-    after = following(tokens, end)
+def _tied(tokens: Tokens, end: int) -> tuple[Counted | None, int]:
+    """What a hyphen ties to a number: "5,000-strong force", "five-member panel"; where the number's words end."""
+    if tokens.low(end + 1) == "strong":
+        return counted(tokens, end + 2, False), end + 2
+    is_noun = tokens.low(end + 1) in words("nouns", "hyphened")
+    return (Counted(end + 1, end + 2, end + 1) if is_noun else None), end
+
+
+def _of_share(tokens: Tokens, end: int) -> Counted | None:
+    """What a share is of: "30 percent of the voters", "a 20 percent stake"; not the subject of "5 percent prefer"."""
+    if tokens.low(end) in ("the", "its", "his", "her", "their", "our", "those", "these", "all"):
+        return counted(tokens, end + 1, False)
+    what = counted(tokens, end, False)
+    if what is None or tokens.low(end) == "of":
+        return what
+    first, after = tokens[what.first].low, tokens.at(what.last)
+    if first in verbs() and (
+        not is_nounlike(first) or what.last > what.first + 1 or after.is_capital or after.low == "the"
+    ):
+        return None
+    return None if tokens[what.first].is_capital else what
+
+
+def _of_money(tokens: Tokens, end: int) -> Counted | None:
+    """What money is for: "$5 million in aid", "$5 million worth of fuel", "a $100 million fine"."""
+    if tokens.low(end) == "worth":
+        return counted(tokens, end + 1, False)
+    what = counted(tokens, end, False, ("in", "of"))
+    if what is None or tokens.low(end) != "in":
+        return what
+    return None if tokens[what.head].is_capital or what.first > end + 1 else what
+
+
+def _happening(tokens: Tokens, first: int, end: int, before: _Found | None, bare: bool) -> Happening | None:
+    after = following(tokens, end, near=bare)
     if after and after.last == end + 1 and after.lemma in ("die", "kill", "wound", "injure", "disappear"):
         return after
     return governing(tokens, first) or _shared_with(tokens, first, before) or after

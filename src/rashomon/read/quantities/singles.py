@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.read.quantities.counting import Counted, counted
 from rashomon.read.quantities.happenings import Happening, following, governing
-from rashomon.read.quantities.lexicon import singular, states, words
+from rashomon.read.quantities.lexicon import singular, states, verbs, words
 from rashomon.read.quantities.measures import Measured, unit_at
 from rashomon.read.quantities.numbers import Number
 from rashomon.read.quantities.tokens import Tokens
@@ -14,7 +14,7 @@ _AFTER_UNIT = frozenset(
     "away from off north south east west inside outside long wide deep high tall thick apart or inland offshore across "
     "northeast northwest southeast southwest up down below above beyond beneath behind underground".split()
 )
-_COMPARED = frozenset("only just least than about than exactly but".split())
+_SAYS = frozenset("said says say told tells adds added asked wrote noted explained recalled argued put".split())
 _NOT_BEFORE_ONE = frozenset("the this that no any every each which another last first next big number day".split())
 
 
@@ -62,21 +62,20 @@ def _is_countable(tokens: Tokens, what: Counted) -> bool:
 
 def _one(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
     """One where a two could stand: before a thing or a person that can be counted, or "one killed"."""
-    before, after = tokens.low(at - 1), tokens.low(at + 1)
+    before, after, it = tokens.low(at - 1), tokens.low(at + 1), _plain(at, at + 1, 1)
     if before in _NOT_BEFORE_ONE or tokens.hyphened(at - 1) or tokens.hyphened(at + 1):
         return None
-    if before in ("all",) or (before == "but" and tokens.low(at - 2) == "all"):
-        return _plain(at, at + 1, 1), counted(tokens, at + 1, True)
-    if after in states():
-        return _plain(at, at + 1, 1), None
-    least = before in _COMPARED
+    verb = verbs().get(after)
+    if after in states() or (verb and verb.form == "past" and verb.lemma in words("verbs", "losses")):
+        return it, None
     if after == "of":
-        return (_plain(at, at + 1, 1), counted(tokens, at + 1, True)) if before in ("least", "than") else None
+        partial = before in ("least", "than") or (before == "but" and tokens.low(at - 2) == "all")
+        return (it, counted(tokens, at + 1, True)) if partial else None
     what = counted(tokens, at + 1, False)
-    if what is None:
-        return None
-    counts = _is_countable(tokens, what) or (least and before in ("least", "than", "exactly"))
-    return (_plain(at, at + 1, 1), what) if counts else None
+    if what is None or tokens.low(what.last) in _SAYS:
+        return None  # "one official said"
+    counts = _is_countable(tokens, what) or before in ("least", "than", "exactly")
+    return (it, what) if counts else None
 
 
 def _none(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
