@@ -164,7 +164,8 @@ def checked() -> tuple[Finding, ...]:
     assert other
     return (
         Finding(id="f1", kind="range", outcome="does not fit", stated=spot(one, "At least 30"),
-                against=(spot(other, "eleven"),), computed="30 or more against 11", reason="Both count lorries that were burnt on 22 November 2019.",
+                against=(spot(other, "eleven"),), computed="30 or more against 11",
+                reason="Both count lorries that were burnt on 22 November 2019.",
                 sides=("30 or more lorries (.9)", "11 lorries (.95)"), p=0.85),
         Finding(id="f2", kind="distance", outcome="does not fit", stated=spot(other, "520 kilometers"),
                 against=(spot(other, "Rutba"), spot(other, "Kirkuk")), computed="463 km", tolerance="18 km",

@@ -40,7 +40,21 @@ class Quoted(NamedTuple):
     @property
     def first(self) -> str:
         """The words of the first run."""
-        return next((piece.words for piece in self.pieces if piece.end), "")
+        return self._first.words
+
+    @property
+    def start(self) -> int:
+        """Where the first run begins."""
+        return self._first.start
+
+    @property
+    def end(self) -> int:
+        """Where the first run ends."""
+        return self._first.end
+
+    @property
+    def _first(self) -> Piece:
+        return next((piece for piece in self.pieces if piece.end), Piece(""))
 
 
 class Quoting:

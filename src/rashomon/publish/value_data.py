@@ -10,7 +10,7 @@ from rashomon.publish.claim_data import Numbered
 from rashomon.publish.fitting import Fitting
 from rashomon.publish.value_words import place_words, quantity_words, radius_words, time_words
 from rashomon.publish.when import When
-from rashomon.publish.where import View, Where
+from rashomon.publish.where import View, Where, is_on_earth
 from rashomon.publish.wording import unsure
 from rashomon.records import Finding, Fragment, Place, Reading
 
@@ -58,7 +58,7 @@ def _marked(reading: Reading, values: Values, said: Numbered) -> list[list[int]]
 
 def _place(place: Place) -> str:
     """A place in a line."""
-    if place.lat is None:
+    if not is_on_earth(place):
         return f"{place_words(place)}: not on the map{unsure(place.p)}"
     parts = (place_words(place), place.region, place.country, radius_words(place.precision_km))
     return ", ".join(dict.fromkeys(filter(None, parts))) + unsure(place.p)

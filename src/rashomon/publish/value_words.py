@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date
+from math import isfinite
 
 from rashomon.records import Candidate, Place, Quantity, Time
 
@@ -137,6 +138,8 @@ def candidate_words(candidate: Candidate, country: str) -> str:
 
 def number_words(value: float) -> str:
     """A number with its thousands apart, and no more places than it has."""
+    if not isfinite(value):
+        return "a number without end"
     whole = round(value)
     return f"{whole:,}" if abs(value - whole) < 1e-9 else f"{value:,.4g}" if abs(value) < 1000 else f"{value:,.1f}"
 

@@ -88,9 +88,11 @@ def where(readings: Sequence[Reading]) -> Where:
     for reading in readings:
         for place in reading.places:
             assert reading.document is not None  # noqa: S101 - the caller leaves out readings without a document
-            if place.lat is None or place.lon is None:
+            if not is_on_earth(place):
                 lost.setdefault((fold(place_words(place)),), []).append((reading.document, place))
             else:
+                assert place.lat is not None  # noqa: S101 - it is on earth
+                assert place.lon is not None  # noqa: S101 - as above
                 at = (round(place.lat, 4), round(place.lon, 4), round(place.precision_km, 2))
                 found.setdefault((*at, fold(place_words(place))), []).append((reading.document, place))
     groups = [_ordered(found.values()), _ordered(lost.values())]
@@ -99,6 +101,13 @@ def where(readings: Sequence[Reading]) -> Where:
     rows = {place.id: number for number, said in enumerate((*groups[0], *groups[1]), 1) for _, place in said}
     near, whole = _views(sites)
     return Where(sites, rest, near, whole, rows)
+
+
+def is_on_earth(place: Place) -> bool:
+    """Whether a place has a point and a radius that a map can show."""
+    if place.lat is None or place.lon is None:
+        return False
+    return -90 <= place.lat <= 90 and -180 <= place.lon <= 180 and 0 <= place.precision_km <= EARTH_KM * pi
 
 
 def _ordered(groups: Iterable[Said]) -> list[Said]:
@@ -120,10 +129,10 @@ def _site(number: int, said: Said) -> Site:
         kind=place.kind,
         inside=inside,
         country=place.country,
-        lat=place.lat,
-        lon=place.lon,
+        lat=place.lat if is_on_earth(place) else None,
+        lon=place.lon if is_on_earth(place) else None,
         km=place.precision_km,
-        point="" if place.lat is None or place.lon is None else point_words(place.lat, place.lon),
+        point=point_words(place.lat or 0, place.lon or 0) if is_on_earth(place) else "",
         radius=radius_words(place.precision_km),
         own=place.gazetteer_id.startswith("own:"),
         passages=[(_quoted(document, one), unsure(one.p)) for document, one in said],

@@ -15,12 +15,23 @@ function placesListed() {
   });
 }
 
-/** Places that would lie on one another as one mark, under the one of the most passages. */
-function gathered(places, project, width, height) {
+/** A country's mark stands in what is seen of its shape, and out of the way of others. */
+function aside(place, point, path, marks) {
+  const land = place.kind === "country" && lands.countries.find((one) => one.properties.code === place.country);
+  const [x, y] = land ? path.centroid(land) : point;
+  if (Number.isNaN(x)) return point;
+  const ways = [[0, 0], [0, 22], [0, -22], [26, 0], [-26, 0], [26, 26], [-26, -26], [0, 48], [0, -48]];
+  const [dx, dy] = ways.find(([a, b]) => marks.every((mark) => Math.hypot(mark.point[0] - x - a, mark.point[1] - y - b) >= CLOSE)) ?? ways[0];
+  return [x + dx, y + dy];
+}
+
+/** Places that would lie on one another as one mark, under the one of the most passages; countries after all others. */
+function gathered(places, project, path, width, height) {
   const marks = [];
   const outside = [];
-  for (const place of places) {
-    const point = project(place.at);
+  for (const place of [...places].sort((a, b) => VAST.includes(a.kind) - VAST.includes(b.kind))) {
+    const own = project(place.at);
+    const point = own && VAST.includes(place.kind) ? aside(place, own, path, marks) : own;
     if (!point || point[0] < 0 || point[1] < 0 || point[0] > width || point[1] > height) {
       outside.push(place);
       continue;
@@ -64,7 +75,7 @@ function pointMark(mark) {
   const said = mark.places.map((place) => `${place.name}, ${plural(place.passages, "passage")}`).join("; ");
   return shape("g", { class: "mark", role: "button", "aria-label": said },
     shape("title", {}, said), shape("circle", { cx: x, cy: y, r: Math.max(11, sizeOf(mark) + 3), class: "hit" }),
-    shape("circle", { cx: x, cy: y, r: sizeOf(mark), class: "dot" }),
+    shape("circle", { cx: x, cy: y, r: sizeOf(mark), class: VAST.includes(mark.places[0].kind) || mark.places[0].km > 150 ? "dot wide" : "dot" }),
     ...(mark.places.length > 1 ? [shape("circle", { cx: x, cy: y, r: sizeOf(mark) + 3, class: "ring" })] : []));
 }
 
@@ -78,13 +89,13 @@ function drawMap() {
   const named = new Set(placed_.filter((place) => place.kind === "country").map((place) => place.country));
   const base = drawLands(path, named);
   const shaped = new Set(lands.countries.map((land) => land.properties.code));
-  const { marks, outside } = gathered(placed_, project, width, height);
+  const { marks, outside } = gathered(placed_, project, path, width, height);
   const taken = marks.map((mark) => [mark.point[0] - 6, mark.point[1] - 6, mark.point[0] + 6, mark.point[1] + 6]);
   taken.push([0, height - 30, 150, height]);
   const labels = shape("g", { class: "labels" }, ...marks.map((mark) => labelled(mark, taken, width, height)).filter(Boolean));
   const points = marks.map(pointMark);
   const drawing = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Map of the places below; arrow keys go from one to the next, + and - come nearer and go back" },
-    shape("rect", { width, height, class: "sea" }), base, halos(placed_, path, shaped), nameLands(path, taken, width, height), labels, ...points, scaleBar(project, width, height));
+    shape("rect", { width, height, class: "sea" }), base, halos(placed_, path, shaped), nameLands(path, taken, named, width, height), labels, ...points, scaleBar(project, width, height));
   const before = box.querySelector(".on")?.ariaLabel;
   const chosen = (piece) => {
     drawing.querySelector(".on")?.classList.remove("on");

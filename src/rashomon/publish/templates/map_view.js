@@ -69,19 +69,28 @@ function drawLands(path, named) {
   return out;
 }
 
-/** Names of countries where they are seen, and the word “disputed” at lines that are. */
-function nameLands(path, taken, width, height) {
+/** Names of countries where they are seen, but for those that are marked, and the word “disputed” at lines that are. */
+function nameLands(path, taken, named, width, height) {
   const out = shape("g", { class: "names" });
-  const seen = lands.countries.map((land) => [path.area(land), land]).filter(([area]) => area > 1200).sort((a, b) => b[0] - a[0]);
+  const inside = (x, y, half) => x - half > 2 && x + half < width - 2 && y > 10 && y < height - 24;
+  const seen = lands.countries.filter((land) => !named.has(land.properties.code)).map((land) => [path.area(land), land]).filter(([area]) => area > 1200).sort((a, b) => b[0] - a[0]);
   for (const [, land] of seen) {
     const [x, y] = path.centroid(land);
     const half = widthOf(land.properties.name, COUNTRY) / 2 + 4;
-    if (x - half > 0 && x + half < width && y > 10 && y < height - 24 && free(taken, [x - half, y - 8, x + half, y + 8])) out.append(shape("text", { x, y: y + 4 }, land.properties.name));
+    if (inside(x, y, half) && free(taken, [x - half, y - 8, x + half, y + 8])) out.append(shape("text", { x, y: y + 4 }, land.properties.name));
   }
-  const lines = [...lands.disputed, { properties: {}, ...lands.contested }].map((line) => [path.measure(line), line]).filter(([length]) => length > 24).sort((a, b) => b[0] - a[0]);
+  const lines = [...lands.disputed.map((line) => [path.measure(line), line]), ...lands.contested.coordinates.map((coordinates) => {
+    const line = { type: "LineString", coordinates };
+    return [path.measure(line), line];
+  })].filter(([length]) => length > 24).sort((a, b) => b[0] - a[0]);
+  const told = [];
   for (const [, line] of lines) {
     const [x, y] = path.centroid(line);
-    if (x > 34 && x < width - 34 && y > 10 && y < height - 24 && free(taken, [x - 30, y - 7, x + 30, y + 7])) out.append(shape("text", { x, y: y + 3, class: "claim" }, "disputed", shape("title", {}, line.properties.name || "disputed")));
+    const near = told.some((at) => Math.hypot(at[0] - x, at[1] - y) < 60);
+    if (!near && inside(x, y, 30) && free(taken, [x - 27, y - 7, x + 27, y + 6])) {
+      told.push([x, y]);
+      out.append(shape("text", { x, y: y + 3, class: "claim" }, "disputed", shape("title", {}, line.properties?.name ?? "disputed")));
+    }
   }
   return out;
 }
@@ -109,22 +118,28 @@ function zoom(by, [x, y], size) {
 /** Moving with the pointer; a wheel moves the page unless Ctrl is held, and one finger always does. */
 function movable(box, size) {
   let from = null;
+  let way = null;
   box.addEventListener("pointerdown", (event) => {
-    if (event.pointerType === "mouse" && event.button === 0) from = [event.clientX, event.clientY];
+    if (event.pointerType === "mouse" && event.button === 0 && !event.target.closest("button")) from = [event.clientX, event.clientY];
   });
   box.addEventListener("pointermove", (event) => {
     if (!from) return;
     const [dx, dy] = [event.clientX - from[0], event.clientY - from[1]];
-    if (!box.hasPointerCapture(event.pointerId)) {
-      if (Math.hypot(dx, dy) < 4) return;
-      box.setPointerCapture(event.pointerId);
-    }
-    from = [event.clientX, event.clientY];
-    EARTH.x += dx;
-    EARTH.y += dy;
-    requestAnimationFrame(drawMap);
+    if (!way && Math.hypot(dx, dy) < 4) return;
+    if (!way) box.setPointerCapture(event.pointerId);
+    way = [dx, dy];
+    box.querySelector("svg").style.transform = `translate(${dx}px, ${dy}px)`;
   });
-  for (const end of ["pointerup", "pointercancel"]) box.addEventListener(end, () => (from = null));
+  for (const end of ["pointerup", "pointercancel"]) {
+    box.addEventListener(end, () => {
+      if (way) {
+        EARTH.x += way[0];
+        EARTH.y += way[1];
+        drawMap();
+      }
+      from = way = null;
+    });
+  }
   const at = (event) => {
     const frame = box.getBoundingClientRect();
     return [event.clientX - frame.left, event.clientY - frame.top];

@@ -140,6 +140,7 @@ function toggleValues() {
   const on = find("documents").classList.toggle("valued");
   find("valuing").setAttribute("aria-pressed", String(on));
   find("value").hidden = true;
+  find("valued").hidden = !on;
   documents.forEach(on ? (source) => seenValues.observe(source.section) : (source) => {
     seenValues.unobserve(source.section);
     if (source.valued) unmarkValues(source);
@@ -157,14 +158,14 @@ function startValues() {
   find("valuing").addEventListener("click", toggleValues);
   addEventListener("beforeprint", () => find("documents").classList.contains("valued") && documents.forEach(markValues));
   document.addEventListener("click", (event) => {
-    const piece = event.target.closest(".v");
+    const piece = event.target.closest(".v[data-v]");
     if (piece && getSelection().isCollapsed) {
       event.stopPropagation();
       showValue(piece);
     } else if (!event.target.closest("#value") || event.target.closest("a")) find("value").hidden = true;
   }, true);
   find("documents").addEventListener("keydown", (event) => {
-    if (event.target.matches(".v") && (event.key === "Enter" || event.key === " ")) {
+    if (event.target.matches(".v[data-v]") && (event.key === "Enter" || event.key === " ")) {
       event.preventDefault();
       showValue(event.target);
     }
