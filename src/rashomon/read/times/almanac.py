@@ -92,36 +92,43 @@ def _span_of_two(value: str) -> Bounds:
     return (one[0], two[1], one[2]) if one[0] and two[1] else ("", "", "")
 
 
+def is_valid(value: str) -> bool:
+    """Whether a value is a day, a month, a year ... of the calendar."""
+    return bool(bounds(value)[0])
+
+
 def _matched_bounds(match: re.Match[str]) -> Bounds:
     if match["decade"]:
-        year = int(match["decade"]) * 10
-        return _years(year, year + 9, "decade")
+        return _years(int(match["decade"]) * 10, 10, "decade")
     if match["century"]:
-        year = int(match["century"]) * 100
-        return _years(year or 1, year + 99, "century")
+        return _years(int(match["century"]) * 100, 100, "century")
     year = int(match["year"])
     if match["week"]:
-        monday = date.fromisocalendar(year, int(match["week"]), 1)
-        first = monday + timedelta(days=5 if match["weekend"] else 0)
-        last = monday + timedelta(days=6)
-        return first.isoformat(), last.isoformat(), "weekend" if match["weekend"] else "week"
+        return _week(year, int(match["week"]), bool(match["weekend"]))
     if match["day"]:
-        day = date(year, int(match["month"]), int(match["day"]))
-        return _of_day(day, match["clock"]) if match["clock"] else (day.isoformat(), day.isoformat(), "day")
+        return _of_day(date(year, int(match["month"]), int(match["day"])), match["clock"] or "")
+    return _part_of_year(year, match)
+
+
+def _part_of_year(year: int, match: re.Match[str]) -> Bounds:
     if match["month"]:
         return _months(year, int(match["month"]), int(match["month"]), "month")
     if match["quarter"]:
-        last_month = int(match["quarter"]) * 3
-        return _months(year, last_month - 2, last_month, "quarter")
+        return _months(year, int(match["quarter"]) * 3 - 2, int(match["quarter"]) * 3, "quarter")
     if match["half"]:
         return _months(year, int(match["half"]) * 6 - 5, int(match["half"]) * 6, "half")
     if match["season"]:
         return _months(year, *SEASON_MONTHS[match["season"]], "season")
-    return _years(year, year, "year")
+    return _years(year, 1, "year")
 
 
-def _years(first: int, last: int, precision: Precision) -> Bounds:
-    return date(first, 1, 1).isoformat(), date(last, 12, 31).isoformat(), precision
+def _week(year: int, week: int, weekend: bool) -> Bounds:
+    first = date.fromisocalendar(year, week, 6 if weekend else 1)
+    return first.isoformat(), date.fromisocalendar(year, week, 7).isoformat(), "weekend" if weekend else "week"
+
+
+def _years(first: int, count: int, precision: Precision) -> Bounds:
+    return date(max(first, 1), 1, 1).isoformat(), date(first + count - 1, 12, 31).isoformat(), precision
 
 
 def _months(year: int, first: int, last: int, precision: Precision) -> Bounds:
@@ -131,6 +138,7 @@ def _months(year: int, first: int, last: int, precision: Precision) -> Bounds:
 
 
 def _of_day(day: date, clock: str) -> Bounds:
+    """The bounds of a day, a part of it or an hour; `ValueError` for an hour that no day has."""
     if clock in HOURS_OF_PARTS:
         first, after = HOURS_OF_PARTS[clock]
         end = day + timedelta(days=1) if after > 24 else day
@@ -140,15 +148,14 @@ def _of_day(day: date, clock: str) -> Bounds:
     if not match:
         return day.isoformat(), day.isoformat(), "day"
     hour, minute, second = int(match[1]), match[2], match[3]
+    if hour > 24 or int(minute or 0) > 59 or int(second or 0) > 59:
+        raise ValueError(clock)
     if hour == 24:
         day, hour = day + timedelta(days=1), 0
+    at = f"{day}T{hour:02}:{minute or '00'}"
     if second:
-        at = f"{day}T{hour:02}:{minute}:{second}"
-        return at, at, "second"
-    if minute:
-        at = f"{day}T{hour:02}:{minute}"
-        return at, at, "minute"
-    return f"{day}T{hour:02}:00", f"{day}T{hour:02}:59", "hour"
+        return f"{at}:{second}", f"{at}:{second}", "second"
+    return at, at if minute else f"{day}T{hour:02}:59", "minute" if minute else "hour"
 
 
 def holiday(rule: str, year: int) -> date:

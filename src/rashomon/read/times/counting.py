@@ -41,25 +41,21 @@ def number_of(words: Sequence[str]) -> float | None:
     return total + current
 
 
-def year_of(words: Sequence[str], century_of: int = 0) -> int | None:
+def year_of(words: Sequence[str]) -> int | None:
     """The year that digits ("1996") or words ("nineteen ninety-six", "two thousand") make; none when it is no year."""
     if len(words) == 1 and words[0].isdigit():
-        year = int(words[0])
-        if len(words[0]) == 2:
-            return century_of * 100 + year if century_of else None
-        return year if len(words[0]) == 4 else None
+        return int(words[0]) if len(words[0]) == 4 else None
     numbers = vocabulary().values["number"]
-    values = [int(numbers[w]) for w in words if w in numbers]
-    if len(values) != len(words) or not values:
+    values = [int(numbers.get(w, -1)) for w in words]
+    if len(values) < 2 or min(values) < 0:
         return None
-    if values[0] in (17, 18, 19, 20) and len(values) > 1:
-        if values[1] == 100:
-            return values[0] * 100 + sum(values[2:])
-        tail = sum(values[1:])
-        return values[0] * 100 + tail if 10 <= tail <= 99 and all(v < 100 for v in values[1:]) else None
     if values[:2] == [2, 1000]:
-        return 2000 + sum(values[2:])
-    return None
+        return 2000 + sum(values[2:]) if sum(values[2:]) < 1000 else None
+    if values[0] not in (17, 18, 19, 20):
+        return None
+    rest = values[2:] if values[1] == 100 else values[1:]
+    tail = sum(rest)
+    return values[0] * 100 + tail if tail <= 99 and (tail >= 10 or values[1] == 100) else None
 
 
 def day_number(words: Sequence[str]) -> int:

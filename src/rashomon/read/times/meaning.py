@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from datetime import date
 
-from rashomon.read.times.almanac import quarter_of
+from rashomon.read.times.almanac import quarter_of, shifted, value_of
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.words import vocabulary
 from rashomon.records import Anchor, Fragment, Precision, TimeType
@@ -14,13 +15,20 @@ MODS = {
     "early": "START", "late": "END", "mid": "MID", "beginning": "START", "start": "START", "outset": "START",
     "middle": "MID", "end": "END", "close": "END",
 }  # fmt: skip
-NEXT = frozenset({"next", "coming", "following", "upcoming", "subsequent", "ensuing"})
-LAST = frozenset({"last", "past", "previous", "preceding", "prior"})
+STEPS = {
+    "next": 1, "coming": 1, "following": 1, "upcoming": 1, "subsequent": 1, "ensuing": 1,
+    "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1,
+}  # fmt: skip
+"""How many units on a word such as "next" leads; 0 for the others."""
+NEAR = 700
+"""So many characters back a date is still what "the next day" hangs on."""
+QUARTER_NEAR = 2000
+"""The same for a quarter: a report on earnings names it once."""
 
 
 @dataclass
 class Meaning:
-    """A value with what it hangs on; bounds come from the value where they are not given."""
+    """A value with what it hangs on. Bounds come from the value, unless `bounded` says that they are given."""
 
     type: TimeType
     value: str
@@ -36,10 +44,15 @@ class Meaning:
     bounded: bool = False
     how: str = ""
 
+    def within(self, earliest: date | None, latest: date | None) -> Meaning:
+        """The same with bounds of its own; none is an open one."""
+        self.earliest, self.latest, self.bounded = str(earliest or ""), str(latest or ""), True
+        return self
+
 
 @dataclass
 class Mentioned:
-    """A dated expression that came before: others may hang on it."""
+    """A dated expression that came before: others may hang on it. `full` says that its year was written."""
 
     start: int
     end: int
@@ -55,25 +68,49 @@ class Setting:
     text: str
     published: date | None
     mentioned: list[Mentioned] = field(default_factory=list)
+    habit: str | None = None
 
-    def last(self, within: int, at: int) -> Mentioned | None:
+    def last(self, at: int, within: int = NEAR) -> Mentioned | None:
         """The last dated expression, when it stands at most so many characters before a place."""
         if self.mentioned and at - self.mentioned[-1].end <= within:
             return self.mentioned[-1]
         return None
 
-    def before(self, expression: Expression, length: int = 24) -> str:
-        """The words before an expression, in small letters."""
-        return self.text[max(0, expression.start - length) : expression.start].lower()
-
-    def after(self, expression: Expression, length: int = 24) -> str:
-        """The words after an expression, in small letters."""
-        return self.text[expression.end : expression.end + length].lower()
-
-    def last_quarter(self, expression: Expression, within: int = 2000) -> tuple[int, int] | None:
+    def last_quarter(self, expression: Expression, within: int = QUARTER_NEAR) -> tuple[int, int] | None:
         """Year and number of the quarter named of late; the later one where there were several."""
         found = [quarter_of(m.value) for m in self.mentioned[-12:] if expression.start - m.end <= within]
         return max((q for q in found if q), default=None)
+
+    def words(self, expression: Expression) -> str:
+        """An expression in small letters, with single spaces."""
+        return " ".join(self.text[expression.start : expression.end].lower().split())
+
+    def follows(self, expression: Expression, pattern: re.Pattern[str]) -> bool:
+        """Whether what stands right behind an expression begins like a pattern."""
+        return pattern.match(self.text, expression.end, expression.end + 40) is not None
+
+    def precedes(self, expression: Expression, pattern: re.Pattern[str]) -> bool:
+        """Whether what stands before an expression has a pattern in it."""
+        return pattern.search(self.text, max(0, expression.start - 32), expression.start) is not None
+
+    def on_document(self, meaning: Meaning) -> Meaning:
+        """A meaning that hangs on the day of publication."""
+        if self.published:
+            meaning.anchor, meaning.anchor_day = "document date", self.published.isoformat()
+        return meaning
+
+
+def on_mention(meaning: Meaning, mention: Mentioned) -> Meaning:
+    """A meaning that hangs on a date named before."""
+    meaning.anchor, meaning.anchor_at = "expression", Fragment(start=mention.start, end=mention.end)
+    meaning.anchor_day = mention.day.isoformat()
+    return meaning
+
+
+def on_unit(setting: Setting, base: date, count: int, unit: str, mod: str) -> Meaning | None:
+    """The calendar unit so many units on from that of a day, as it hangs on the document; none beyond the calendar."""
+    there = shifted(base, count, "W" if unit == "WE" else unit)
+    return setting.on_document(Meaning("DATE", value_of(there, unit), mod=mod)) if there else None
 
 
 def mod_of(expression: Expression) -> str:
@@ -84,20 +121,6 @@ def mod_of(expression: Expression) -> str:
 def part_of_day(expression: Expression) -> str:
     """The TIMEX3 letters of a part of the day ("TEV"); empty without one."""
     return str(vocabulary().values["part"].get(expression.word("part"), ""))
-
-
-def on_document(setting: Setting, meaning: Meaning) -> Meaning:
-    """A meaning that hangs on the day of publication."""
-    if setting.published:
-        meaning.anchor, meaning.anchor_day = "document date", setting.published.isoformat()
-    return meaning
-
-
-def on_mention(meaning: Meaning, mention: Mentioned) -> Meaning:
-    """A meaning that hangs on a date named before."""
-    meaning.anchor, meaning.anchor_at = "expression", Fragment(start=mention.start, end=mention.end)
-    meaning.anchor_day = mention.day.isoformat()
-    return meaning
 
 
 def weekday_of(expression: Expression) -> int:

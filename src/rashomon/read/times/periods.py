@@ -1,4 +1,4 @@
-"""From a time expression to its value: seasons, quarters and halves of years."""
+"""Seasons and quarters: with their year, as seen from the document's day, or a year before one that was named."""
 
 from __future__ import annotations
 
@@ -7,145 +7,128 @@ from datetime import date
 
 from rashomon.read.times.almanac import shifted, value_of
 from rashomon.read.times.counting import day_number, year_of
-from rashomon.read.times.explicit import PREPOSITION
 from rashomon.read.times.grammar import Expression
-from rashomon.read.times.meaning import LAST, NEXT, Meaning, Setting, mod_of, on_document, on_mention
+from rashomon.read.times.meaning import STEPS, Meaning, Setting, mod_of, on_mention, on_unit
+from rashomon.read.times.months import PREPOSITION
 from rashomon.read.times.tense import direction
 from rashomon.read.times.words import vocabulary
 
+STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
+"""The first month of each season."""
+NO_SEASON = re.compile(r" (?:of|in|from)\b")
+INFINITIVE = re.compile(r"\b(?:to|and|or|not|than)\s$")
+YEAR_AGO = re.compile(r"\byear[ -](?:ago|earlier)")
+ENDED = re.compile(r" (?:ended|ending|to) ")
+LASTING = re.compile(r"\b(?:for|during|throughout) $")
+
 
 def resolve_season(expression: Expression, setting: Setting) -> Meaning | None:
+    """ "summer 2019", "last fall", "the winter of 1994"."""
     season = str(vocabulary().values["season"][expression.word("season")])
-    year = year_of(expression.parts.get("year", ()))
+    year, base = year_of(expression.parts.get("year", ())), setting.published
+    mod = mod_of(expression)
     if expression.has("year"):
-        return Meaning("DATE", f"{year:04}-{season}", mod=mod_of(expression)) if year else None
-    ref, base = expression.word("ref"), setting.published
-    text = setting.text[expression.start : expression.end].lower()
-    if not ref and not expression.has("year_ref"):
-        preposed = PREPOSITION.search(setting.text[max(0, expression.start - 16) : expression.start])
-        of = setting.after(expression, 8)
-        if (not preposed and not text.startswith(("the ", "early", "late", "mid"))) or of.startswith(
-            (" of ", " in ", " from")
-        ):
-            return None
-        if re.search(r"\b(?:to|and|or|not|than)\s$", setting.before(expression, 6)) and not text.startswith(
-            ("the ", "early", "late", "mid")
-        ):
-            return None
+        return Meaning("DATE", f"{year:04}-{season}", mod=mod) if year else None
+    named = expression.has("ref") or expression.has("year_ref")
+    if not named and not _is_season(expression, setting):
+        return None
     if base is None:
-        return Meaning("DATE", f"XXXX-{season}", mod=mod_of(expression))
+        return Meaning("DATE", f"XXXX-{season}", mod=mod)
     if expression.has("year_ref"):
-        word = expression.word("year_ref")
-        year = base.year + (1 if word in NEXT else -1 if word in LAST else 0)
+        year = base.year + STEPS.get(expression.word("year_ref"), 0)
     else:
-        year = _season_year(base, season, ref, direction(setting.text, expression.start, expression.end))
-    return on_document(setting, Meaning("DATE", f"{year:04}-{season}", mod=mod_of(expression)))
+        year = _season_year(base, season, expression, setting)
+    return setting.on_document(Meaning("DATE", f"{year:04}-{season}", mod=mod))
 
 
-def _season_year(base: date, season: str, ref: str, way: int) -> int:
+def _is_season(expression: Expression, setting: Setting) -> bool:
+    """Whether a bare "spring" or "fall" is a season."""
+    if setting.words(expression).startswith(("the ", "early", "late", "mid")):
+        return not setting.follows(expression, NO_SEASON)
+    preposed = setting.precedes(expression, PREPOSITION) and not setting.precedes(expression, INFINITIVE)
+    return preposed and not setting.follows(expression, NO_SEASON)
+
+
+def _season_year(base: date, season: str, expression: Expression, setting: Setting) -> int:
     """The year that a season belongs to, as seen from a day."""
-    start = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}[season]
-    inside = start <= base.month < start + 3 or (season == "WI" and base.month in (12, 1, 2))
+    start, ref = STARTS[season], expression.word("ref")
+    inside = start <= base.month < start + 3 or (season == "WI" and base.month <= 2)
     current = base.year - (season == "WI" and base.month <= 2)
-    if ref in ("this", "current") or (not ref and inside):
-        return current
-    if ref in LAST or (not ref and way < 0):
+    step = STEPS.get(ref, 0)
+    if not ref and not inside:
+        step = direction(setting.text, expression.start, expression.end)
+        if not step:
+            step = 1 if start <= base.month + 2 else -1
+    if step < 0:
         return current - 1 if inside or start > base.month else current
-    if ref in NEXT or way > 0:
-        return current + 1 if inside or start < base.month else current
-    return base.year if start <= base.month + 2 else base.year - 1
+    return current + 1 if step > 0 and (inside or start < base.month) else current
 
 
 def resolve_quarter(expression: Expression, setting: Setting) -> Meaning | None:
-    text = setting.text[expression.start : expression.end].lower()
-    year = year_of(expression.parts.get("year", ()))
+    """ "the third quarter of 1990", "fourth-quarter", "this year's first quarter", "the year-ago quarter"."""
+    year, base = year_of(expression.parts.get("year", ())), setting.published
     if not expression.has("nth"):
-        return _year_ago(expression, setting, text, year)
+        return _year_ago(expression, setting, year)
     number = day_number(expression.parts["nth"])
-    if not 1 <= number <= 4 or not text.rstrip().endswith(("quarter", "year")) and not re.search("quarter", text):
+    if not 1 <= number <= 4:
         return None
-    if year:
+    if year is not None:
         return Meaning("DATE", f"{year:04}-Q{number}")
-    base = setting.published
     if base is None:
         return Meaning("DATE", f"XXXX-Q{number}")
-    if re.search(r"\byear[ -](?:ago|earlier)", text):
-        return on_document(setting, Meaning("DATE", f"{_quarter_year(base, number, -1) - 1:04}-Q{number}"))
-    ref = expression.word("ref")
-    if ref in NEXT and "year" in text:
-        found = base.year + 1
-    elif ref in LAST and "year" in text:
-        found = base.year - 1
-    elif ref in ("this", "current", "same", "latest"):
-        found = base.year
-    else:
-        found = _quarter_year(base, number, direction(setting.text, expression.start, expression.end))
-    return on_document(setting, Meaning("DATE", f"{found:04}-Q{number}"))
+    found = _year_of_quarter(base, number, expression, setting)
+    return setting.on_document(Meaning("DATE", f"{found:04}-Q{number}"))
+
+
+def _year_of_quarter(base: date, number: int, expression: Expression, setting: Setting) -> int:
+    text, ref = setting.words(expression), expression.word("ref")
+    if YEAR_AGO.search(text):
+        return _quarter_year(base, number, -1) - 1
+    if ref and (not STEPS.get(ref) or "year" in text):
+        return base.year + STEPS.get(ref, 0)
+    return _quarter_year(base, number, direction(setting.text, expression.start, expression.end))
 
 
 def _quarter_year(base: date, number: int, way: int) -> int:
+    """The year of a quarter that is named by its number only: it has begun, but for what is said to come."""
     current = (base.month + 2) // 3
     if number <= current:
         return base.year + (way > 0 and number < current - 1)
-    return base.year if way > 0 or number == current + 1 and way >= 0 else base.year - 1
+    return base.year if way > 0 or (number == current + 1 and way >= 0) else base.year - 1
 
 
-def _year_ago(expression: Expression, setting: Setting, text: str, year: int | None) -> Meaning | None:
-    """ "the year-ago quarter", "the 1988 period": what the last named quarter was a year before."""
-    last = setting.last(2000, expression.start)
-    quarter = setting.last_quarter(expression)
-    if year:
-        if not text.endswith(("quarter", "period")):
-            return None
+def _year_ago(expression: Expression, setting: Setting, year: int | None) -> Meaning | None:
+    """ "the year-ago quarter", "the 1988 period": the quarter named last, in another year."""
+    quarter, last = setting.last_quarter(expression), setting.last(expression.start, 2000)
+    if year is not None:
         return Meaning("DATE", f"{year:04}-Q{quarter[1]}" if quarter else f"{year:04}")
-    if not expression.has("yearago") or setting.published is None:
-        return Meaning("DATE", "PAST_REF") if expression.has("yearago") else None
+    if not expression.has("yearago"):
+        return None
+    if setting.published is None:
+        return Meaning("DATE", "PAST_REF")
     if quarter and last:
         return on_mention(Meaning("DATE", f"{quarter[0] - 1:04}-Q{quarter[1]}"), last)
-    return on_document(setting, Meaning("DATE", f"{setting.published.year - 1:04}"))
-
-
-def resolve_half(expression: Expression, setting: Setting) -> Meaning | None:
-    word = expression.word("nth")
-    number = 2 if word == "last" else day_number((word,))
-    if number not in (1, 2):
-        return None
-    year = year_of(expression.parts.get("year", ()))
-    if year is None:
-        if setting.published is None:
-            return Meaning("DATE", f"XXXX-H{number}")
-        ref = expression.word("ref")
-        year = setting.published.year + (1 if ref in NEXT else -1 if ref in LAST else 0)
-        return on_document(setting, Meaning("DATE", f"{year:04}-H{number}"))
-    return Meaning("DATE", f"{year:04}-H{number}")
+    return setting.on_document(Meaning("DATE", f"{setting.published.year - 1:04}"))
 
 
 def resolve_quarter_ref(expression: Expression, setting: Setting) -> Meaning | None:
     """ "the quarter", "the latest quarter", "the latest period": the quarter that a report is about."""
-    text = setting.text[expression.start : expression.end].lower()
-    ref, base = expression.word("ref"), setting.published
-    if not ref and not text.startswith("the ") or text.endswith("s"):
+    text, ref, base = setting.words(expression), expression.word("ref"), setting.published
+    if (not ref and not text.startswith("the ")) or text.endswith("s"):
         return None
     quarter = setting.last_quarter(expression)
-    if "period" in text and not quarter:
-        return None
-    if base is None and not quarter:
-        return Meaning("DATE", "XXXX-QX")
-    if ref in ("current", "this") and base:
-        return on_document(setting, Meaning("DATE", value_of(base, "Q")))
-    if ref in LAST | NEXT and base:
-        there = shifted(base, 1 if ref in NEXT else -1, "Q")
-        return on_document(setting, Meaning("DATE", value_of(there, "Q"))) if there else None
+    if base and ref and "quarter" in text and ref not in ("latest", "same", "that"):
+        return on_unit(setting, base, STEPS.get(ref, 0), "Q", "")
     if quarter:
         return on_mention(Meaning("DATE", f"{quarter[0]:04}-Q{quarter[1]}"), setting.mentioned[-1])
+    if "period" in text:
+        return None
     there = shifted(base, -1, "Q") if base else None
-    return on_document(setting, Meaning("DATE", value_of(there, "Q"))) if there else None
+    return setting.on_document(Meaning("DATE", value_of(there, "Q") if there else "XXXX-QX"))
 
 
 def resolve_year_ref(expression: Expression, setting: Setting) -> Meaning | None:
     """ "for the year ended Aug. 31": a year's length; "the year" alone is too vague for a date."""
-    after = setting.after(expression, 10)
-    before = setting.before(expression, 12)
-    if not after.startswith((" ended", " ending", " to ")) and not before.endswith(("for ", "during ", "throughout ")):
+    if not setting.follows(expression, ENDED) and not setting.precedes(expression, LASTING):
         return None
     return Meaning("DURATION", "P1Y", precision="year")

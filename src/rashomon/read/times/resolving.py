@@ -4,39 +4,52 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from rashomon.read.times import days, explicit, periods, spans
+from rashomon.read.times import (
+    calendar_units,
+    clocks,
+    days,
+    holidays,
+    lengths,
+    months,
+    numerals,
+    periods,
+    recurring,
+    steps,
+    years,
+)
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.meaning import Meaning, Setting
 
 Resolver = Callable[[Expression, Setting], "Meaning | None"]
 RESOLVERS: dict[str, Resolver] = {
-    "iso": explicit.resolve_iso,
-    "numeric": explicit.resolve_numeric,
-    "date": explicit.resolve_date,
-    "range": explicit.resolve_range,
-    "other_calendar": explicit.resolve_other_calendar,
-    "years": explicit.resolve_years,
-    "year": explicit.resolve_year,
-    "decade": explicit.resolve_decade,
-    "century": explicit.resolve_century,
+    "iso": numerals.resolve_iso,
+    "numeric": numerals.resolve_numeric,
+    "date": months.resolve_date,
+    "range": months.resolve_range,
+    "year": years.resolve_year,
+    "years": years.resolve_years,
+    "decade": years.resolve_decade,
+    "century": years.resolve_century,
+    "half": years.resolve_half,
+    "holiday": holidays.resolve_holiday,
+    "other_calendar": holidays.resolve_other_calendar,
     "season": periods.resolve_season,
+    "quarter": periods.resolve_quarter,
     "quarter_ref": periods.resolve_quarter_ref,
     "year_ref": periods.resolve_year_ref,
-    "holiday": explicit.resolve_holiday,
-    "quarter": periods.resolve_quarter,
-    "half": periods.resolve_half,
-    "date_time": days.resolve_date_time,
-    "weekday": days.resolve_weekdays,
+    "weekday": days.resolve_weekday,
     "day": days.resolve_day,
     "part": days.resolve_part,
-    "unit": spans.resolve_unit,
-    "ago": spans.resolve_ago,
-    "shift": spans.resolve_shift,
-    "duration": spans.resolve_duration,
-    "span": spans.resolve_span,
-    "set": spans.resolve_set,
-    "reference": spans.resolve_reference,
+    "date_time": clocks.resolve_date_time,
+    "unit": calendar_units.resolve_unit,
+    "duration": lengths.resolve_duration,
+    "span": lengths.resolve_span,
+    "ago": steps.resolve_ago,
+    "shift": steps.resolve_shift,
+    "set": recurring.resolve_set,
+    "reference": recurring.resolve_reference,
 }
+"""By the kinds of grammar.toml."""
 
 
 def resolved(expression: Expression, setting: Setting) -> Meaning | None:

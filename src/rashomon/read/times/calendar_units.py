@@ -1,0 +1,63 @@
+"""Calendar units that hang on a day: "last year", "this week", "the next day", "the end of the month", "year-end"."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rashomon.read.times.almanac import SECONDS_OF, shifted, value_of
+from rashomon.read.times.counting import period
+from rashomon.read.times.grammar import Expression
+from rashomon.read.times.lengths import unit_of
+from rashomon.read.times.meaning import STEPS, Meaning, Setting, mod_of, on_mention, on_unit
+
+OF_THE_TEXT = frozenset({"following", "previous", "same", "that"})
+"""Words that hang a unit on a date of the text; "the next day" does so too."""
+
+
+def resolve_unit(expression: Expression, setting: Setting) -> Meaning | None:
+    """A calendar unit as seen from the document's day, or from a date named before."""
+    text, ref, unit = setting.words(expression), expression.word("ref"), unit_of(expression) or "Y"
+    base, mod = setting.published, mod_of(expression)
+    if expression.word("unit").endswith("s") or unit in SECONDS_OF or unit == "F":
+        return None
+    if not ref:
+        return _whole(expression, setting, unit, mod)
+    if ref in OF_THE_TEXT or (ref == "next" and text.startswith("the ")):
+        return _from_mention(setting, expression, unit, mod)
+    if unit == "D" and ref not in ("this", "next"):
+        return setting.on_document(Meaning("DURATION", "P1D")) if ref == "past" else None
+    if base is None:
+        step = STEPS.get(ref, 0)
+        return Meaning("DATE", "PAST_REF" if step < 0 else "FUTURE_REF" if step else "PRESENT_REF", mod=mod)
+    if ref == "past" and unit != "WE" and not text.startswith("this "):
+        return _length_up_to(setting, base, unit, mod)
+    return on_unit(setting, base, -1 if ref == "latest" and unit == "Q" else STEPS.get(ref, 0), unit, mod)
+
+
+def _length_up_to(setting: Setting, base: date, unit: str, mod: str) -> Meaning:
+    """ "the past year": the length that ends on the document's day."""
+    meaning = setting.on_document(Meaning("DURATION", period(1, unit), mod=mod))
+    return meaning.within(shifted(base, -1, unit), base)
+
+
+def _whole(expression: Expression, setting: Setting, unit: str, mod: str) -> Meaning | None:
+    """ "the weekend", "the end of the year", "earlier in the year", "year-end"."""
+    base = setting.published
+    if base is None:
+        return Meaning("DATE", "XXXX" if unit == "Y" else "PRESENT_REF", mod=mod)
+    if unit == "WE":
+        # On a weekday "the weekend" is the one before: news are mostly of what was.
+        return on_unit(setting, base, -1 if base.weekday() < 5 else 0, unit, mod)
+    return on_unit(setting, base, 0, unit, mod)
+
+
+def _from_mention(setting: Setting, expression: Expression, unit: str, mod: str) -> Meaning | None:
+    """ "the next day", "the following year", "that week", "the same month": from the date named before."""
+    step = STEPS.get(expression.word("ref"), 0)
+    last = setting.last(expression.start)
+    if last is None and unit != "D" and setting.published:
+        return on_unit(setting, setting.published, step, unit, mod)
+    if last is None or (unit in ("D", "W", "WE") and len(last.value) < 8):
+        return Meaning("DATE", "XXXX-XX-XX" if unit == "D" else "PAST_REF", mod=mod)
+    there = shifted(last.day, step, "W" if unit == "WE" else unit)
+    return on_mention(Meaning("DATE", value_of(there, unit), mod=mod), last) if there else None

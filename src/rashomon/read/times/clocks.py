@@ -1,0 +1,81 @@
+"""Hours: "9 p.m. EST Tuesday", "noon", "0735 GMT"."""
+
+from __future__ import annotations
+
+import re
+
+from rashomon.read.times.days import resolve_day, resolve_weekday
+from rashomon.read.times.grammar import Expression
+from rashomon.read.times.meaning import Meaning, Setting, on_mention, part_of_day, weekday_of
+from rashomon.read.times.months import resolve_date
+from rashomon.read.times.words import vocabulary
+
+NEAR = 250
+"""So many characters back a day is still that of an hour without one."""
+ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|nearly|circa)\s*$", re.IGNORECASE)
+ABOUT_INSIDE = re.compile(r"(?:about|around|approximately|roughly|nearly|circa|some)\s")
+HIGH_NOON = re.compile(r"\bhigh\s$", re.IGNORECASE)
+
+
+def resolve_date_time(expression: Expression, setting: Setting) -> Meaning | None:
+    """An hour, and its day: that of the expression, the one named just before, or the document's."""
+    clock = _clock(expression, setting)
+    if clock is None or setting.precedes(expression, HIGH_NOON):
+        return None
+    meaning = _of_day(expression, setting)
+    meaning.type = "TIME"
+    meaning.value = f"{meaning.value or 'XXXX-XX-XX'}{clock}"
+    meaning.timezone = _timezone(expression, setting)
+    meaning.weekday = weekday_of(expression)
+    if setting.precedes(expression, ABOUT) or ABOUT_INSIDE.match(setting.words(expression)):
+        meaning.mod = "APPROX"
+    return meaning
+
+
+def _timezone(expression: Expression, setting: Setting) -> str:
+    """The zone as written."""
+    words = r"\s".join(re.escape(w) for w in expression.parts.get("tz", ()))
+    match = re.search(words, setting.text[expression.start : expression.end], re.IGNORECASE) if words else None
+    return match.group() if match else ""
+
+
+def _clock(expression: Expression, setting: Setting) -> str | None:
+    """The hour of an expression as in TIMEX3 ("T21:00"); none when it is no hour."""
+    word, values = expression.word("clock"), vocabulary().values
+    if word in values["noon"]:
+        return str(values["noon"][word])
+    digits = re.findall(r"\d+", word) or ([str(values["number"][word])] if word in values["number"] else [])
+    half, part = expression.word("ampm").replace(".", "").replace(" ", ""), part_of_day(expression)
+    said = half or part or expression.has("tz") or ":" in word or "clock" in setting.words(expression)
+    if not digits or not said:
+        return None
+    if len(digits) == 1 and len(digits[0]) == 4:
+        digits = [digits[0][:2], digits[0][2:]]
+    hour, rest = int(digits[0]), digits[1:]
+    if (half and not 1 <= hour <= 12) or hour > 24 or any(int(r) > 59 for r in rest) or len(digits[0]) > 2:
+        return None
+    if half:
+        hour = hour % 12 + (12 if half == "pm" else 0)
+    elif part in ("TAF", "TEV") and hour < 12:
+        hour += 12
+    return "T" + ":".join([f"{hour:02}", *(rest or ["00"])])
+
+
+def _of_day(expression: Expression, setting: Setting) -> Meaning:
+    """The day of an hour."""
+    found: Meaning | None = None
+    if expression.has("month"):
+        found = resolve_date(expression, setting)
+    elif expression.has("weekday"):
+        parts = {k: v for k, v in expression.parts.items() if k != "part"}
+        found = resolve_weekday(expression._replace(parts=parts), setting)
+    elif expression.has("deictic"):
+        tonight = expression.word("deictic") == "tonight"
+        parts = {"deictic": ("today",) if tonight else expression.parts["deictic"]}
+        found = resolve_day(expression._replace(parts=parts), setting)
+    if found:
+        return found
+    last = setting.last(expression.start, NEAR)
+    if last and len(last.value) >= 10:
+        return on_mention(Meaning("TIME", last.day.isoformat()), last)
+    return setting.on_document(Meaning("TIME", str(setting.published or "")))

@@ -1,0 +1,51 @@
+"""Holidays by name, and dates of other calendars."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from rashomon.read.times.almanac import holiday
+from rashomon.read.times.counting import year_of
+from rashomon.read.times.grammar import Expression
+from rashomon.read.times.meaning import STEPS, Meaning, Setting
+from rashomon.read.times.tense import direction
+from rashomon.read.times.words import vocabulary
+
+AGAINST_TENSE = 2.5
+CAPITAL = re.compile(r"[A-Z]")
+
+
+def resolve_holiday(expression: Expression, setting: Setting) -> Meaning | None:
+    """ "Thanksgiving Day", "Christmas Eve": the nearest one, unless the text says which."""
+    rule = str(vocabulary().values["holiday"].get(expression.word("holiday"), "01-01"))
+    before = timedelta(days=1 if expression.has("eve") else 0)
+    year, base = year_of(expression.parts.get("year", ())), setting.published
+    if year is not None:
+        return Meaning("DATE", (holiday(rule, year) - before).isoformat())
+    if base is None:
+        return Meaning("DATE", f"XXXX-{rule}" if "-" in rule and not before else "XXXX-XX-XX")
+    if not 1 < base.year < 9999:
+        return None
+    days = [holiday(rule, base.year + step) - before for step in (-1, 0, 1)]
+    found = _nearest(days, base, expression, setting)
+    return setting.on_document(Meaning("DATE", found.isoformat()))
+
+
+def _nearest(days: list[date], base: date, expression: Expression, setting: Setting) -> date:
+    step = STEPS.get(expression.word("ref"), 0)
+    if step < 0:
+        return max(d for d in days if d < base)
+    if step > 0:
+        return min(d for d in days if d > base)
+    if expression.has("ref"):
+        return days[1]
+    way = direction(setting.text, expression.start, expression.end)
+    return min(days, key=lambda d: abs((d - base).days) * (AGAINST_TENSE if (d - base).days * way < 0 else 1))
+
+
+def resolve_other_calendar(expression: Expression, setting: Setting) -> Meaning | None:
+    """ "27 Rajab 1441", "1398 SH": a date of another calendar, which is left as written."""
+    if not CAPITAL.search(setting.text, expression.start, expression.end):
+        return None
+    return Meaning("DATE", "", how="another calendar: left as written")
