@@ -202,11 +202,53 @@ def test_an_event_of_another_article_is_another() -> None:
         "The days of the old kings are over.",
         "After all these years, before long, he left.",
         "The same month the envoys left.",
+        "The next day the envoys left.",
+        "The hour of the attack is not known.",
     ],
 )
 def test_what_hangs_on_nothing_is_left_alone(text: str) -> None:
     """Units without an event beside them are no times here."""
     assert tied(text) == []
+
+
+def test_an_hour_whose_day_is_not_said_dates_nothing() -> None:
+    """The day that was taken for "at 21:40" may be that of another thing, and is not handed on."""
+    text = "The explosion came at 21:40. A day after the explosion, it rained."
+    doc, at = document(text), fragment(text, "21:40")
+    hour = Time(
+        id=f"{doc.id}.t{at.start}",
+        start=at.start,
+        end=at.end,
+        type="TIME",
+        value="2024-01-09T21:40",
+        earliest="2024-01-09T21:40",
+        latest="2024-01-09T21:40",
+        precision="minute",
+        anchor="document date",
+        anchor_day="2024-01-09",
+    )
+    taken = Taken(document=doc, zones=(Zone(start=0, end=len(text), kind="body"),))
+    (_, day) = with_events(taken, split_sentences(text, 0, len(text)), [hour])
+    assert (day.anchor, day.earliest) == ("event", "")
+
+
+def test_the_night_of_an_event_is_that_of_the_day_on_which_it_begins() -> None:
+    """A raid in the night from Tuesday to Wednesday was on Tuesday."""
+    text = "The raid came in the night. The day after the raid, it rained."
+    doc, at = document(text), fragment(text, "the night")
+    night = Time(
+        id=f"{doc.id}.t{at.start}",
+        start=at.start,
+        end=at.end,
+        type="TIME",
+        value="2024-01-09TNI",
+        earliest="2024-01-09T18:00",
+        latest="2024-01-10T05:59",
+        precision="part of day",
+    )
+    taken = Taken(document=doc, zones=(Zone(start=0, end=len(text), kind="body"),))
+    (_, day) = with_events(taken, split_sentences(text, 0, len(text)), [night])
+    assert (day.earliest, day.latest, day.anchor_day) == ("2024-01-10", "2024-01-10", "2024-01-09")
 
 
 def test_the_calendar_may_end() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from rashomon.read.times.event_words import (
@@ -57,14 +57,22 @@ class _Place(NamedTuple):
 
 
 def days_of(time: Time) -> tuple[date, date] | None:
-    """The first and the last day of a time that has both."""
+    """The first and the last day of a time that has both; a night is that of the day on which it begins."""
     if not time.earliest or not time.latest:
         return None
     try:
         first, last = date.fromisoformat(time.earliest[:10]), date.fromisoformat(time.latest[:10])
     except ValueError:
         return None
+    if time.precision == "part of day" and last - first == timedelta(days=1):
+        last = first
     return (first, last) if first <= last else None
+
+
+def said_days(time: Time) -> tuple[date, date] | None:
+    """As `days_of`, but none for an hour whose day is not said with it: it may be that of another day."""
+    hour = time.precision in ("second", "minute", "hour") and time.anchor != "" and time.weekday < 0
+    return None if hour and time.value[:10] == time.anchor_day[:10] else days_of(time)
 
 
 def dated_events(
@@ -89,7 +97,7 @@ def dated_events(
         elif text[previous.end : time.start].strip(" ,\n") not in ("", "and", "or", "on", "&", "in"):
             low = max(previous.end, begin)
         high = min(end, times[i + 1].start if i + 1 < len(times) else end)
-        days = days_of(time)
+        days = said_days(time)
         if days is not None and (time.type in ("DATE", "TIME") or (time.anchor == "event" and days[0] == days[1])):
             near = text[max(low, time.start - REACH) : min(high, time.end + REACH)].lower()
             if any(form in near for form in wanted):

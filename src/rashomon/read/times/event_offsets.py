@@ -41,7 +41,7 @@ _LESS = frozenset("within less under fewer most up".split())
 _MORE = frozenset("more least over".split())
 _ABOUT = frozenset("about around roughly nearly almost some approximately around just".split())
 _SEVERAL = frozenset("few several many some dozens numerous couple".split())
-_FILLING = frozenset("the those these of than at same very first final last next".split())
+_FILLING = frozenset("the those these of than at same very first final last".split())
 _THE = frozenset(("the", "those", "these"))
 FURTHEST = 3_000
 """Units that are counted at most."""
@@ -77,7 +77,7 @@ def offset_of(words: str, before: str) -> Offset | None:
         return None
     plural = found[-1].endswith("s") and found[-1][:-1] in UNITS
     noun = found[-1][:-1] if plural else found[-1]
-    if noun not in UNITS:
+    if noun not in UNITS or found[-2:] == ["the", "second"]:
         return None
     rest = found[:-1]
     if not all(_counts(w) for w in rest) or (rest and rest[0] in ("last", "next") and before not in _THE):

@@ -28,6 +28,8 @@ TIMELESS = frozenset(
     "day days week weeks month months year years hour hours time times end beginning start rest".split()
 )
 """Nouns that name no happening of their own."""
+ONSETS = frozenset("start beginning outbreak onset day time moment night".split())
+"""Nouns that say when something happened that is named behind them."""
 
 
 class Reference(NamedTuple):
@@ -57,6 +59,10 @@ def reference_at(text: str, start: int, end: int, times: Sequence[tuple[int, int
     if not words:
         return None
     k = _subject(words)
+    if words[k - 1 : k] and words[k - 1].word in ONSETS and words[k : k + 1] and words[k].word == "of":
+        # "the start of the debate" is when the debate is.
+        words = words[k + 1 :]
+        k = _subject(words)
     verb = _verb(words, k)
     if verb is not None:
         return _clause(words, verb)
@@ -114,6 +120,10 @@ def _clause(words: Sequence[Near], verb: int) -> Reference:
         thing = next((w for w in words[verb + 1 :] if not is_plain(w.word)), None)
         if thing is not None:
             kind, last = thing.kind, thing
+    for word in words[words.index(last) + 1 :]:
+        if word.word not in lists()["determiners"] and (is_plain(word.word) or is_past(word.word)):
+            break
+        last = word
     pronoun = words[0].word in lists()["pronouns"] or words[0].word in ("his", "her", "its", "their")
     return Reference(
         at=Fragment(start=words[0].start, end=last.end),

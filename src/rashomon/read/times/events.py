@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from rashomon.read.times.dated_events import Dated, dated_events, days_of
+from rashomon.read.times.dated_events import Dated, dated_events, said_days
 from rashomon.read.times.event_offsets import LETTERS, RELATION, UNITS, Direction, Offset, days_meant, offset_of
 from rashomon.read.times.event_references import Reference, agreed, candidates, reference_at
 from rashomon.records import Fragment, Precision, Sentence, Taken, Time
@@ -31,6 +31,7 @@ _LAST_WORD = re.compile(r"([^\W_]+)\s*$")
 _BESIDE = re.compile(r",\s+(?:just\s+|on\s+)?|\s+\(|\s*[—–]\s*")
 """What stands between two times that are the same day."""
 _OPEN = ("XXXX", "PAST_REF", "PRESENT_REF", "FUTURE_REF")
+_MOMENTS = ("day", "week", "month", "year")
 AHEAD = 60  # characters before a unit in which its count stands
 
 
@@ -166,7 +167,7 @@ class _Tied:
             tied = msgspec.structs.replace(tied, how=f"{tied.how}; {why}")
         else:
             tied = self._bounded(tied, link, event)
-        same = days_of(beside) if beside else None
+        same = said_days(beside) if beside else None
         if same and (not tied.earliest or not tied.latest or same[1] - same[0] < timedelta(days=7)):
             what = f"{tied.how}; the same as “{self._said(beside)}” beside it"
             first, last = same
@@ -213,7 +214,7 @@ def _direction(joined: re.Match[str] | None, offset: Offset, reference: Referenc
         return "after"
     if offset.same:
         return "at" if joined and joined["at"] else None
-    one = offset.determined and offset.number == 1
+    one = offset.determined and offset.number == 1 and offset.unit in _MOMENTS
     if joined and joined["of"]:
         return ("before" if offset.eve else "at") if one and reference.known else None
     return "at" if one and reference.clause and reference.known else None
