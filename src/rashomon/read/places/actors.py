@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rashomon.read.cast.coreference import Resolution
 
 PLACES = ("place", "facility")
+ACTS = "acts"
+"""How a mention was found to be an organisation that the model of names took for a place."""
 BODIES = ("organisation", "group")
 AROUND = 200
 """Characters before and behind a name that are looked at."""
@@ -151,7 +153,12 @@ def _parted(
 
 def _mentions(mentions: Iterable[Mention], acting: set[str], actors: Mapping[str, Entity]) -> list[Mention]:
     return [
-        replace(m, kind="organisation", entity=actors[m.entity].id if m.entity in actors else m.entity)
+        replace(
+            m,
+            kind="organisation",
+            entity=actors[m.entity].id if m.entity in actors else m.entity,
+            how=ACTS if m.kind in PLACES else m.how,
+        )
         if m.id in acting
         else m
         for m in mentions
