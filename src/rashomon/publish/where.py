@@ -8,6 +8,7 @@ from itertools import accumulate
 from math import pi
 from typing import NamedTuple
 
+from rashomon.chain import SURE
 from rashomon.geography import EARTH_KM, kilometres
 from rashomon.publish.borders import country_names
 from rashomon.publish.quoting import Quoted, quoted
@@ -22,7 +23,7 @@ WEIGHED = 150
 """At most so many places, those of the most passages, decide where the middle of the map lies."""
 MOST = 0.75
 """This share of the passages lies in the part of the earth that is shown first."""
-LEAST_KM = 40.0
+LEAST_KM = 120.0
 """The part of the earth that is shown reaches at least so far from its middle."""
 
 
@@ -30,7 +31,8 @@ class Site(NamedTuple):
     """A place of the case; `number` is its number on the page. Without `lat` and `lon` it is not on the map.
 
     `inside` is region and country in words, `why` how the place was chosen, `others` the runners-up in words with their
-    shares, `own` whether it comes from a file of the user's, `documents` how many name it.
+    shares, `own` whether it comes from a file of the user's, `unsure` whether no passage is read as it with a p that
+    one would bear, `documents` how many name it.
     """
 
     number: int
@@ -44,6 +46,7 @@ class Site(NamedTuple):
     point: str
     radius: str
     own: bool
+    unsure: bool
     passages: list[tuple[Quoted, str]]
     whys: list[str]
     others: list[tuple[str, str]]
@@ -135,6 +138,7 @@ def _site(number: int, said: Said) -> Site:
         point=point_words(place.lat or 0, place.lon or 0) if is_on_earth(place) else "",
         radius=radius_words(place.precision_km),
         own=place.gazetteer_id.startswith("own:"),
+        unsure=max(one.p for _, one in said) < SURE,
         passages=[(_quoted(document, one), unsure(one.p)) for document, one in said],
         whys=list(dict.fromkeys(one.how for _, one in said if one.how)),
         others=[
@@ -151,14 +155,14 @@ def _quoted(document: Document, place: Place) -> Quoted:
 def _views(sites: Sequence[Site]) -> tuple[View | None, View | None]:
     """The part of the earth around the place that is nearest to all, as far as most passages reach; and all of it."""
     points = [
-        _Point(s.lat, s.lon, s.km, len(s.passages), s.kind in WIDE)
+        _Point(s.lat, s.lon, s.km, len(s.passages), s.kind in WIDE, s.unsure)
         for s in sites
         if s.lat is not None and s.lon is not None
     ]
     if not points:
         return None, None
-    # a country counts only where nothing smaller is named
-    small = [point for point in points if not point.wide] or points
+    # a country counts only where nothing smaller is named, a place that is more doubtful than not only beside no other
+    small = [p for p in points if not (p.wide or p.unsure)] or [p for p in points if not p.unsure] or points
     heavy = small[:WEIGHED]
     middle = min(heavy, key=lambda point: sum(other.passages * point.km_to(other) for other in heavy))
     reach = sorted((middle.km_to(point) + min(point.km, 150), point.passages) for point in small)
@@ -178,6 +182,7 @@ class _Point(NamedTuple):
     km: float
     passages: int
     wide: bool
+    unsure: bool
 
     def km_to(self, other: _Point) -> float:
         return kilometres(self.lat, self.lon, other.lat, other.lon)

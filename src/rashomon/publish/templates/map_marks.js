@@ -10,19 +10,25 @@ let placed_ = null;
 /** The rows of the list with what they say of the earth. */
 function placesListed() {
   return [...find("where-list").querySelectorAll("tr[data-lat]")].map((row) => {
-    const { lat, lon, km, kind, country, passages } = row.dataset;
-    return { row, at: [Number(lon), Number(lat)], km: Number(km), kind, country, passages: Number(passages), name: row.querySelector(".name").textContent };
+    const { lat, lon, km, kind, country, passages, unsure } = row.dataset;
+    return { row, unsure: Boolean(unsure), at: [Number(lon), Number(lat)], km: Number(km), kind, country, passages: Number(passages), name: row.querySelector(".name").textContent };
   });
 }
 
-/** A country's mark stands in what is seen of its shape, and out of the way of others. */
+/** A country's mark stands in what is seen of its shape, clear of others as long as that leaves it in the country. */
 function aside(place, point, path, marks) {
   const land = place.kind === "country" && lands.countries.find((one) => one.properties.code === place.country);
-  const [x, y] = land ? path.centroid(land) : point;
+  if (!land) return point;
+  const [x, y] = path.centroid(land);
   if (Number.isNaN(x)) return point;
   const ways = [[0, 0], [0, 22], [0, -22], [26, 0], [-26, 0], [26, 26], [-26, -26], [0, 48], [0, -48]];
-  const [dx, dy] = ways.find(([a, b]) => marks.every((mark) => Math.hypot(mark.point[0] - x - a, mark.point[1] - y - b) >= CLOSE)) ?? ways[0];
-  return [x + dx, y + dy];
+  const inside = (at) => {
+    const there = path.projection().invert(at);
+    return there && geo.geoContains(land, there);
+  };
+  const clear = ([a, b]) => marks.every((mark) => Math.hypot(mark.point[0] - x - a, mark.point[1] - y - b) >= CLOSE) && inside([x + a, y + b]);
+  const way = ways.find(clear);
+  return way ? [x + way[0], y + way[1]] : inside([x, y]) ? [x, y] : point;
 }
 
 /** Places that would lie on one another as one mark, under the one of the most passages; countries after all others. */
@@ -43,7 +49,7 @@ function gathered(places, project, path, width, height) {
   return { marks, outside };
 }
 
-const nameOf = ({ places }) => (places.length > 1 ? `${places[0].name} + ${places.length - 1}` : places[0].name);
+const nameOf = ({ places }) => `${places[0].name}${places[0].unsure ? " ?" : ""}${places.length > 1 ? ` + ${places.length - 1}` : ""}`;
 const sizeOf = ({ places }) => Math.min(9, 3.5 + Math.sqrt(places.reduce((sum, place) => sum + place.passages, 0)));
 
 /** A label at the first of eight sides that is free. */
@@ -62,10 +68,10 @@ function labelled(mark, taken, width, height) {
 
 function halos(places, path, shaped) {
   const out = shape("g", { class: "halos" });
-  for (const { at, km, kind, country, name } of places) {
+  for (const { at, km, kind, country, name, unsure } of places) {
     if (!(km > 0) || (VAST.includes(kind) && (kind !== "country" || shaped.has(country)))) continue;
     const drawn = path(geo.geoCircle().center(at).radius(Math.min(90, km / DEGREE_KM)).precision(3)());
-    if (drawn) out.append(shape("path", { d: drawn, class: km > 150 ? "halo vast" : "halo" }, shape("title", {}, `${name}: somewhere within ${count(km < 10 ? km : Math.round(km))} km`)));
+    if (drawn) out.append(shape("path", { d: drawn, class: `halo${km > 150 ? " vast" : ""}${unsure ? " unsure" : ""}` }, shape("title", {}, `${name}: somewhere within ${count(km < 10 ? km : Math.round(km))} km`)));
   }
   return out;
 }
@@ -75,7 +81,7 @@ function pointMark(mark) {
   const said = mark.places.map((place) => `${place.name}, ${plural(place.passages, "passage")}`).join("; ");
   return shape("g", { class: "mark", role: "button", "aria-label": said },
     shape("title", {}, said), shape("circle", { cx: x, cy: y, r: Math.max(11, sizeOf(mark) + 3), class: "hit" }),
-    shape("circle", { cx: x, cy: y, r: sizeOf(mark), class: VAST.includes(mark.places[0].kind) || mark.places[0].km > 150 ? "dot wide" : "dot" }),
+    shape("circle", { cx: x, cy: y, r: sizeOf(mark), class: VAST.includes(mark.places[0].kind) || mark.places[0].km > 150 || mark.places[0].unsure ? "dot wide" : "dot" }),
     ...(mark.places.length > 1 ? [shape("circle", { cx: x, cy: y, r: sizeOf(mark) + 3, class: "ring" })] : []));
 }
 
@@ -95,7 +101,7 @@ function drawMap() {
   const labels = shape("g", { class: "labels" }, ...marks.map((mark) => labelled(mark, taken, width, height)).filter(Boolean));
   const points = marks.map(pointMark);
   const drawing = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Map of the places below; arrow keys go from one to the next, + and - come nearer and go back" },
-    shape("rect", { width, height, class: "sea" }), base, halos(placed_, path, shaped), nameLands(path, taken, named, width, height), labels, ...points, scaleBar(project, width, height));
+    shape("path", { d: path({ type: "Sphere" }) ?? "", class: "sea" }), base, halos(placed_, path, shaped), nameLands(path, taken, named, width, height), labels, ...points, scaleBar(project, width, height));
   const before = box.querySelector(".on")?.ariaLabel;
   const chosen = (piece) => {
     drawing.querySelector(".on")?.classList.remove("on");

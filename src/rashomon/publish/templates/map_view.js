@@ -24,7 +24,7 @@ function readLands() {
 function projection([lat, lon, km], width, height) {
   const degrees = km / DEGREE_KM;
   const round = degrees < 65;
-  const made = round ? geo.geoAzimuthalEqualArea().rotate([-lon, -lat]).clipAngle(Math.min(110, degrees * 5 + 8)) : geo.geoEqualEarth().rotate([-lon, 0]);
+  const made = round ? geo.geoAzimuthalEqualArea().rotate([-lon, -lat]).clipAngle(Math.min(110, degrees * 5 + 8)) : geo.geoEqualEarth().rotate([-11, 0]);
   const frame = [[12, 12], [width - 12, height - 12]];
   made.precision(0.3).fitExtent(frame, round ? geo.geoCircle().center([lon, lat]).radius(degrees)() : { type: "Sphere" });
   const [x, y] = made.translate();
@@ -76,6 +76,9 @@ function nameLands(path, taken, named, width, height) {
   const seen = lands.countries.filter((land) => !named.has(land.properties.code)).map((land) => [path.area(land), land]).filter(([area]) => area > 1200).sort((a, b) => b[0] - a[0]);
   for (const [, land] of seen) {
     const [x, y] = path.centroid(land);
+    // the middle of what lies on both edges of a map is somewhere else
+    const there = path.projection().invert([x, y]);
+    if (!there || !geo.geoContains(land, there)) continue;
     const half = widthOf(land.properties.name, COUNTRY) / 2 + 4;
     if (inside(x, y, half) && free(taken, [x - half, y - 8, x + half, y + 8])) out.append(shape("text", { x, y: y + 4 }, land.properties.name));
   }
