@@ -74,6 +74,8 @@ def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
 def _leads_on(tokens: Tokens, at: int) -> bool:
     """Whether a mark or a link between adjectives leads on to the noun: "American and British", "small, armed"."""
     text = tokens[at].text
+    if number_at(tokens, at + 1):
+        return False
     if text in (*_QUOTES, "&"):
         return tokens.at(at + 1).is_word
     return tokens[at].low in ("and", "or") or (text == "," and not _ends(tokens.at(at + 1)))
@@ -142,7 +144,7 @@ def _phrase(tokens: Tokens, first: int) -> Counted | None:
             break
     if last < first or _only_verb(tokens, first) or is_time(tokens.low(last)):
         return None
-    if last == first and tokens.low(first).endswith("ly"):
+    if last == first and (tokens.low(first).endswith(("ly", "ed")) or tokens.low(first) in ("total", "apiece")):
         return None
     return Counted(first, last + 1, last)
 
@@ -155,7 +157,11 @@ def _only_verb(tokens: Tokens, at: int) -> bool:
 
 
 def _breaks(tokens: Tokens, at: int) -> bool:
+    """Whether a word is no part of the noun phrase before it: an adverb, or a verb."""
     low, verb = tokens.low(at), verbs().get(tokens.low(at))
     if tokens.hyphened(at + 1):
         return False
-    return low.endswith(("ly", "ed", "ing")) or (verb is not None and verb.form != "present")
+    acts = verb is not None and verb.form != "present"
+    if acts and is_nounlike(low):
+        return tokens.low(at + 1) in _DETERMINERS or tokens.at(at + 1).is_figure
+    return acts or low.endswith(("ly", "ed", "ing"))

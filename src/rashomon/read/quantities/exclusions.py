@@ -35,6 +35,7 @@ def is_something_else(tokens: Tokens, measured: Measured) -> bool:
         or _is_factor(tokens, measured)
         or _is_score(tokens, measured)
         or number.shape == "fraction"
+        or tokens.low(measured.last) in ("figures", "digits")
     )
 
 

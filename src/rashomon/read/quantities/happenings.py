@@ -10,13 +10,18 @@ from rashomon.read.quantities.tokens import Tokens
 _BACK = 6
 _AHEAD = 14
 _CLOSE = 4
+_GOVERNING = frozenset(
+    "of for with by to from in at on into about among between against through than without near".split()
+)
 _PASSED = (",", "-", "'", "(", ")")
 _TOTALS = frozenset("total all average estimate maximum minimum number combined half most many some".split())
 _MODALS = frozenset("to will would could can may might must shall should did do does not n't".split())
 _CLAUSES = frozenset("that which whom when after before as while because but whose where if though although".split())
 
 
-_SUBJECTS = frozenset("they we i you who which that and now also often currently".split())
+_BEFORE = frozenset("they we i you who which that and now also often currently".split())
+_SUBJECTS = frozenset("they we i you he she it".split())
+_DETERMINERS = frozenset("the a an this these those his her its their our my your".split())
 _PREPOSITIONS = frozenset("in near during since off by on at from with to for against outside inside".split())
 
 
@@ -62,31 +67,61 @@ def _is_finite(tokens: Tokens, at: int, verb: Verb) -> bool:
         return True
     if before in ("the", "a", "an", "this", "of", "in", "his", "their", "its", "by", "for") or not before:
         return False
-    return verb.form != "present" or before in _SUBJECTS or is_plural(before)
+    return verb.form != "present" or before in _BEFORE or is_plural(before)
 
 
-def following(tokens: Tokens, last: int, near: bool = False) -> Happening | None:
-    """The verb whose subject ends before a token: "... were killed", "... opened", "... dead"; `near`: close by."""
+def following(tokens: Tokens, last: int, first: int, near: bool = False) -> Happening | None:
+    """The verb whose subject goes from token `first` to before `last`: "... were killed", "... dead"; `near`: close by.
+
+    What a preposition governs is no subject, but something may have been done to it: "of 12 people killed in".
+    """
     state = _state(tokens, last)
     if state or tokens.low(last) in (")", *states()):
         return state
-    helped, end = "", min(len(tokens), last + (_CLOSE if near else _AHEAD))
+    if _is_governed(tokens, first):
+        verb = verbs().get(tokens.low(last))
+        done = verb is not None and verb.form in ("past", "done") and not _is_active(tokens, last, "")
+        return Happening(verb.lemma, last, last + 1) if verb and done else None
+    return _verb_of(tokens, last, min(len(tokens), last + (_CLOSE if near else _AHEAD)))
+
+
+def _verb_of(tokens: Tokens, last: int, end: int) -> Happening | None:
+    """The verb of a subject that ends before token `last`."""
+    helped = ""
     for at in range(last, end):
         low = tokens.low(at)
         verb = verbs().get(low) if not tokens.hyphened(at - 1) else None
         if _passes(tokens, at, last, helped):
             continue
-        if low in _CLAUSES or not (tokens[at].is_word or tokens[at].is_figure or low in _PASSED):
+        if _closes(tokens, at, last) or (low == "to" and not helped):
             return None
         if low in words("function", "aux"):
             helped = low
-        elif low == "to" and not helped:
-            return None
         elif verb and _predicate(tokens, at, verb, helped, at == last):
             return None if _is_deed(tokens, at, verb, helped) else _with_particle(tokens, at, verb)
         elif helped and not _between(tokens, at):
             return None
     return None
+
+
+def _closes(tokens: Tokens, at: int, last: int) -> bool:
+    """Whether another clause or another subject begins at a token."""
+    token = tokens[at]
+    if token.low in _DETERMINERS:
+        return at > last and tokens.low(at - 1) == ","
+    return (
+        token.low in _SUBJECTS
+        or token.low in _CLAUSES
+        or not (token.is_word or token.is_figure or token.text in _PASSED)
+    )
+
+
+def _is_governed(tokens: Tokens, first: int) -> bool:
+    """Whether a preposition stands before a phrase."""
+    at = first - 1
+    while tokens.low(at) in _DETERMINERS or tokens.low(at) in ("all", "some", "only", "just"):
+        at -= 1
+    return tokens.low(at) in _GOVERNING
 
 
 def _state(tokens: Tokens, at: int) -> Happening | None:

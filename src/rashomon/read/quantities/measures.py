@@ -27,7 +27,7 @@ class Measured(NamedTuple):
 
 
 def measured(tokens: Tokens, number: Number) -> Measured | None:
-    """The number with its unit, an empty one for a plain count; none where letters tied to it make it something else."""
+    """The number with its unit, empty for a plain count; none where letters tied to it make it something else."""
     money, first = _sign_before(tokens, number.first)
     number = _short_scale(tokens, number, bool(money))
     if money:

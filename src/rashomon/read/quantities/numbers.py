@@ -283,8 +283,22 @@ def number_bare(tokens: Tokens, number: Number) -> float:
     return values("numbers", "ones").get(token.low, values("numbers", "tens").get(token.low, 0.0))
 
 
+def _portion(tokens: Tokens, one: Number) -> Number:
+    """A share of a number: "a quarter of a million", "half of 1 percent"."""
+    other = number_at(tokens, one.last + 1) if one.shape == "share" and tokens.low(one.last) == "of" else None
+    if (
+        not other
+        or not other.value
+        or not one.value
+        or not (other.scaled or tokens.low(other.last) in ("percent", "%"))
+    ):
+        return one
+    return _exact(one.first, other.last, one.value / 100 * other.value, "words", other.scaled)
+
+
 def shared(tokens: Tokens, one: Number) -> Number:
     """With the whole that it is a part of: "two out of three", "one of every nine", "one in five"."""
+    one = _portion(tokens, one)
     for link in (("out", "of", "every"), ("out", "of"), ("of", "every"), ("in", "every"), ("in",), ("of",)):
         if tuple(tokens.low(one.last + i) for i in range(len(link))) != link:
             continue

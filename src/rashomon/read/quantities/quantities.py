@@ -21,6 +21,8 @@ from rashomon.read.quantities.tokens import Tokens, tokens_of
 from rashomon.records import Fragment, Place, Quantity, Sentence, Taken, Time
 from rashomon.units import dimension, is_money
 
+_PARENTS = ("mother", "father", "parent", "parents", "grandmother", "grandfather")
+
 
 class _Found(NamedTuple):
     measured: Measured
@@ -93,7 +95,7 @@ def _number_at(tokens: Tokens, found: _Found) -> tuple[int, int]:
 
 def _found_at(tokens: Tokens, at: int, before: _Found | None) -> tuple[_Found | None, int]:
     """The quantity that begins at a token, and where to look for the next one."""
-    single = single_at(tokens, at, _shared_with(tokens, at, before))
+    single = single_at(tokens, at, _shared_with(tokens, at, before), _is_listed(tokens, at, before))
     if single:
         return _single(tokens, single, before)
     number = number_at(tokens, at)
@@ -148,6 +150,10 @@ def _is_whole(tokens: Tokens, first: int, before: _Found | None) -> bool:
 
 def _counts_alone(tokens: Tokens, with_words: Compared, number: Number) -> bool:
     """Whether a number counts something that the text does not name: "more than 30", not "people under 30"."""
+    if "," in tokens[number.first].text or (
+        tokens.low(number.first - 1) == "of" and tokens.low(number.first - 2) in _PARENTS
+    ):
+        return number.shape in ("digits", "words")
     bare = with_words.comparator in ("", "between", "no") or number.shape == "vague"
     return not bare and tokens.low(with_words.first) not in ("under", "over", "above", "below")
 
@@ -207,10 +213,17 @@ def _of_money(tokens: Tokens, end: int) -> Counted | None:
 
 
 def _happening(tokens: Tokens, first: int, end: int, before: _Found | None, bare: bool) -> Happening | None:
-    after = following(tokens, end, near=bare)
+    after = following(tokens, end, first, bare)
     if after and after.last == end + 1 and after.lemma in ("die", "kill", "wound", "injure", "disappear"):
         return after
     return governing(tokens, first) or _shared_with(tokens, first, before) or after
+
+
+def _is_listed(tokens: Tokens, at: int, before: _Found | None) -> bool:
+    """Whether a token follows a quantity in a list of them: "four Protestants and one Catholic"."""
+    if before is None or before.counted is None or tokens.low(at - 1) not in ("and", ","):
+        return False
+    return before.counted.last in (at - 1, at - 2)
 
 
 def _shared_with(tokens: Tokens, first: int, before: _Found | None) -> Happening | None:

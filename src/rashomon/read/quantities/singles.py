@@ -18,16 +18,21 @@ _SAYS = frozenset("said says say told tells adds added asked wrote noted explain
 _NOT_BEFORE_ONE = frozenset("the this that no any every each which another last first next big number day".split())
 
 
-def single_at(tokens: Tokens, at: int, shared: Happening | None) -> tuple[Measured, Counted | None] | None:
-    """The one or the none that begins at a token, with what it is of."""
+def single_at(
+    tokens: Tokens, at: int, shared: Happening | None, listed: bool
+) -> tuple[Measured, Counted | None] | None:
+    """The one or the none that begins at a token, with what it is of.
+
+    `shared` is the verb of the number before it where both are objects of one; `listed`: it follows one in a list.
+    """
     low = tokens.low(at)
     if low in ("a", "an"):
         return _article(tokens, at, shared)
     if low == "one":
-        return _one(tokens, at)
+        return _one(tokens, at, listed)
     if low == "no":
         return _none(tokens, at)
-    if low == "nobody" and (verb := following(tokens, at + 1)) and verb.lemma in words("verbs", "casualties"):
+    if low == "nobody" and (verb := following(tokens, at + 1, at)) and verb.lemma in words("verbs", "casualties"):
         return _plain(at, at + 1, 0), None
     return None
 
@@ -47,7 +52,7 @@ def _article(tokens: Tokens, at: int, shared: Happening | None) -> tuple[Measure
     hurt = words("verbs", "casualties")
     verb = governing(tokens, at)
     if not (verb and verb.lemma in hurt and verb.last == at) and not (shared and shared.lemma in hurt):
-        verb = following(tokens, what.last)
+        verb = following(tokens, what.last, at)
         if not (
             verb and verb.lemma in hurt and tokens.low(verb.first - 1) in (*words("function", "aux"), "reportedly")
         ):
@@ -60,7 +65,7 @@ def _is_countable(tokens: Tokens, what: Counted) -> bool:
     return head in words("nouns", "countable") and singular(head) == head
 
 
-def _one(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
+def _one(tokens: Tokens, at: int, listed: bool) -> tuple[Measured, Counted | None] | None:
     """One where a two could stand: before a thing or a person that can be counted, or "one killed"."""
     before, after, it = tokens.low(at - 1), tokens.low(at + 1), _plain(at, at + 1, 1)
     if before in _NOT_BEFORE_ONE or tokens.hyphened(at - 1) or tokens.hyphened(at + 1):
@@ -72,16 +77,16 @@ def _one(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
         partial = before in ("least", "than") or (before == "but" and tokens.low(at - 2) == "all")
         return (it, counted(tokens, at + 1, True)) if partial else None
     what = counted(tokens, at + 1, False)
-    if what is None or tokens.low(what.last) in _SAYS:
-        return None  # "one official said"
-    counts = _is_countable(tokens, what) or before in ("least", "than", "exactly")
+    if what is None or tokens.low(what.last) in (*_SAYS, "than"):
+        return None  # "one official said", "one school than another"
+    counts = _is_countable(tokens, what) or listed or before in ("least", "than", "exactly")
     return (it, what) if counts else None
 
 
 def _none(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
     """None: "no casualties", "no one was hurt"."""
     if tokens.low(at + 1) == "one":
-        verb = following(tokens, at + 2)
+        verb = following(tokens, at + 2, at)
         hurt = verb is not None and verb.lemma in words("verbs", "casualties")
         return (Measured(Number(at, at + 2, 0, 0, 0, "words"), "", at, at + 2), None) if hurt else None
     what = counted(tokens, at + 1, False)
