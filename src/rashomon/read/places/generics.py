@@ -7,6 +7,7 @@ circle wherever the document names it again. A site that the text puts nowhere k
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
@@ -21,11 +22,13 @@ from rashomon.read.places.gazetteer import lookup
 from rashomon.records import Fragment, Place
 
 _ENDING = re.compile(r"(?:\sInternational|['’]s)$")
+_DESIGNATION = re.compile(r"(?<![\w-])([A-Z]{1,3})[- ]?(\d{1,3})(?![\w%-])")
 LINK = 90
 """Characters between a site and the place that it is in."""
 SURE = 0.6
 """How likely a place must be that a site is called after, where the document does not name it."""
 NAME_WORDS = 4
+ROOM = 1.2
 _WORD = re.compile(r"[\w.'’-]+")
 _STOPS = re.compile(r"[.;:!?\n\"“”]\s|[;:!?\n\"“”()]")
 _SIZED = ("settlement", "region", "quarter", "country", "site", "")
@@ -73,11 +76,41 @@ def _site_behind() -> re.Pattern[str]:
     )
 
 
+def with_whole_names(text: str, places: Sequence[Place]) -> list[Place]:
+    """The places of a document, each with the words for its kind behind its name: "Basra airport", "K1 Iraqi base"."""
+    again = _designated(text, places)
+    ordered = sorted([*places, *again], key=lambda p: (p.start, p.end))
+    return [_called_after(text, _whole(text, p, c), c) for p, c in zip(ordered, _ceilings(text, ordered), strict=True)]
+
+
 def with_sites(text: str, places: Sequence[Place]) -> list[Place]:
     """The places with those sites located that the text puts in or near one of them, in text order."""
-    grown = [_called_after(text, _whole(text, p, c), c) for p, c in zip(places, _ceilings(text, places), strict=True)]
-    found = sorted([*grown, *_named_by_kind(text, grown)], key=lambda p: (p.start, p.end))
-    return _shared([_located(text, found, i) for i in range(len(found))])
+    found = sorted([*places, *_named_by_kind(text, places)], key=lambda p: (p.start, p.end))
+    known: dict[str, Place] = {}
+    for place in found:
+        if place.lat is not None and not place.part:
+            known.setdefault(folded(place.name), place)
+    return _shared([_located(text, found, i, known) for i in range(len(found))])
+
+
+def _designated(text: str, places: Sequence[Place]) -> Iterator[Place]:
+    """Where sites that go by a letter and a number ("K-1") are named again without being marked as names."""
+    names = {m.groups(): p for p in places if p.lat is None and (m := _DESIGNATION.fullmatch(p.name))}
+    if not names:
+        return
+    taken = sorted((p.start, p.end) for p in places)
+    starts = [a for a, _ in taken]
+    for match in _DESIGNATION.finditer(text, taken[0][0], min(len(text), taken[-1][1] + LINK)):
+        known = names.get(match.groups())
+        i = bisect_right(starts, match.start()) - 1
+        covered = i >= 0 and taken[i][1] > match.start()
+        if known is None or covered or (i + 1 < len(taken) and taken[i + 1][0] < match.end()):
+            continue
+        fragment = Fragment(start=match.start(), end=match.end())
+        yield replace(
+            known, id=f"{known.id.rpartition('.p')[0]}.p{match.start()}", start=match.start(), end=match.end(),
+            named_at=fragment, mention="",
+        )  # fmt: skip
 
 
 def _ceilings(text: str, places: Sequence[Place]) -> list[int]:
@@ -120,7 +153,7 @@ def _called_after(text: str, place: Place, ceiling: int) -> Place:
     how = f"{place.how}; the {site} called after it, somewhere in or near it"
     return replace(
         place, end=end, name=" ".join(text[place.start : end].split()), kind="site", part=site, how=how,
-        precision_km=round(circle.km + reach, 2),
+        precision_km=round(_room(circle.km, reach), 2),
     )  # fmt: skip
 
 
@@ -191,7 +224,7 @@ def _is_proper(word: re.Match[str]) -> bool:
     return written.lower() not in ("the", "a", "an") and (written[0].isupper() or written[0].isdigit())
 
 
-def _located(text: str, places: Sequence[Place], i: int) -> Place:
+def _located(text: str, places: Sequence[Place], i: int, known: Mapping[str, Place]) -> Place:
     """A place without a point, with the circle of the one it is in or near, if the text says so beside it."""
     place = places[i]
     if place.lat is not None:
@@ -202,13 +235,27 @@ def _located(text: str, places: Sequence[Place], i: int) -> Place:
             continue
         said = _said_in(text, place, other) if other.start >= place.end else _said_of(text, other, place)
         if said:
-            return _at(place, other, circle, f"{said} {other.name}")
-    return _by_its_name(text, place, places)
+            return _at(place, other, _with_reach(text, place, other, circle), f"{said} {other.name}")
+    return _by_its_name(text, place, known)
+
+
+def _with_reach(text: str, place: Place, other: Place, circle: Circle) -> Circle:
+    """The circle of a place with room for a site such as a base, which may lie outside the town it is said to be in."""
+    if other.kind != "settlement" or other.part:
+        return circle
+    words = text[place.start : other.start].lower()
+    reach = max((km for site, km in table()["beyond"].items() if re.search(rf"\b{site}\b", words)), default=0.0)
+    return circle._replace(km=_room(circle.km, reach))
+
+
+def _room(km: float, reach: float) -> float:
+    """The radius that holds a site of a town: the town and a little more, and as far out as such sites lie."""
+    return max(ROOM * km, reach) if reach else km
 
 
 def _at(place: Place, other: Place, circle: Circle, how: str) -> Place:
     return replace(
-        place, lat=circle.lat, lon=circle.lon, precision_km=round(max(circle.km, other.precision_km), 2),
+        place, lat=circle.lat, lon=circle.lon, precision_km=round(circle.km, 2),
         kind=place.kind or "site", country=other.country, region=other.region, near=other.id, gazetteer_id="", how=how,
         p=round(min(place.p, other.p), 4),
     )  # fmt: skip
@@ -241,7 +288,7 @@ def _said_of(text: str, other: Place, place: Place) -> str:
     return "the text names it as that of" if between in ("'s ", "’s ") and other.kind in _SIZED else ""
 
 
-def _by_its_name(text: str, place: Place, places: Sequence[Place]) -> Place:
+def _by_its_name(text: str, place: Place, known: Mapping[str, Place]) -> Place:
     """A site with a place's name in its own ("Baghdad Airport"), with that one's circle and room for its distance."""
     written = text[place.named_at.start : place.named_at.end]
     low = " ".join(written.lower().split())
@@ -252,16 +299,17 @@ def _by_its_name(text: str, place: Place, places: Sequence[Place]) -> Place:
     if not site or site in table()["abroad"].split() or not folded(bare):
         return place
     reach = table()["beyond"].get(site, 5.0)
-    same = next((p for p in places if p.lat is not None and folded(p.name) == folded(bare) and not p.part), None)
+    same = known.get(folded(bare))
     circle = circle_of(same) if same is not None else None
     if same is not None and circle is not None:
-        return _at(place, same, circle._replace(km=circle.km + reach), f"called after {same.name}, somewhere near it")
+        wider = circle._replace(km=_room(circle.km, reach))
+        return _at(place, same, wider, f"called after {same.name}, somewhere near it")
     found = [c for c in lookup(bare.strip(), 3) if c.kind in ("settlement", "region")]
     if not found or found[0].p < SURE or found[0].population < 100_000:
         return place
     best = found[0]
     return replace(
-        place, lat=best.lat, lon=best.lon, precision_km=round(best.radius_km + reach, 2), kind="site",
+        place, lat=best.lat, lon=best.lon, precision_km=round(_room(best.radius_km, reach), 2), kind="site",
         country=best.country, region=best.region, near=best.id, p=best.p,
         how=f"called after {best.name}, somewhere near it",
     )  # fmt: skip

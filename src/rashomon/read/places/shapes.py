@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from rashomon.geography import BEARINGS, kilometres, moved
 from rashomon.read.places.circles import SMALLEST_KM, Circle, around_both, circle_of, where_they_meet
 from rashomon.read.places.gazetteer import lookup
-from rashomon.read.places.generics import with_sites
+from rashomon.read.places.generics import with_sites, with_whole_names
 from rashomon.records import Place
 
 BEFORE = 110
@@ -29,6 +29,8 @@ ROUGH = 0.3
 """How far off a point in a direction at a distance may be, as a share of the distance."""
 RING_KM = 50.0
 """Kilometres up to which a distance without a direction makes a circle around a place; farther it says nothing."""
+AT_SITE_KM = 10.0
+"""The most that "near" and the like widen a site: it is small itself, however roughly it is known where."""
 WIDE = ("country", "continent", "region", "water")
 NEAR_AREA_KM = 250.0
 
@@ -74,6 +76,8 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 _LINK = {"between": re.compile(r"\sand\s(?:the\s)?"), "from": re.compile(r"\sto\s(?:the\s)?")}
+_THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
+_NOT = re.compile(r"(?:\bnowhere|\banywhere|\bnot|\bnor|\bnever|n['’]t)\s(?:even\s|anywhere\s)?$", re.IGNORECASE)
 _HYPHEN = re.compile(r"\s?[-–—/]\s?|\sto\s")
 _JOINED = re.compile(r"\s(?:road|highway|motorway|railway|pipeline|border|frontier|route)s?\b")
 _BORDER = re.compile(r"['’]s\s(?:\w+\s)?border\swith\s(?:the\s)?")
@@ -102,7 +106,7 @@ def shaped(text: str, places: Sequence[Place]) -> list[Place]:
     Sites that only another place locates ("K-1 base near Kirkuk") are among them; linear in the number of places.
     """
     out: list[Place] = []
-    ordered = sorted(places, key=lambda p: (p.start, p.end))
+    ordered = with_whole_names(text, places)
     at = 0
     while at < len(ordered):
         place, following = ordered[at], ordered[at + 1] if at + 1 < len(ordered) else None
@@ -115,7 +119,12 @@ def shaped(text: str, places: Sequence[Place]) -> list[Place]:
         ceiling = following.start if following is not None else len(text)
         out.append(_shaped(text, place, out[-1] if out else None, ceiling))
         at += 1
-    return with_sites(text, out)
+    sites = with_sites(text, out)
+    for i, site in enumerate(sites):
+        if site.near:
+            ceiling = sites[i + 1].start if i + 1 < len(sites) else len(text)
+            sites[i] = _shaped(text, site, sites[i - 1] if i else None, ceiling)
+    return sites
 
 
 def _placed(place: Place, circle: Circle, start: int, end: int, part: str) -> Place:
@@ -135,7 +144,7 @@ def _placed(place: Place, circle: Circle, start: int, end: int, part: str) -> Pl
 def _shaped(text: str, place: Place, last: Place | None, ceiling: int) -> Place:
     """A place with the shape of the words before and behind its name."""
     circle = circle_of(place)
-    if circle is None or place.part or not 0 <= place.start <= place.end <= len(text):
+    if circle is None or not 0 <= place.start <= place.end <= len(text):
         return place
     floor = last.end if last is not None else 0
     place, circle, end = _with_area(text, place, circle, ceiling)
@@ -146,7 +155,7 @@ def _shaped(text: str, place: Place, last: Place | None, ceiling: int) -> Place:
         start, circle = led
     if start == place.start and end == place.end:
         return place
-    part = text[start : place.start].strip() or behind
+    part = _THE.sub("", text[start : place.start]).strip() or behind or place.part
     return _placed(place, circle, start, end, part)
 
 
@@ -239,14 +248,19 @@ def _led(
         if match is not None and not _said_of(text, last, match.start()):
             return match.start(), _beside(circle, match["direction"])
         match = _leads().search(text, low, end)
-        if match is not None and _leads_to(match.group(), place, text, match.start()):
-            return match.start(), circle._replace(km=_wider(circle.km, _reach(match.group())))
+        if (
+            match is not None
+            and _NOT.search(text, max(floor, match.start() - 20), match.start()) is None
+            and _leads_to(match.group(), place, text, match.start())
+        ):
+            return match.start(), circle._replace(km=_wider(circle.km, _reach(match.group(), place)))
     return None
 
 
-def _reach(lead: str) -> Sequence[float]:
-    found: Sequence[float] = table()["around"][" ".join(lead.lower().split())]
-    return found
+def _reach(lead: str, place: Place) -> Sequence[float]:
+    """The least and most kilometres, and the share of its radius, by which words widen a place."""
+    least, most, share = table()["around"][" ".join(lead.lower().split())]
+    return (least, min(most, AT_SITE_KM), share) if place.kind == "site" else (least, most, share)
 
 
 def _leads_to(lead: str, place: Place, text: str, start: int) -> bool:
