@@ -17,31 +17,37 @@ OF_THE_TEXT = frozenset({"following", "previous", "same", "that"})
 def resolve_unit(expression: Expression, setting: Setting) -> Meaning | None:
     """A calendar unit as seen from the document's day, or from a date named before."""
     text, ref, unit = setting.words(expression), expression.word("ref"), unit_of(expression) or "Y"
-    base, mod = setting.published, mod_of(expression)
+    mod = mod_of(expression)
     if expression.word("unit").endswith("s") or unit in SECONDS_OF or unit == "F":
         return None
     if not ref:
-        return _whole(expression, setting, unit, mod)
+        return _whole(setting, unit, mod)
     if ref in OF_THE_TEXT or (ref == "next" and text.startswith("the ")):
         return _from_mention(setting, expression, unit, mod)
+    return _from_document(setting, expression, unit, mod)
+
+
+def _from_document(setting: Setting, expression: Expression, unit: str, mod: str) -> Meaning | None:
+    """As in "last year", "this week", "the past year", "the latest quarter": from the document's day."""
+    text, ref, base = setting.words(expression), expression.word("ref"), setting.published
+    step = -1 if ref == "latest" and unit == "Q" else STEPS.get(ref, 0)
     if unit == "D" and ref not in ("this", "next"):
         return setting.on_document(Meaning("DURATION", "P1D")) if ref == "past" else None
     if base is None:
-        step = STEPS.get(ref, 0)
         return Meaning("DATE", "PAST_REF" if step < 0 else "FUTURE_REF" if step else "PRESENT_REF", mod=mod)
     if ref == "past" and unit != "WE" and not text.startswith("this "):
         return _length_up_to(setting, base, unit, mod)
-    return on_unit(setting, base, -1 if ref == "latest" and unit == "Q" else STEPS.get(ref, 0), unit, mod)
+    return on_unit(setting, base, step, unit, mod)
 
 
 def _length_up_to(setting: Setting, base: date, unit: str, mod: str) -> Meaning:
-    """ "the past year": the length that ends on the document's day."""
+    """As in "the past year": the length that ends on the document's day."""
     meaning = setting.on_document(Meaning("DURATION", period(1, unit), mod=mod))
     return meaning.within(shifted(base, -1, unit), base)
 
 
-def _whole(expression: Expression, setting: Setting, unit: str, mod: str) -> Meaning | None:
-    """ "the weekend", "the end of the year", "earlier in the year", "year-end"."""
+def _whole(setting: Setting, unit: str, mod: str) -> Meaning | None:
+    """As in "the weekend", "the end of the year", "earlier in the year", "year-end"."""
     base = setting.published
     if base is None:
         return Meaning("DATE", "XXXX" if unit == "Y" else "PRESENT_REF", mod=mod)
@@ -52,7 +58,7 @@ def _whole(expression: Expression, setting: Setting, unit: str, mod: str) -> Mea
 
 
 def _from_mention(setting: Setting, expression: Expression, unit: str, mod: str) -> Meaning | None:
-    """ "the next day", "the following year", "that week", "the same month": from the date named before."""
+    """As in "the next day", "the following year", "that week", "the same month": from the date named before."""
     step = STEPS.get(expression.word("ref"), 0)
     last = setting.last(expression.start)
     if last is None and unit != "D" and setting.published:

@@ -27,7 +27,7 @@ WHOLE_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
 
 
 def resolve_weekday(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "Friday", "last Monday", "Tuesday night", "Thursday of next week"."""
+    """As in "Friday", "last Monday", "Tuesday night", "Thursday of next week"."""
     weekday, word, part = weekday_of(expression), expression.word("weekday"), part_of_day(expression)
     if not _is_weekday(expression, setting):
         return None
@@ -63,7 +63,7 @@ def _day_for(expression: Expression, setting: Setting, base: date, weekday: int)
 
 
 def resolve_day(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "today", "yesterday morning", "the day after tomorrow", "overnight"."""
+    """As in "today", "yesterday morning", "the day after tomorrow", "overnight"."""
     word, part = expression.word("deictic"), part_of_day(expression)
     if word == "today" and setting.precedes(expression, NEWSPAPER):
         return None
@@ -79,7 +79,7 @@ def resolve_day(expression: Expression, setting: Setting) -> Meaning | None:
 
 
 def resolve_part(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "this morning", "last night", "the same night", "the morning after the debate"."""
+    """As in "this morning", "last night", "the same night", "the morning after the debate"."""
     word, ref, part = expression.word("part"), expression.word("ref"), part_of_day(expression)
     if word.endswith("s") or ref in ("past", "latest") or (not ref and word not in WHOLE_PARTS):
         return None

@@ -17,7 +17,7 @@ CAPITAL = re.compile(r"[A-Z]")
 
 
 def resolve_holiday(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "Thanksgiving Day", "Christmas Eve": the nearest one, unless the text says which."""
+    """As in "Thanksgiving Day", "Christmas Eve": the nearest one, unless the text says which."""
     rule = str(vocabulary().values["holiday"].get(expression.word("holiday"), "01-01"))
     before = timedelta(days=1 if expression.has("eve") else 0)
     year, base = year_of(expression.parts.get("year", ())), setting.published
@@ -45,7 +45,7 @@ def _nearest(days: list[date], base: date, expression: Expression, setting: Sett
 
 
 def resolve_other_calendar(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "27 Rajab 1441", "1398 SH": a date of another calendar, which is left as written."""
+    """As in "27 Rajab 1441", "1398 SH": a date of another calendar, which is left as written."""
     if not CAPITAL.search(setting.text, expression.start, expression.end):
         return None
     return Meaning("DATE", "", how="another calendar: left as written")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from datetime import date, timedelta
 
 from rashomon.read.times.almanac import bounds
@@ -15,6 +16,8 @@ SIGNAL = re.compile(
 )
 OPEN_END = frozenset({"since", "after", "following", "from", "ever since"})
 OPEN_START = frozenset({"until", "till", "through", "by", "up to", "not later than"})
+RANGE = re.compile(r",?\s+(?:to|until|till|through|on|onwards?|forward)\b|\s?[-–]", re.IGNORECASE)
+"""What follows "from Monday" when it is the beginning of something."""
 SHARES = {"START": (0.0, 0.34), "MID": (0.25, 0.75), "END": (0.66, 1.0)}
 """What "early", "mid" and "late" take of a unit, with room to spare at both sides."""
 OF_MONTH = {"START": (1, 10), "MID": (10, 20), "END": (21, 31)}
@@ -35,37 +38,27 @@ def with_bounds(meaning: Meaning, expression: Expression, setting: Setting) -> N
 
 
 def _narrowed(earliest: str, latest: str, precision: str, mod: str) -> tuple[str, str]:
-    if mod not in SHARES:
+    """The bounds of "early", "mid" and "late" within those of the whole."""
+    if mod not in SHARES or "T" in earliest:
         return earliest, latest
     if precision == "day":
-        first, last = OF_DAY[mod]
-        return f"{earliest}T{first}", f"{latest}T{last}"
-    if "T" in earliest:
-        return earliest, latest
-    first_day, last_day = date.fromisoformat(earliest), date.fromisoformat(latest)
+        return f"{earliest}T{OF_DAY[mod][0]}", f"{latest}T{OF_DAY[mod][1]}"
+    first, last = date.fromisoformat(earliest), date.fromisoformat(latest)
+    days = (last - first).days
     if precision == "month":
-        first, last = OF_MONTH[mod]
-        return first_day.replace(day=first).isoformat(), min(last_day, first_day + timedelta(days=last - 1)).isoformat()
-    low, high = SHARES[mod]
-    days = (last_day - first_day).days
-    begin = first_day + timedelta(days=int(days * low))
-    end = first_day + timedelta(days=-int(-days * high // 1))
+        begin, end = (first + timedelta(days=day - 1) for day in OF_MONTH[mod])
+    else:
+        begin, end = (first + timedelta(days=round(days * share)) for share in SHARES[mod])
     if precision == "year":
         # Whole months: "early 1990" is January to April.
-        begin = begin.replace(day=1)
-        end = _end_of_month(end)
+        begin, end = begin.replace(day=1), end.replace(day=monthrange(end.year, end.month)[1])
     elif precision in ("decade", "century"):
         begin, end = begin.replace(month=1, day=1), end.replace(month=12, day=31)
-    return begin.isoformat(), min(end, last_day).isoformat()
-
-
-def _end_of_month(day: date) -> date:
-    following = date(day.year + day.month // 12, day.month % 12 + 1, 1) if day.year < 9999 else date(9999, 12, 31)
-    return following - timedelta(days=1) if day.year < 9999 else following
+    return begin.isoformat(), min(end, last).isoformat()
 
 
 def _about(meaning: Meaning) -> None:
-    """ "around noon", "around Nov. 1": an hour, or three days, more on both sides."""
+    """As in "around noon", "around Nov. 1": an hour, or three days, more on both sides."""
     if "T" in meaning.earliest:
         first, last = _hour_off(meaning.earliest, -1), _hour_off(meaning.latest, 1)
     elif meaning.precision == "day":
@@ -84,27 +77,18 @@ def _hour_off(moment: str, hours: int) -> str:
 
 
 def _opened(meaning: Meaning, expression: Expression, setting: Setting) -> None:
+    """Opens the bounds at the side that a preposition opens."""
     match = SIGNAL.search(setting.text, max(0, expression.start - 24), expression.start)
-    if not match:
-        return
-    word = " ".join(match[1].lower().split())
-    if word in OPEN_END:
-        if word == "from" and not _ranges(expression, setting):
-            return
+    word = " ".join(match[1].lower().split()) if match else ""
+    if word in OPEN_END and (word != "from" or setting.follows(expression, RANGE)):
         meaning.latest = ""
-        meaning.how = meaning.how or f'"{word}": open at its end'
     elif word in OPEN_START:
         meaning.earliest = ""
-        meaning.how = meaning.how or f'"{word}": open at its start'
     elif word in ("before", "prior to"):
         # Before a day is the day before at the latest; before an hour is any time up to it.
         day = meaning.earliest
         meaning.latest = day if "T" in day else (date.fromisoformat(day) - timedelta(days=1)).isoformat()
         meaning.earliest = ""
-        meaning.how = meaning.how or f'"{word}": open at its start'
-
-
-def _ranges(expression: Expression, setting: Setting) -> bool:
-    """Whether "from" begins a stretch of time here ("from Monday to Thursday", "from 2014 on")."""
-    after = setting.text[expression.end : expression.end + 14].lower()
-    return bool(re.match(r",?\s+(?:to|until|till|through|on|onwards?|forward)\b|\s?[-–]", after))
+    else:
+        return
+    meaning.how = meaning.how or f'"{word}" leaves one side open'

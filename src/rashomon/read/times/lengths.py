@@ -22,9 +22,7 @@ RATE = re.compile(r"(?:\b(?:times|once|twice|hours|days|weeks|barrels|flights)|\
 IN_A_ROW = re.compile(r"straight|consecutive|successive|fiscal")
 TITLE = re.compile(r"\d+ (?:Minutes|Hours|Days)")
 MORE_OF_THE_WORD = re.compile(r"[-’']?\w")
-LASTING = re.compile(
-    r"\b(?:for|in|in the|within|over the|during the|after|follows|took|take|lasted)\s$", re.IGNORECASE
-)
+LASTING = re.compile(r"\b(?:for|in|in the|within|over the|during the|after|follows|took|take|lasted)\s$", re.IGNORECASE)
 BESIDE_EVENT = re.compile(r"\s(?:after|before|that followed|later|earlier)\b")
 DAY_OF_EVENT = re.compile(r"\s(?:before|after|of the|that)\b")
 AHEAD_WORDS = frozenset({"next", "coming"})
@@ -87,19 +85,19 @@ def _is_length(expression: Expression, setting: Setting, text: str) -> bool:
 
 
 def _uncounted(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "for years", "hours after the strike", "decades-long", "the day before"."""
+    """As in "for years", "hours after the strike", "decades-long", "the day before"."""
     text, word = setting.words(expression), expression.word("bare")
     unit = str(vocabulary().values["unit"][word])
     if text == "the day":
         return Meaning("DATE", "XXXX-XX-XX") if setting.follows(expression, DAY_OF_EVENT) else None
-    if "-" not in text and not setting.follows(expression, BESIDE_EVENT):
-        if unit in ("TS", "TM", "Q") or not setting.precedes(expression, LASTING):
-            return None
+    lasting = unit not in ("TS", "TM", "Q") and setting.precedes(expression, LASTING)
+    if not ("-" in text or lasting or setting.follows(expression, BESIDE_EVENT)):
+        return None
     return Meaning("DURATION", period(None if word.endswith("s") else 1, unit), precision=UNITS.get(unit, ""))
 
 
 def resolve_span(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "the past three months", "the next two weeks", "recent years": a length that ends or begins on a day."""
+    """As in "the past three months", "the next two weeks", "recent years": a length that ends or begins on a day."""
     way, unit, text = expression.word("way"), unit_of(expression), setting.words(expression)
     base = setting.published
     if " ahead" in text or not (expression.has("n") or expression.has("few")):
@@ -114,7 +112,7 @@ def resolve_span(expression: Expression, setting: Setting) -> Meaning | None:
 
 
 def _vague_span(setting: Setting, way: str, unit: str, text: str) -> Meaning | None:
-    """ "recent years", "the coming weeks", "these days": open at the far end."""
+    """As in "recent years", "the coming weeks", "these days": open at the far end."""
     if way == "these":
         return setting.on_document(Meaning("DATE", "PRESENT_REF")) if text == "these days" else None
     ahead = way in ("coming", "future", "next") or " ahead" in text

@@ -37,7 +37,7 @@ def month_of(expression: Expression, label: str = "month") -> int:
 
 
 def resolve_date(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "Dec. 27, 2019", "the 5th of May", "last October", "late December"."""
+    """As in "Dec. 27, 2019", "the 5th of May", "last October", "late December"."""
     month, day = month_of(expression), day_number(expression.parts.get("day", ()))
     year = year_of(expression.parts.get("year", ()))
     if (expression.has("year") and year is None) or (expression.has("day") and not 1 <= day <= 31):
@@ -127,7 +127,7 @@ def _carried(expression: Expression, setting: Setting, when: tuple[int, int]) ->
 
 
 def resolve_range(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "May 3-5", "between 3 and 5 May", "June-August 2019": one expression with two ends."""
+    """As in "May 3-5", "between 3 and 5 May", "June-August 2019": one expression with two ends."""
     meaning = resolve_date(expression, setting)
     if meaning is None or not meaning.value[:4].isdigit():
         return None

@@ -27,7 +27,7 @@ def resolve_iso(expression: Expression, _setting: Setting) -> Meaning | None:
 
 
 def resolve_numeric(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "27/12/2019": one day where it can be read one way only or the text has a habit, else the bounds of both."""
+    """As in "27/12/2019": one day where there is one way to read it or the text has a habit, else both."""
     readings = _readings(expression.word("numeric"))
     found = {order: value for order, value in readings.items() if is_valid(value)}
     values = sorted(set(found.values()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import pairwise
 
 from rashomon.read.times.almanac import bounds
 from rashomon.read.times.grammar import Expression
@@ -13,8 +14,10 @@ from rashomon.records import Fragment
 
 Understood = tuple[Expression, Meaning]
 
+APART = 16
+"""Expressions farther from one another than this many characters are no pair."""
 BESIDE = re.compile(r",? ?\(|, (?:the )?")
-BESIDE_STEP = re.compile(r",? ?\(|,? (?:on |in )?(?:the )?")
+AFTER_STEP = re.compile(r",? ?\(|,? (?:on |in )?(?:the )?")
 TO = re.compile(r"\s(?:to|until|till|through|thru)\s(?:the\s)?|\s?[-–—]\s?")
 AND = re.compile(r"\sand\s(?:the\s)?")
 FROM = re.compile(r"\bfrom\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
@@ -23,53 +26,68 @@ BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 
 def joined(found: Sequence[Understood], setting: Setting) -> None:
     """Gives each of two expressions that belong together what the other one says."""
-    for (first, one), (second, two) in zip(found, found[1:], strict=False):
-        if second.start - first.end > 12:
+    for one, two in pairwise(found):
+        between = setting.text[one[0].end : two[0].start]
+        if len(between) > APART:
             continue
-        between = setting.text[first.end : second.start]
-        if first.kind == "shift" and not one.earliest and second.kind == "date" and BESIDE_STEP.fullmatch(between):
-            _one_day(first, one, second, two)
-        elif first.kind == "weekday" and second.kind == "date" and len(two.value) == 10 and BESIDE.fullmatch(between):
-            _one_day(first, one, second, two)
-        elif one.earliest[:4] and one.type in ("DATE", "TIME") and two.type in ("DATE", "TIME"):
-            before = setting.text[max(0, first.start - 20) : first.start]
-            if TO.fullmatch(between) and FROM.search(before) or AND.fullmatch(between) and BETWEEN.search(before):
-                _after(first, one, second, two)
-                _stretch(one, two)
+        if _is_one_day(one, two, between):
+            _one_day(one[1], two)
+        elif _is_stretch(one, two, between, setting):
+            _ordered(one, two)
+            _stretch(one[1], two[1])
 
 
-def _one_day(first: Expression, one: Meaning, second: Expression, two: Meaning) -> None:
-    """ "Friday (December 27)": one day; what the weekday says is kept, whether or not it fits."""
-    two.weekday = one.weekday if one.weekday >= 0 else two.weekday
-    if one.mod or len(one.value) > 10:
+def _is_one_day(one: Understood, two: Understood, between: str) -> bool:
+    """As in "Friday (December 27)", "Two weeks later, on December 27"."""
+    if two[0].kind != "date" or len(two[1].value) != 10:
+        return False
+    if one[0].kind == "shift":
+        return not one[1].earliest and AFTER_STEP.fullmatch(between) is not None
+    return one[0].kind == "weekday" and BESIDE.fullmatch(between) is not None
+
+
+def _one_day(meaning: Meaning, other: Understood) -> None:
+    """The day of both is the date's; what the weekday says is kept, whether or not it fits."""
+    place, dated = other
+    dated.weekday = meaning.weekday if meaning.weekday >= 0 else dated.weekday
+    if meaning.mod or len(meaning.value) > 10:
         return
-    one.value, one.earliest, one.latest = two.value, two.earliest, two.latest
-    one.anchor, one.anchor_at = "expression", Fragment(start=second.start, end=second.end)
-    one.anchor_day, one.precision = two.earliest, two.precision
-    one.how = "the date beside it"
+    meaning.value, meaning.earliest, meaning.latest = dated.value, dated.earliest, dated.latest
+    meaning.anchor, meaning.anchor_at = "expression", Fragment(start=place.start, end=place.end)
+    meaning.anchor_day, meaning.precision = dated.earliest, dated.precision
+    meaning.how = "the date beside it"
 
 
-def _after(first: Expression, one: Meaning, second: Expression, two: Meaning) -> None:
-    """ "from Friday to Monday": the second day of the week is the one after the first."""
-    if first.kind == second.kind == "date" and not first.has("year") and one.value > two.value and one.earliest:
-        # "between January 1 and September 26": the first is of the second one's year, or of the year before.
-        for year in (int(two.value[:4]), int(two.value[:4]) - 1):
-            value = f"{year:04}{one.value[4:]}"
-            if value <= two.value and bounds(value)[0]:
-                one.value, (one.earliest, one.latest, _) = value, bounds(value)
+def _is_stretch(one: Understood, two: Understood, between: str, setting: Setting) -> bool:
+    """As in "from Monday to Thursday", "between 2014 and 2016"."""
+    if not one[1].earliest or {one[1].type, two[1].type} - {"DATE", "TIME"}:
+        return False
+    if TO.fullmatch(between):
+        return setting.precedes(one[0], FROM)
+    return AND.fullmatch(between) is not None and setting.precedes(one[0], BETWEEN)
+
+
+def _ordered(one: Understood, two: Understood) -> None:
+    """The end of a stretch is not before its beginning: what the words leave open is chosen so."""
+    (first, begin), (second, end) = one, two
+    if first.kind == second.kind == "weekday" and len(begin.value) == len(end.value) == 10:
+        start = date.fromisoformat(begin.value)
+        there = start + timedelta(days=(date.fromisoformat(end.value) - start).days % 7)
+        end.value = end.earliest = end.latest = there.isoformat()
+    elif first.kind == second.kind == "date" and not first.has("year") and begin.value > end.value:
+        for year in (int(end.value[:4]), int(end.value[:4]) - 1):
+            value = f"{year:04}{begin.value[4:]}"
+            earliest, latest, _ = bounds(value)
+            if earliest and value <= end.value:
+                begin.value, begin.earliest, begin.latest = value, earliest, latest
                 return
-    if first.kind != "weekday" or second.kind != "weekday" or len(one.value) != 10 or len(two.value) != 10:
-        return
-    begin, end = date.fromisoformat(one.value), date.fromisoformat(two.value)
-    there = begin + timedelta(days=(end - begin).days % 7)
-    two.value = two.earliest = two.latest = there.isoformat()
 
 
 def _stretch(one: Meaning, two: Meaning) -> None:
-    """ "from Monday to Thursday", "between 2014 and 2016": both ends stand for the whole."""
-    ends = [bound for bound in (two.latest, two.earliest) if bound]
-    if not ends or not one.earliest or ends[0] < one.earliest:
+    """Both ends stand for the whole."""
+    end = two.latest or two.earliest
+    if not end or end < one.earliest:
         return
-    one.latest = two.latest = ends[0]
+    one.latest = two.latest = end
     two.earliest = one.earliest
     one.how = two.how = "one end of a stretch of time"

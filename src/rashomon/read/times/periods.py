@@ -23,7 +23,7 @@ LASTING = re.compile(r"\b(?:for|during|throughout) $")
 
 
 def resolve_season(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "summer 2019", "last fall", "the winter of 1994"."""
+    """As in "summer 2019", "last fall", "the winter of 1994"."""
     season = str(vocabulary().values["season"][expression.word("season")])
     year, base = year_of(expression.parts.get("year", ())), setting.published
     mod = mod_of(expression)
@@ -65,7 +65,7 @@ def _season_year(base: date, season: str, expression: Expression, setting: Setti
 
 
 def resolve_quarter(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "the third quarter of 1990", "fourth-quarter", "this year's first quarter", "the year-ago quarter"."""
+    """As in "the third quarter of 1990", "fourth-quarter", "this year's first quarter", "the year-ago quarter"."""
     year, base = year_of(expression.parts.get("year", ())), setting.published
     if not expression.has("nth"):
         return _year_ago(expression, setting, year)
@@ -98,7 +98,7 @@ def _quarter_year(base: date, number: int, way: int) -> int:
 
 
 def _year_ago(expression: Expression, setting: Setting, year: int | None) -> Meaning | None:
-    """ "the year-ago quarter", "the 1988 period": the quarter named last, in another year."""
+    """As in "the year-ago quarter", "the 1988 period": the quarter named last, in another year."""
     quarter, last = setting.last_quarter(expression), setting.last(expression.start, 2000)
     if year is not None:
         return Meaning("DATE", f"{year:04}-Q{quarter[1]}" if quarter else f"{year:04}")
@@ -112,7 +112,7 @@ def _year_ago(expression: Expression, setting: Setting, year: int | None) -> Mea
 
 
 def resolve_quarter_ref(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "the quarter", "the latest quarter", "the latest period": the quarter that a report is about."""
+    """As in "the quarter", "the latest quarter", "the latest period": the quarter that a report is about."""
     text, ref, base = setting.words(expression), expression.word("ref"), setting.published
     if (not ref and not text.startswith("the ")) or text.endswith("s"):
         return None
@@ -128,7 +128,7 @@ def resolve_quarter_ref(expression: Expression, setting: Setting) -> Meaning | N
 
 
 def resolve_year_ref(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "for the year ended Aug. 31": a year's length; "the year" alone is too vague for a date."""
+    """As in "for the year ended Aug. 31": a year's length; "the year" alone is too vague for a date."""
     if not setting.follows(expression, ENDED) and not setting.precedes(expression, LASTING):
         return None
     return Meaning("DURATION", "P1Y", precision="year")

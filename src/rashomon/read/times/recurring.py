@@ -24,7 +24,7 @@ SIDES = {
 
 
 def resolve_set(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "daily", "each Thursday", "every two years", "every morning"."""
+    """As in "daily", "each Thursday", "every two years", "every morning"."""
     if expression.has("set"):
         return _adverb(expression, setting)
     weekday, part = weekday_of(expression), part_of_day(expression)
@@ -42,16 +42,20 @@ def resolve_set(expression: Expression, setting: Setting) -> Meaning | None:
 
 
 def _adverb(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "daily" and the like; none in a name ("Daily Planet"), nor in "quarterly dividend"."""
+    """As in "daily" and the like; none in a name ("Daily Planet"), nor in "quarterly dividend"."""
     word = expression.word("set")
     named = setting.text[expression.start].isupper() and setting.precedes(expression, NAME_BEFORE)
-    if named or setting.follows(expression, NAME_AFTER) or (word == "quarterly" and setting.follows(expression, NOUN_AFTER)):
+    if (
+        named
+        or setting.follows(expression, NAME_AFTER)
+        or (word == "quarterly" and setting.follows(expression, NOUN_AFTER))
+    ):
         return None
     return Meaning("SET", str(vocabulary().values["set"][word]))
 
 
 def resolve_reference(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "now", "recently", "the future": no date, but a side of the document's day."""
+    """As in "now", "recently", "the future": no date, but a side of the document's day."""
     word = expression.word("reference")
     if word == "previously" and not setting.follows(expression, COMMA):
         return None

@@ -14,7 +14,7 @@ QUARTER_NEAR = 700
 
 
 def resolve_ago(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "two weeks ago", "three days from now", "years ago"."""
+    """As in "two weeks ago", "three days from now", "years ago"."""
     text, base = setting.words(expression), setting.published
     sign = -1 if text.endswith("ago") else 1
     count, unit = count_of(expression), unit_of(expression)
@@ -70,7 +70,7 @@ def _spread(meaning: Meaning, there: date, count: float, unit: str) -> Meaning:
 
 
 def resolve_shift(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "a year earlier", "two weeks later", "hours later": from the date named before."""
+    """As in "a year earlier", "two weeks later", "hours later": from the date named before."""
     sign = 1 if expression.word("way") == "later" else -1
     count, unit, mod = count_of(expression), unit_of(expression), mod_of_length(setting.words(expression))
     if count is None or unit in SECONDS_OF:
@@ -88,7 +88,7 @@ def resolve_shift(expression: Expression, setting: Setting) -> Meaning | None:
 
 
 def _not_dated(expression: Expression, setting: Setting, sign: int, mod: str) -> Meaning:
-    """ "hours later", "a few days earlier": after (before) the date named before, nobody says how long."""
+    """As in "hours later", "a few days earlier": after (before) the date named before, nobody says how long."""
     unit = unit_of(expression)
     length = Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod=mod, precision=UNITS.get(unit, ""))
     last = setting.last(expression.start)

@@ -11,8 +11,8 @@ from rashomon.read.times.almanac import first_day
 from rashomon.read.times.grammar import Expression, expressions
 from rashomon.read.times.intervals import with_bounds
 from rashomon.read.times.meaning import Meaning, Mentioned, Setting
-from rashomon.read.times.resolving import resolved
 from rashomon.read.times.pairs import joined
+from rashomon.read.times.resolving import resolved
 from rashomon.records import Part, Sentence, Taken, Time
 
 PASSED_OVER = frozenset(

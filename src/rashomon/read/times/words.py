@@ -22,6 +22,11 @@ GAPS = {"-": "hyphen", "‑": "hyphen", "–": "hyphen", "—": "dash", " - ": "
     "' ": "possessive", "’ ": "possessive", " (": "open", ".": "stop", ". ": "stop", "., ": "comma", ".,": "comma",
 }  # fmt: skip
 MONEY = frozenset("$£€¥#@№")
+"""What stands before a number that is no time."""
+MARKS = "'’‘"
+AMPM = re.compile(r"[ap]\.?\s?m\.?", re.IGNORECASE)
+WIDEST = 8
+"""Words farther from one another than this many characters stand apart."""
 BREAK = "\0"
 YEARS = range(1000, 2200)
 FIRST_CHARACTER = 0xE000
@@ -29,27 +34,23 @@ CAPITAL_ONLY = frozenset(
     "may march sun sat mon wed sep mar dec jan feb apr jun jul aug oct nov thu thur fri tue tues".split()
 )
 """Names that are common words, or too short, where they begin with a small letter."""
-NAMED = ("months", "month_abbreviations", "weekdays", "weekday_abbreviations")
 TABLES = {
     "months": "month", "month_abbreviations": "month", "weekdays": "weekday", "weekday_abbreviations": "shortday",
     "units": "unit", "seasons": "season", "parts_of_day": "part", "hours": "noon", "numbers": "number",
     "ordinals": "ordinal", "tens": "decade", "holidays": "holiday", "sets": "set", "references": "reference",
 }  # fmt: skip
-NUMERIC = (
-    "iso",
-    "numeric",
-    "clock",
-    "big",
-    "decimal",
-    "nth",
-    "decade",
-    "year",
-    "day",
-    "hour",
-    "short",
-    "digits",
-    "half",
+NUMERIC = tuple("iso numeric clock big decimal nth decade year day hour short digits half".split())
+
+
+SHAPES = (
+    ("decade", re.compile(r"['’‘]?\d+s")),
+    ("nth", re.compile(r"\d+[a-zA-Z]{2}")),
+    ("clock", re.compile(r"\d+(?::\d\d)+")),
+    ("iso", re.compile(r"\d{4}-\d\d-\d\d(?:[Tt ].+)?")),
+    ("big", re.compile(r"[\d,]+")),
+    ("numeric", re.compile(r"\d+([/.-])\d+\1\d+")),
 )
+"""What the other figures are, by their shape; the first that fits. Anything else is a decimal number."""
 
 
 class Word(NamedTuple):
@@ -89,9 +90,11 @@ class Vocabulary:
                 self.words[form] = character
         for name in (*NUMERIC, "comma", "hyphen", "dash", "slash", "possessive", "open", "stop", "ampm"):
             self.character(frozenset({name}))
+        self.gaps = {gap: self.character(frozenset({name})) for gap, name in GAPS.items()}
+        self.ampm = self.character(frozenset({"ampm"}))
         self.hyphen = self.character(frozenset({"hyphen"}))
-        for token in ("5", "05", "0", "24", "28", "40", "123", "1990", "5000", "123456", "1234567890"):
-            self.number_class(token)
+        for written in ("5", "05", "0", "24", "28", "40", "123", "1990", "5000", "123456", "1234567890"):
+            self.number_class(written)
 
     def character(self, names: frozenset[str]) -> str:
         """The character of a set of classes; a new one when it has none yet."""
@@ -104,42 +107,43 @@ class Vocabulary:
             raise KeyError(name)
         return found
 
-    def number_class(self, token: str) -> str:
-        """The character of a token that begins with a digit."""
-        return self.character(frozenset(_numeric_classes(token)))
+    def number_class(self, written: str) -> str:
+        """The character of figures; one for every set of classes that figures can have."""
+        return self.character(frozenset(_numeric_classes(written)))
 
 
-def _numeric_classes(token: str) -> set[str]:
-    if token.isdecimal():
-        value = int(token) if len(token) <= 4 else 0
-        return {
-            name
-            for name, holds in (
-                ("digits", len(token) <= 9),
-                ("year", len(token) == 4 and value in YEARS),
-                ("day", len(token) <= 2 and 1 <= value <= 31),
-                ("hour", len(token) <= 2 and value <= 24),
-                ("short", len(token) == 2),
-            )
-            if holds
-        }
-    if token[-1] == "s":
-        return {"decade"}
-    if token[-1].isalpha() and token[-2].isalpha():
-        return {"nth"}
-    if ":" in token and len(token) <= 8:
-        return {"clock"}
-    if len(token) >= 10 and token[4] == "-":
-        return {"iso"}
-    if "," in token:
-        return {"big"}
-    return {"numeric"} if len(re.findall(r"\d+", token)) == 3 else {"decimal"}
+def _numeric_classes(written: str) -> set[str]:
+    """The classes of what begins with a digit."""
+    if written.isdecimal():
+        return _whole_classes(written)
+    for name, shape in SHAPES:
+        if shape.fullmatch(written):
+            return {name}
+    return {"decimal"}
+
+
+def _whole_classes(digits: str) -> set[str]:
+    value = int(digits) if len(digits) <= 4 else 0
+    holds = {
+        "digits": len(digits) <= 9,
+        "year": len(digits) == 4 and value in YEARS,
+        "day": len(digits) <= 2 and 1 <= value <= 31,
+        "hour": len(digits) <= 2 and value <= 24,
+        "short": len(digits) == 2,
+    }
+    return {name for name, held in holds.items() if held}
+
+
+@cache
+def table() -> dict[str, dict[str, str | int]]:
+    """dates.toml."""
+    return tomllib.loads((files(__package__) / "dates.toml").read_text("utf-8"))
 
 
 @cache
 def vocabulary() -> Vocabulary:
     """The words of dates.toml."""
-    return Vocabulary(tomllib.loads((files(__package__) / "dates.toml").read_text("utf-8")))
+    return Vocabulary(table())
 
 
 class Run(NamedTuple):
@@ -155,65 +159,52 @@ class Run(NamedTuple):
 def words_of_time(text: str, start: int, end: int) -> Run:
     """The words of time in `text[start:end]`."""
     known = vocabulary()
-    words, gap_class = known.words, {g: known.character(frozenset({name})) for g, name in GAPS.items()}
+    words = known.words
     characters: list[str] = []
     found: list[Word | None] = []
     last = -10
     for match in TOKEN.finditer(text, start, end):
-        token = match.group()
-        character = words.get(token)
-        if character is None:
-            character = _other(known, text, match)
-            if not character:
-                continue
+        written = match.group()
+        character = words.get(written) or _other(known, text, match)
+        if not character:
+            continue
         at = match.start()
-        between = _between(text[last:at], gap_class) if at - last <= 8 and last >= 0 else BREAK
-        if between == "" and at == last and not token[:1].isalpha():
-            between = BREAK
+        between = _between(known, text, last, at)
         if between:
             characters.append(between)
             found.append(None)
         last = match.end()
         characters.append(character)
-        found.append(Word(at, last, token.lower()))
+        found.append(Word(at, last, written.lower()))
     return Run("".join(characters), found)
 
 
 def _other(known: Vocabulary, text: str, match: re.Match[str]) -> str:
-    """The character of a token that is in no list: digits, a.m. and p.m.; empty for an unknown word."""
-    token = match.group()
-    first = token[0]
-    if first.isalpha():
-        return known.character(frozenset({"ampm"})) if _is_ampm(token, text, match.start()) else ""
-    before = text[match.start() - 1] if match.start() else " "
-    after = text[match.end() : match.end() + 1]
-    if before in MONEY or after in ("%", "$", "€", "£") or not token.isascii():
-        return (
-            known.character(frozenset({"half"}))
-            if token == "½"
-            else known.number_class(token)
-            if token[0] in "’‘"
-            else ""
-        )
-    if (before.isalnum() or before == "_") or (before in ".,:" and text[max(0, match.start() - 2)].isdigit()):
+    """The character of what is in no list: figures, a.m. and p.m.; empty for an unknown word."""
+    written, start = match.group(), match.start()
+    if written[0].isalpha():
+        return known.ampm if AMPM.fullmatch(written) and text[max(0, start - 2) : start].strip()[-1:].isdigit() else ""
+    if not written[-1].isascii() or (written[0] in MARKS and not written[1:].isascii()):
+        return known.character(frozenset({"half"})) if written == "½" else ""
+    before, after = text[max(0, start - 2) : start], text[match.end() : match.end() + 1]
+    if before[-1:] in MONEY or after in ("%", "$", "€", "£"):
         return ""
-    return known.number_class(token)
+    if before[-1:].isalnum() or before[-1:] == "_" or (before[-1:] in (".", ",", ":") and before[:1].isdigit()):
+        return ""
+    return known.number_class(written)
 
 
-def _is_ampm(token: str, text: str, start: int) -> bool:
-    """Whether a token is "a.m." or "p.m." in one of its forms, after a digit."""
-    return (
-        token[0] in "aApP"
-        and token.lower().replace(" ", "") in ("am", "pm", "a.m", "a.m.", "p.m", "p.m.")
-        and (text[max(0, start - 2) : start].strip()[-1:].isdigit())
-    )
-
-
-def _between(gap: str, gap_class: Mapping[str, str]) -> str:
-    """The character of a gap between two words: none for white space, `BREAK` where they stand apart."""
-    known = gap_class.get(gap)
-    if known is not None:
-        return known
-    if not gap.strip():
+def _between(known: Vocabulary, text: str, last: int, at: int) -> str:
+    """The character of the gap between two words: none for white space, `BREAK` where they stand apart."""
+    if last < 0 or at - last > WIDEST:
+        return BREAK
+    gap = text[last:at]
+    character = known.gaps.get(gap)
+    if character is not None:
+        return character
+    if not gap:
+        # "9pm" is two words; "K1" and "5,000,00" are none.
+        return "" if text[at].isalpha() else BREAK
+    if gap.isspace():
         return BREAK if gap.count("\n") > 1 else ""
-    return gap_class.get(" ".join(gap.split()) + " ", BREAK) if gap.count("\n") < 2 else BREAK
+    return known.gaps.get(" ".join(gap.split()) + " ", BREAK) if gap.count("\n") < 2 else BREAK

@@ -25,7 +25,7 @@ LONGEST = 150
 
 
 def resolve_year(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "2014", "mid-1996", "fiscal 1989", "nineteen ninety-six"."""
+    """As in "2014", "mid-1996", "fiscal 1989", "nineteen ninety-six"."""
     words = expression.parts["year"]
     year = year_of(words)
     bare = len(words) == 1 and expression.parts.keys() == {"year"}
@@ -46,7 +46,7 @@ def _is_year(expression: Expression, setting: Setting, year: int) -> bool:
 
 
 def resolve_years(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "2014-16", "2018/19": a stretch of years."""
+    """As in "2014-16", "2018/19": a stretch of years."""
     first, until = expression.word("year"), expression.word("untilyear")
     last = until if len(until) == 4 else first[:2] + until
     if not 0 < int(last) - int(first) <= LONGEST or not _is_year(expression, setting, int(first)):
@@ -55,7 +55,7 @@ def resolve_years(expression: Expression, setting: Setting) -> Meaning | None:
 
 
 def resolve_decade(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "the 1990s", "the '80s", "the nineties"."""
+    """As in "the 1990s", "the '80s", "the nineties"."""
     word = expression.word("decade")
     digits = word.lstrip("'’‘").rstrip("s")
     if len(digits) == 4:
@@ -72,13 +72,13 @@ def resolve_decade(expression: Expression, setting: Setting) -> Meaning | None:
 
 
 def resolve_century(expression: Expression, _setting: Setting) -> Meaning | None:
-    """ "the 20th century"."""
+    """As in "the 20th century"."""
     number = day_number(expression.parts["century"])
     return Meaning("DATE", f"{number - 1:02}", mod=mod_of(expression)) if 1 <= number <= 30 else None
 
 
 def resolve_half(expression: Expression, setting: Setting) -> Meaning | None:
-    """ "the first half of 1989", "the second half of this year"."""
+    """As in "the first half of 1989", "the second half of this year"."""
     word = expression.word("nth")
     number = 2 if word == "last" else day_number((word,))
     if number not in (1, 2):
