@@ -33,7 +33,7 @@ def rows_of(path: Path) -> list[dict[str, Any]]:
     if not path.is_file():
         print(f"skipped: {path} is not there")
         sys.exit(SKIPPED)
-    return [json.loads(line) for line in path.read_text("utf8").splitlines()]
+    return [json.loads(line) for line in path.read_bytes().splitlines()]
 
 
 def read(files: Mapping[str, bytes], *options: str) -> list[dict[str, Any]]:
@@ -44,7 +44,7 @@ def read(files: Mapping[str, bytes], *options: str) -> list[dict[str, Any]]:
             path.write_bytes(data)
         listed = "".join(f"{path}\n" for path in paths)
         command = [str(RASHOMON), "read", "@-", "--json", *options]
-        done = subprocess.run(command, check=False, input=listed, stdout=subprocess.PIPE, text=True, encoding="utf8")
+        done = subprocess.run(command, check=False, input=listed.encode(), stdout=subprocess.PIPE)
     if done.returncode not in (0, 3):
         sys.exit(f"rashomon read failed with {done.returncode}")
     rows = [json.loads(line) for line in done.stdout.splitlines()]

@@ -36,6 +36,7 @@ GENERIC = re.compile(
     r"|municipality|republic|city|sheng|zizhiqu|shi))+$",
     re.I,
 )
+CHINESE = re.compile(r" (?:Sheng|Shi)$")
 LEAST = 500
 """Population of the smallest settlement that is taken, seats of areas apart."""
 CONTINENTS = {"Africa": 4000.0, "Asia": 5000.0, "Europe": 2800.0, "North America": 3800.0, "South America": 3400.0}
@@ -126,7 +127,7 @@ def settlements() -> list[dict[str, Any]]:
         key = p["country"], p["code"]
         common = codes[key].most_common(1)
         state = us.get(key) or renamed.get(key) or p["state"] or (common[0][0] if common else "")
-        p["state"] = shown.get((p["country"], state), state)
+        p["state"] = shown.get((p["country"], state), CHINESE.sub("", state))
         if not p["county"]:
             p["county"] = nearest(near, p)
     return out

@@ -70,6 +70,12 @@ def common() -> frozenset[str]:
 
 
 @cache
+def never() -> frozenset[str]:
+    """Words that are no name by themselves, whatever village is called so: directions, generic words."""
+    return frozenset(table()["common"]["never"].split())
+
+
+@cache
 def place_of(area: Area) -> Known | None:
     """The gazetteer's place for an area."""
     if not area.state:
@@ -89,5 +95,9 @@ def area_names() -> dict[str, tuple[Area, ...]]:
     for code in table()["abbreviations"]:
         area = _area(code)
         if area.state:
-            out.setdefault(folded(area.state), []).append(area)
+            first = gazetteer().bearing(area.state)[0]
+            capital = (
+                first.kind == "capital" and first.country == area.country
+            )  # Washington is rather the one than the other
+            out.setdefault(folded(area.state), []).append(Area(first.country, first.state) if capital else area)
     return {name: tuple(areas) for name, areas in out.items()}

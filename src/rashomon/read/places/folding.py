@@ -39,6 +39,7 @@ ARTICLES = frozenset(
 )  # el- and al- before a sun letter
 LONGEST = 80  # characters of the longest name that is looked up
 
+_JOINED = re.compile(r"^[ae]([dnrstz])(?=\1)")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 
@@ -58,7 +59,8 @@ def loosened(fold: str) -> str:
     """A folded name without Arabic articles, spaces and doubled letters; what stays is at least three letters."""
     words = fold.split()
     kept = [w for w in words if w not in ARTICLES] or words
-    # an article that is written with its word ("Alraqqah") stays: "Aleppo" and "Albany" begin so as well
+    # an article that is written with its word goes from later words only ("Deir Ezzor"): "Albany" and "Essen" are none
+    kept = [kept[0], *(_JOINED.sub("", w) for w in kept[1:])]
     loose = _DOUBLED.sub(r"\1", "".join(kept))
     return loose if len(loose) > 2 else "".join(words)
 

@@ -42,7 +42,9 @@ ODDS = {
 FEW = 300  # people that a place has at least, for how likely it is: of many small ones the number is not known
 LOOSE = 3.0  # what a name that only its loosened form matches loses
 OTHER = 3.0  # what a name that is not the main one of a settlement or a state loses
-SEAT = 4.0  # what a state loses to a settlement in it that bears its name
+ALIKE = 1.0  # what it loses where the main one begins like it
+SEAT = 4.0  # what a state loses to its main town, or its country's capital, that bears its name
+MAIN = 0.1  # share of a state's people that a town of its name has at least, to be its main one
 DRAWN = ("continent", "country", "region", "water", "mountain")
 OWN = 60.0  # the odds of a place of the user's own file
 MOST = 40  # candidates of one name that are weighed
@@ -95,16 +97,17 @@ class Gazetteer:
             found[at] = found.get(at, False) or exact
         fold = folded(name)
         out = [self._called(self.place(at, exact), fold) for at, exact in found.items()]
-        towns = [k for k in out if k.kind in ("settlement", "capital") and k.exact]
-        seats = {(k.country, k.state) for k in towns} | {(k.country, fold) for k in towns if k.kind == "capital"}
-        out = [k._replace(odds=k.odds - SEAT) if _seated(k, seats) else k for k in out]
+        towns = [k for k in out if k.kind in ("settlement", "capital")]
+        out = [k._replace(odds=k.odds - SEAT) if _seated(k, towns) else k for k in out]
         out.sort(key=lambda k: (-k.odds, k.at))
         return out[:MOST]
 
     def _called(self, known: Known, fold: str) -> Known:
         """A place as less likely where the name is not its main one."""
-        same = not known.exact or known.kind in DRAWN or folded(known.name) == fold
-        return known if same else known._replace(odds=known.odds - OTHER)
+        main = folded(known.name).removesuffix(" city")
+        if not known.exact or known.kind in DRAWN or main == fold:
+            return known
+        return known._replace(odds=known.odds - (ALIKE if main[:4] == fold[:4] else OTHER))
 
     def countries(self) -> list[Known]:
         """All countries."""
@@ -131,11 +134,16 @@ class Gazetteer:
         return "area:" + "/".join(w for w in where if w)
 
 
-def _seated(known: Known, seats: set[tuple[str, str]]) -> bool:
-    """Whether a state shares its name with a settlement in it, or with its country's capital."""
-    return known.kind == "state" and (
-        (known.country, known.state) in seats or (known.country, folded(known.name)) in seats
-    )
+def _seated(known: Known, towns: list[Known]) -> bool:
+    """Whether a state shares its name with its main town, or with its country's capital."""
+    if known.kind != "state":
+        return False
+    mains = [
+        t
+        for t in towns
+        if t.country == known.country and t.exact >= known.exact and t.population >= MAIN * known.population
+    ]
+    return any(t.kind == "capital" or t.state == known.name for t in mains)
 
 
 def own_place(place: KnownPlace) -> Known:

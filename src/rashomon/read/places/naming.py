@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from rashomon.read.places.areas import Area, abbreviations, demonyms, generics, place_of
+from rashomon.read.places.areas import Area, abbreviations, demonyms, generics, never, place_of
 from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import DRAWN, Known, gazetteer
 
@@ -18,8 +18,12 @@ BEFORE = re.compile(
 """What a mention may hold before its name and a gazetteer has not."""
 OF = re.compile(r"(?:the )?(\w{4,14}) of (?=[A-Z])")
 AFTER = re.compile(r"['’]s?\s?|[”\")\]]?,?\s")
-CONTAINER = re.compile(r"['’]?s?\s?[,(]\s?(?=[A-Z])")
+CONTAINER = re.compile(
+    r"['’]?s?(?:\s?[,(]\s?(?:in )?|\s(?:in) )(?:the )?(?:(?:north|south|east|west)[a-z-]{0,12} |central )?(?=[A-Z])"
+)
+"""What stands between a name and the area in which it lies."""
 WORD = re.compile(r"[^\W\d_](?:[\w'’‘`\-]|\.(?=\w))*\.?")
+AFTER_DATELINE = re.compile(r",? ?(?:[A-Z][\w.]{1,12} ?)?(?:\([A-Z][\w ]{1,20}\) ?)?(?:—|–|--|- )")
 REACH = 4  # words of the longest name of a container
 SHORT = 3  # letters of a word in capitals that is an abbreviation, and no town ("EU")
 INSIDE = ("country", "state", "county", "region", "continent")
@@ -41,6 +45,8 @@ def named(text: str, start: int, end: int) -> Named:
     words = text[start:end].strip()
     for ending in ("'s", "’s", "'", "’"):
         words = words.removesuffix(ending)
+    if text[end : end + 1] == "." and f"{words}." in abbreviations():
+        words += "."
     inside, said = contained(text, end)
     head, comma, rest = words.partition(",")
     if comma and rest.strip():
@@ -54,7 +60,16 @@ def named(text: str, start: int, end: int) -> Named:
         level = generics().get(last, "") if " " in words else ""
         if level == "states" and not any(k.kind in INSIDE for k in gazetteer().bearing(words)):
             words, level = trimmed(words)
+    if not level and dateline(text, start, end):
+        level = "settlements"
     return Named(start, end, words, level or level_after(text, end), inside, said)
+
+
+def dateline(text: str, start: int, end: int) -> bool:
+    """Whether a name begins a line and is parted from its text as in "BAGHDAD (AP) —"."""
+    line = text[max(0, start - 4) : start].rpartition("\n")
+    first = start < 4 or bool(line[1])
+    return first and not line[2].strip() and AFTER_DATELINE.match(text, end) is not None
 
 
 def trimmed(words: str) -> tuple[str, str]:
@@ -131,9 +146,9 @@ def holds(area: Known, known: Known) -> bool:
     if area.kind == "country":
         return known.country == area.country and known.kind != "country"
     if area.kind == "state":
-        return (known.country, known.state) == (area.country, area.state) and known.kind not in ("country", "state")
+        return (known.country, known.state) == (area.country, area.name) and known.kind not in ("country", "state")
     if area.kind == "county":
-        same = (known.country, known.state, known.county) == (area.country, area.state, area.county)
+        same = (known.country, known.state, known.county) == (area.country, area.state, area.name)
         return same and known.kind not in ("country", "state", "county")
     return False
 
@@ -141,6 +156,8 @@ def holds(area: Known, known: Known) -> bool:
 def meant(named: Named) -> list[Known]:
     """The places that a name may stand for, with what is said of its order."""
     name = named.name
+    if folded(name) in never():
+        return []
     if areas := abbreviations().get(name):
         found = [k for a in areas if (k := place_of(a))]
         if found:
@@ -160,6 +177,8 @@ def ordered(found: list[Known], name: str, level: str) -> list[Known]:
         more = [k for word in ("County", "Parish", "Borough") for k in gazetteer().bearing(f"{bare} {word}")]
         own = [k for k in found if k.kind in ("county", "state")]
         return [k for k in more if k.exact] or own or found
+    if level == "settlements":
+        return [k for k in found if k.kind in ("settlement", "capital")] or found
     if level == "states":
         areas = [k for k in found if k.kind in ("state", "county", "region", "country")]
         if areas:

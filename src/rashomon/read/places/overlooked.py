@@ -1,4 +1,4 @@
-"""Places that the model of names did not mark, where the text says that a place stands: "near X", datelines."""
+"""Places that the model of names did not mark as such, where the text says that a place stands: "near X", datelines."""
 
 from __future__ import annotations
 
@@ -9,29 +9,43 @@ from collections.abc import Iterable, Sequence
 from rashomon.read.places.areas import abbreviations, common, demonyms
 from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import gazetteer
-from rashomon.read.places.naming import WORD, contained, named
+from rashomon.read.places.naming import AFTER_DATELINE, WORD, contained, named
+from rashomon.records import Entity, Mention
 
+_NAME = r"(?=(?:[ae][ldnrstz][ -])?[A-Z])"
 LEAD = re.compile(
-    r"\b(?:in|near|outside|around|across|throughout|toward|towards|into|at|from|to|of|via|within|between|and|inside)"
-    r"(?: the)?(?: (?:north|south|east|west|central)\w*| downtown)? (?=[A-Z])",
-    re.I,
+    r"(?i:\b(?P<word>in|near|outside|around|across|throughout|towards?|into|at|from|to|of|via|within|between|and|inside"
+    r"|against)(?: the)?(?: (?:north|south|east|west|central)[a-z]*| downtown)? )" + _NAME
 )
+"""What stands before places."""
 SURE = frozenset("in near outside across throughout toward towards into within inside".split())
-"""Prepositions before places; the others stand before much else, and need words such as ", La." after the name."""
+"""Prepositions before places alone; after others the place must be said to lie in another."""
 DATELINE = re.compile(r"(?:^|\n)\s{0,4}(?=[A-Z])")
-AFTER_DATELINE = re.compile(r",? ?(?:[A-Z][\w.]{1,12} ?)?(?:\([A-Z][\w ]{1,20}\) ?)?(?:—|–|--|- )")
+BEHIND = re.compile(
+    r",?\s(?:(?:on|near|along|at|by) (?:the|its) (?:[\w-]{1,20} ){0,3}(?:border|frontier|coast|river|outskirts)\b"
+    r"|(?:about |some |roughly |around |just )?\d[\d,.]{0,6} ?(?:kilomet|km\b|miles?\b)"
+    r"|(?:city|town|village|district|province|governorate|airport|air base|airbase)\b)"
+)
+"""What stands behind places."""
 LONGEST = 4  # words of a name
+WEAK = 0.6  # share that a mention of another kind has at most for its name to be tried as a place's
+ARTICLE = re.compile(r"[ae][ldnrstz][ -]")
 
 
-def overlooked(text: str, runs: Iterable[tuple[int, int]], taken: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Spans in the runs that stand where a place stands and that the gazetteer knows; none that overlaps those taken."""
-    taken = sorted(taken)
+def overlooked(
+    text: str, runs: Iterable[tuple[int, int]], mentions: Sequence[Mention], entities: Sequence[Entity]
+) -> list[tuple[int, int]]:
+    """Spans in the runs that stand where a place stands and that the gazetteer knows, in text order.
+
+    None overlaps a mention, save those that are weakly held for a person's or an organisation's.
+    """
+    weak = doubtful(text, mentions, entities)
+    taken = sorted((m.start, m.end) for m in mentions if (m.start, m.end) not in weak)
     found: dict[int, int] = {}
     for start, end in runs:
         for match in LEAD.finditer(text, start, end):
             span = _name(text, match.end(), end)
-            lead = match[0].split()[0].casefold()
-            if span and _free(span, taken) and (lead in SURE or contained(text, span[1])[0]):
+            if span and _free(span, taken) and _stands(text, match["word"], span[1]):
                 found.setdefault(*span)
         for match in DATELINE.finditer(text, start, end):
             span = _name(text, match.end(), end)
@@ -40,17 +54,35 @@ def overlooked(text: str, runs: Iterable[tuple[int, int]], taken: Sequence[tuple
     return sorted(found.items())
 
 
+def _stands(text: str, lead: str, end: int) -> bool:
+    """Whether the words around a name say that it is a place's."""
+    return lead.casefold() in SURE or bool(contained(text, end)[0]) or BEHIND.match(text, end) is not None
+
+
+def doubtful(text: str, mentions: Iterable[Mention], entities: Iterable[Entity]) -> set[tuple[int, int]]:
+    """Spans of mentions that are held for no place, weakly, and whose entity has no fuller name."""
+    names = {e.id: e.name for e in entities}
+    return {
+        (m.start, m.end)
+        for m in mentions
+        if m.p < WEAK
+        and m.kind in ("person", "organisation", "group", "event")
+        and len(names.get(m.entity, "")) <= m.end - m.start
+        and _known(text[m.start : m.end])
+    }
+
+
 def _name(text: str, at: int, end: int) -> tuple[int, int] | None:
-    """The longest run of capitalised words from here that the gazetteer has, if it is the whole run."""
-    stop, number = at, 0
+    """The run of capitalised words from here, if the gazetteer has it."""
+    article = ARTICLE.match(text, at, end)
+    stop, number = article.end() if article else at, 0
     while number < LONGEST and (match := WORD.match(text, stop, end)) and match[0][0].isupper():
         stop, number = match.end(), number + 1
         if text[stop : stop + 1] != " ":
             break
         stop += 1
-    stop = stop - 1 if text[stop - 1 : stop] == " " else stop
-    name = text[at:stop]
-    if number == LONGEST or not name:
+    name = text[at:stop].rstrip()
+    if number in (0, LONGEST):
         return None
     for words in dict.fromkeys((name, name.removesuffix("'s"), name.removesuffix("’s"), name.removesuffix("."))):
         if _known(words):
@@ -59,7 +91,7 @@ def _name(text: str, at: int, end: int) -> tuple[int, int] | None:
 
 
 def _known(name: str) -> bool:
-    """Whether a name is one of places alone, as far as lists know."""
+    """Whether a name is one of places, and no word that mostly is something else."""
     fold = folded(name)
     if len(fold) < 3 or fold in demonyms() or fold in common():
         return False

@@ -4,16 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.read.places.areas import demonyms
+from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import candidate, gazetteer, shown
 from rashomon.read.places.overlooked import overlooked
 from rashomon.read.places.reasons import Reasons
 from rashomon.read.places.resolving import Resolved, Share, resolve_names
+from rashomon.read.places.shapes import shaped
 from rashomon.records import ARTICLE_ZONES, Entity, Fragment, KnownPlace, Mention, Place, Taken
 
 LEAST = 0.3
 """The least share of a candidate whose point is given; below it the place counts as not known."""
-SURE = 0.5
-"""The least share for a name that no mention marks."""
+SURE, SPOKEN = 0.7, 1.0
+"""The least share for a name that no mention marks, and how much of the text must speak for it at least."""
+WELL_KNOWN = ("country", "state", "capital", "water", "continent")
 SHOWN_OTHERS = 5
 WORTH = 0.005  # the least share of a runner-up that is kept
 
@@ -24,19 +28,32 @@ def places_in(
     """All places of a document in text order; places of the user's own file (`own`) go before the gazetteer's."""
     text = taken.document.text
     acting = {e.id for e in entities if e.stands_for}
-    marked = {(m.start, m.end): m.id for m in mentions if m.kind in ("place", "facility") and m.entity not in acting}
+    marked = {
+        (m.start, m.end): m.id
+        for m in mentions
+        if m.kind in ("place", "facility")
+        and m.entity not in acting
+        and folded(text[m.start : m.end]) not in demonyms()
+    }
     runs = [(z.start, z.end) for z in taken.zones if z.kind in ARTICLE_ZONES]
-    found = overlooked(text, runs, [(m.start, m.end) for m in mentions])
+    found = overlooked(text, runs, mentions, entities)
     spans = sorted({*marked, *found})
     out = []
     names, said = resolve_names(text, spans, own)
     reasons = Reasons(names, said)
     for resolved in names:
         span = (resolved.named.start, resolved.named.end)
-        best = resolved.shares[0].p if resolved.shares else 0.0
-        if span in marked or best >= SURE:
+        if span in marked or _sure(resolved):
             out.append(_place(taken, resolved, marked.get(span, ""), reasons))
-    return out
+    return shaped(text, out)
+
+
+def _sure(resolved: Resolved) -> bool:
+    """Whether a name that no mention marks as a place's is one, by its place and what speaks for that."""
+    best = next(iter(resolved.shares), None)
+    if best is None or best.p < SURE:
+        return False
+    return best.known.kind in WELL_KNOWN or best.inside + best.country + best.state + best.near >= SPOKEN
 
 
 def _place(taken: Taken, resolved: Resolved, mention: str, reasons: Reasons) -> Place:

@@ -87,4 +87,5 @@ def described(known: Known) -> str:
     country = place_of(Area(known.country))
     where = [known.state] if known.state and known.kind != "state" else []
     where += [country.name] if country and known.kind != "country" else []
-    return f"{known.name} ({', '.join(where)})" if where else known.name
+    name = f"the area {known.name}" if known.kind == "state" else known.name
+    return f"{name} ({', '.join(where)})" if where else name

@@ -18,12 +18,15 @@ from rashomon.read.places.gazetteer import Known, own_place
 from rashomon.read.places.naming import Named, holds, meant, named
 from rashomon.records import KnownPlace
 
-COUNTRY, STATE, NEAR, INSIDE = 2.2, 2.6, 2.2, 9.0
-"""What a country or state that the text names, places close by, and words such as ", La." add to the odds."""
+COUNTRY, STATE, NEAR = 2.2, 2.6, 2.2
+"""What a country or state that the text names and places close by add to the logarithm of the odds."""
+INSIDE, LISTED = 14.0, 7.0
+"""What ", La." after a name adds; ", Iraq" adds less, as countries stand in lists."""
 UNKNOWN = 8.2
 """The score of a place that no gazetteer has: that of a settlement of three thousand of which nothing else is said."""
 CLOSE = 120.0  # kilometres over which closeness wanes
 WEIGHED = 14  # candidates of one name that are weighed
+WIDE = 1000.0  # kilometres of the radius of a country or state that seas are near to, at most
 ANCHORS = 60  # names whose places others are measured against
 HEATS = (3.0, 2.0, 1.0, 1.0)
 """By what scores are divided in each round: early ones leave the unlikely in play, so that two such can join."""
@@ -92,10 +95,13 @@ def keys(names: Sequence[Named]) -> list[tuple[str, str, str]]:
         if n.inside:
             said.setdefault((folded(n.name), n.level), []).append(n.inside[0].name)
     out = []
+    last: dict[tuple[str, str], str] = {}
     for n in names:
-        places = list(dict.fromkeys(said.get((folded(n.name), n.level), ())))
-        own = n.inside[0].name if n.inside else ""
-        out.append((folded(n.name), n.level, (own or places[0]) if len(places) > 1 else ""))
+        key = folded(n.name), n.level
+        areas = said.get(key, [""])
+        if n.inside or key not in last:
+            last[key] = n.inside[0].name if n.inside else areas[0]
+        out.append((*key, last[key] if len(set(areas)) > 1 else ""))
     return out
 
 
@@ -110,7 +116,7 @@ def grouped(names: Sequence[Named]) -> dict[tuple[str, str, str], Group]:
 def _begin(group: Group, own: Mapping[str, Known]) -> None:
     """The candidates, and their shares from what is said of the name itself."""
     mine = next((own[n] for n in (loosened(folded(g.name)) for g in group.names) if n in own), None)
-    found = [mine] if mine else meant(group.names[0])
+    found = [mine] if mine else next((known for n in group.names if (known := meant(n))), [])
     scores = [k.odds + _inside(group, k) for k in found]
     best = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].at))[:WEIGHED]
     group.known = [found[i] for i in best]
@@ -119,10 +125,8 @@ def _begin(group: Group, own: Mapping[str, Known]) -> None:
 
 
 def _inside(group: Group, known: Known) -> float:
-    """What ", La." after a name adds; a country after the name of a country is more often a list than where it lies."""
-    if not any(holds(area, known) for area in group.inside):
-        return 0.0
-    return INSIDE
+    """What the areas that a name is said to lie in add."""
+    return max((INSIDE if a.kind != "country" else LISTED for a in group.inside if holds(a, known)), default=0.0)
 
 
 def _shares(scores: Sequence[float], heat: float) -> list[float]:
@@ -145,10 +149,8 @@ def _weigh(groups: list[Group], said: Evidence, heat: float) -> None:
         for known, p in zip(group.known, group.p, strict=True):
             if known.country and known.kind not in ("region", "water"):
                 mine[Area(known.country)] += p * size
-                if known.state and known.kind != "country":
-                    mine[Area(known.country, known.state)] += p * size
-            if known.kind == "state":
-                mine[Area(known.country, known.name)] += p * size
+                if _state(known):
+                    mine[Area(known.country, _state(known))] += p * size
         own.append(mine)
         for area, share in mine.items():
             weight[area] += share
@@ -156,23 +158,31 @@ def _weigh(groups: list[Group], said: Evidence, heat: float) -> None:
     for group, mine, close in zip(groups, own, near, strict=True):
         scores, parts = [], []
         for known, closest in zip(group.known, close, strict=True):
-            land, state = Area(known.country), Area(known.country, known.state)
+            land, state = Area(known.country), Area(known.country, _state(known))
             by_country = COUNTRY * log1p(max(0.0, weight[land] - mine[land])) if known.country else 0.0
-            by_state = STATE * log1p(max(0.0, weight[state] - mine[state])) if known.state else 0.0
+            by_state = STATE * log1p(max(0.0, weight[state] - mine[state])) if state.state else 0.0
             part = (_inside(group, known), by_country, by_state, NEAR * log1p(closest))
             parts.append(part)
             scores.append(known.odds + sum(part))
         group.p, group.parts = _shares(scores, heat), parts
 
 
+def _state(known: Known) -> str:
+    """The state that a place is or lies in."""
+    return known.name if known.kind == "state" else known.state
+
+
 def _closeness(groups: list[Group]) -> list[list[float]]:
-    """For each candidate how close the likely places of other names are: their shares, waning with distance."""
+    """For each candidate how close the likely places of other names are: their shares, waning with distance.
+
+    A sea or region is measured from its edge, and countries of which it may be a neighbour count as well.
+    """
     most = sorted(range(len(groups)), key=lambda i: (-len(groups[i].names), i))[:ANCHORS]
     rows = [
-        (i, k.lat, k.lon, p)
+        (i, k.lat, k.lon, p, _pointlike(k))
         for i in most
         for k, p in zip(groups[i].known, groups[i].p, strict=True)
-        if p > 0.02 and _pointlike(k)
+        if p > 0.02 and (_pointlike(k) or (k.kind in ("country", "state") and k.radius < WIDE))
     ]
     if not rows:
         return [[0.0] * len(g.known) for g in groups]
@@ -181,12 +191,17 @@ def _closeness(groups: list[Group]) -> list[list[float]]:
     for i, group in enumerate(groups):
         others = table[table[:, 0] != i]
         points = np.array([(k.lat, k.lon) for k in group.known]).reshape(-1, 2)
-        waning = np.exp(-_distances(points, others[:, 1:3]) / CLOSE) @ others[:, 3]
-        out.append([float(c) if _pointlike(k) else 0.0 for c, k in zip(waning, group.known, strict=True)])
+        wide = np.array([k.kind in ("region", "water", "mountain") for k in group.known], np.bool_)
+        reach = np.array([k.radius for k in group.known]) * wide
+        away = np.maximum(0.0, _distances(points, others[:, 1:3]) - reach[:, None])
+        counted = others[:, 3] * np.maximum(others[:, 4], wide[:, None])
+        close = (np.exp(-away / CLOSE) * counted).sum(axis=1)
+        out.append([float(c) if w or _pointlike(k) else 0.0 for c, w, k in zip(close, wide, group.known, strict=True)])
     return out
 
 
 def _pointlike(known: Known) -> bool:
+    """Whether a place is small enough to be near another."""
     return known.kind in ("settlement", "capital", "county") or known.radius < 100
 
 
