@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Sequence
 
-from rashomon.records import Fragment, Place
+from rashomon.records import Fragment, Place, Quantity
 
 _LINK = re.compile(
     r"[\s,]*(?:(?:or so|away|apart|further|due|to the|just|directly|as the crow flies|in|inland|offshore|outside)\s+)*"
@@ -14,7 +14,7 @@ _LINK = re.compile(
     r"upstream|downstream|off|inside|outside|beyond|past|away)(?:ern)?\s*)*(?:of|from|to|between|off|outside|inside|"
     r"beyond|past|separat\w+|and)?\s+(?:(?:the|a|an|central|downtown|city|town|village|capital|border|coast|of|nearest|"
     r"outskirts|site|cent(?:er|re)|main|old|US|U\.S\.|american|russian|british|port|iraqi|syrian|base|airport|embassy|"
-    r"in|at|near)\s+){0,6}",
+    r"gate|army|range|military|compound|perimeter|edge|entrance|harbou?r|in|at|near)\s+){0,9}",
     re.IGNORECASE,
 )
 _BETWEEN = re.compile(r"\s+(?:and|to)\s+(?:the\s+)?")
@@ -40,8 +40,14 @@ class Named:
         return self.places[bisect_left(self.starts, start) : bisect_left(self.starts, end)]
 
 
-def between(text: str, named: Named, span: tuple[int, int], sentence: tuple[int, int]) -> tuple[Fragment, ...]:
-    """The one or two places of a distance at `span`: that which it is from, and that which lies so far away."""
+def between(
+    text: str, named: Named, span: tuple[int, int], sentence: tuple[int, int], done: Sequence[Quantity]
+) -> tuple[Fragment, ...]:
+    """The one or two places of a distance at `span`: that which it is from, and that which lies so far away.
+
+    `done` are the quantities before it in the sentence: what one of them is measured from lies nowhere itself.
+    """
+    taken = {fragment for quantity in done for fragment in quantity.between[-1:]}
     start, end = span
     link = _LINK.match(text, end, min(sentence[1], end + _REACH))
     from_ = [p for p in named.from_(end, min(sentence[1], end + _REACH)) if link and p.named_at.start <= link.end()]
@@ -54,8 +60,9 @@ def between(text: str, named: Named, span: tuple[int, int], sentence: tuple[int,
         return (there, other.named_at) if other else (there,)
     begin = max(sentence[0], start - _REACH)
     before = [p for p in named.from_(begin, start) if p.named_at.end <= start]
-    own = [p.named_at for p in before if p.kind not in _WIDE]
+    own = [p.named_at for p in before if p.kind not in _WIDE and p.named_at not in taken]
     if not own:
         own = [Fragment(start=m.start(1), end=m.end(1)) for m in _UNKNOWN.finditer(text, begin, start)]
-    own = own or [p.named_at for p in before]
+        own = [fragment for fragment in own if fragment not in taken]
+    own = own or [p.named_at for p in before if p.named_at not in taken]
     return (own[-1], there) if own and text[own[-1].start : own[-1].end] != text[there.start : there.end] else (there,)

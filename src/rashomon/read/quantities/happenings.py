@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rashomon.read.quantities.lexicon import Verb, is_nounlike, is_plural, is_time, states, verbs, words
+from rashomon.read.quantities.lexicon import Verb, acts, is_nounlike, is_plural, is_time, states, verbs, words
 from rashomon.read.quantities.tokens import Tokens
 
 _BACK = 6
@@ -40,6 +40,8 @@ def governing(tokens: Tokens, first: int) -> Happening | None:
     while at > stop and _is_light(tokens, at):
         at -= 1
     low = tokens.low(at)
+    if low == "of" and tokens.low(at - 1) in acts():
+        return Happening(acts()[tokens.low(at - 1)], at - 1, at)
     if low in words("verbs", "particles"):
         verb = verbs().get(tokens.low(at - 1))
         return Happening(f"{verb.lemma} {low}", at - 1, at + 1) if verb and _is_finite(tokens, at - 1, verb) else None
@@ -97,6 +99,8 @@ def _verb_of(tokens: Tokens, last: int, end: int) -> Happening | None:
             return None
         if low in words("function", "aux"):
             helped = low
+        elif helped in words("function", "passive") and low in ("dead", "missing"):
+            return Happening(states()[low], at, at + 1)
         elif verb and _predicate(tokens, at, verb, helped, at == last):
             return None if _is_deed(tokens, at, verb, helped) else _with_particle(tokens, at, verb)
         elif helped and not _between(tokens, at):

@@ -119,10 +119,19 @@ def is_time(word: str) -> bool:
     return word in words("nouns", "time") or word in words("nouns", "months")
 
 
-@cache
 def states() -> dict[str, str]:
     """The lemma of what has happened to the "dead", the "wounded"."""
-    entry = _file()["verbs"]["states"]
+    return _lemmas("states")
+
+
+def acts() -> dict[str, str]:
+    """The lemma of what is done in "the death of", "the arrest of"."""
+    return _lemmas("acts")
+
+
+@cache
+def _lemmas(name: str) -> dict[str, str]:
+    entry = _file()["verbs"][name]
     return {key: str(value) for key, value in entry.items()} if isinstance(entry, dict) else {}
 
 

@@ -44,8 +44,10 @@ def quantities_in(
         if not _numbers().search(text, sentence.start, sentence.end):
             continue
         tokens = tokens_of(text, sentence.start, sentence.end)
+        done: list[Quantity] = []
         for found in _found_in(tokens, blocked):
-            out.append(_quantity(taken, tokens, found, named, sentence))
+            done.append(_quantity(taken, tokens, found, named, done))
+        out += done
     return out
 
 
@@ -174,9 +176,17 @@ def _what(tokens: Tokens, it: Measured, with_words: Compared) -> tuple[Counted |
         what = _of_money(tokens, end)
     elif not it.unit:
         what = counted(tokens, end, number.value != 1)
-    elif tokens.hyphened(it.last - 2) or tokens.low(end) == "of":
+    elif tokens.hyphened(it.last - 2) or (tokens.low(end) == "of" and not _is_from(tokens, it, end)):
         what = counted(tokens, end, False)
     return what, end
+
+
+def _is_from(tokens: Tokens, it: Measured, end: int) -> bool:
+    """Whether "of" begins where a distance is measured from: "within 20 km of the coast", "2 km of Sarn"."""
+    after = tokens.at(end + 1)
+    return dimension(it.unit) == "length" and (
+        after.is_capital or after.low in ("the", "a", "an", "its", "his", "their", "either")
+    )
 
 
 def _tied(tokens: Tokens, end: int) -> tuple[Counted | None, int]:
@@ -238,7 +248,7 @@ def _shared_with(tokens: Tokens, first: int, before: _Found | None) -> Happening
     return before.happening if at - end in (0, 1) and tokens.low(at) in ("and", ",", "or", "plus") else None
 
 
-def _quantity(taken: Taken, tokens: Tokens, found: _Found, named: Named, sentence: Sentence) -> Quantity:
+def _quantity(taken: Taken, tokens: Tokens, found: _Found, named: Named, done: list[Quantity]) -> Quantity:
     text, it, with_words = taken.document.text, found.measured, found.compared
     start, end = tokens[with_words.first].start, tokens[with_words.last - 1].end
     of_at = event_at = None
@@ -261,7 +271,7 @@ def _quantity(taken: Taken, tokens: Tokens, found: _Found, named: Named, sentenc
         head=singular(tokens[found.counted.head].low) if found.counted else "",
         event=found.happening.lemma if found.happening else "",
         event_at=event_at,
-        between=between(text, named, (start, end), (sentence.start, sentence.end)) if far else (),
+        between=between(text, named, (start, end), (tokens[0].start, tokens[-1].end), done) if far else (),
         how=with_words.how,
         p=_sure(found),
     )

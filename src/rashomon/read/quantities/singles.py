@@ -68,6 +68,9 @@ def _is_countable(tokens: Tokens, what: Counted) -> bool:
 def _one(tokens: Tokens, at: int, listed: bool) -> tuple[Measured, Counted | None] | None:
     """One where a two could stand: before a thing or a person that can be counted, or "one killed"."""
     before, after, it = tokens.low(at - 1), tokens.low(at + 1), _plain(at, at + 1, 1)
+    if before == "not":
+        what = counted(tokens, at + 1, False)
+        return (Measured(Number(at - 1, at + 1, 0, 0, 0, "words"), "", at - 1, at + 1), what) if what else None
     if before in _NOT_BEFORE_ONE or tokens.hyphened(at - 1) or tokens.hyphened(at + 1):
         return None
     verb = verbs().get(after)
