@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import sqlite3
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
 from rashomon.answers import Status
 from rashomon.migrations import SCHEMA
-from rashomon.records import Claim, Document, Fragment, Making, Reading, Signal, Zone
+from rashomon.records import (
+    Claim,
+    Document,
+    Fragment,
+    Making,
+    Place,
+    Quantity,
+    Reading,
+    Sentence,
+    Signal,
+    Time,
+    Zone,
+)
 
 MAKING = Making(id="claims-1", plugin="claims", version="1", model="ab" * 32)
 
@@ -115,3 +129,47 @@ def hostile() -> Reading:
         signals=(Signal(field="title", value="<script>alert(7)</script>", where="</dd><script>"),),
     )
     return reading(d, claim(d, "<script>alert(1)</script>", "said", "<b onclick", "\U0001f600 astral", form="direct"))
+
+
+def time(of: Document, words: str, earliest: str = "", latest: str = "", nth: int = 0, **fields: Any) -> Time:
+    """A date that stands in the document; its last day is its first where none is given."""
+    at = fragment(of.text, words, nth)
+    given: dict[str, Any] = {"type": "DATE", "value": "" if latest else earliest, "precision": "day", **fields}
+    return Time(
+        id=f"{of.id}.t{at.start}", start=at.start, end=at.end, earliest=earliest, latest=latest or earliest, **given
+    )
+
+
+def place(of: Document, words: str, lat: float | None = None, lon: float | None = None, **fields: Any) -> Place:
+    """A town that stands in the document, five kilometres wide."""
+    at = fragment(of.text, words, fields.pop("nth", 0))
+    given: dict[str, Any] = {"name": words, "kind": "settlement", "precision_km": 5.0, **fields}
+    return Place(id=f"{of.id}.p{at.start}", start=at.start, end=at.end, named_at=at, lat=lat, lon=lon, **given)
+
+
+def quantity(of: Document, /, words: str, low: float | None, high: float | None = None, **fields: Any) -> Quantity:
+    """A number that stands in the document; it is exact unless `high` or `open_end` says otherwise."""
+    at = fragment(of.text, words, fields.pop("nth", 0))
+    top = None if fields.pop("open_end", False) else low if high is None else high
+    return Quantity(id=f"{of.id}.q{at.start}", start=at.start, end=at.end, low=low, high=top, **fields)
+
+
+def valued(
+    of: Document, *values: Time | Place | Quantity, headline: str = "", claims: tuple[Claim, ...] = ()
+) -> Reading:
+    """A reading of a document with these values, its lines as sentences; all is body but for the headline."""
+    end = of.text.index(headline) + len(headline) if headline else 0
+    zones = (*([Zone(start=0, end=end, kind="headline")] if headline else []),)
+    zones = (*zones, Zone(start=end, end=len(of.text), kind="body"))
+    marks = [0, *(m.end() for m in re.finditer(r"(?<=[.!?])\s+|\n+", of.text)), len(of.text)]
+    cut = [(a, b) for a, b in pairwise(marks) if of.text[a:b].strip()]
+    return Reading(
+        name=of.name,
+        document=of,
+        zones=zones,
+        claims=claims,
+        sentences=tuple(Sentence(start=a, end=a + len(of.text[a:b].rstrip())) for a, b in cut),
+        times=tuple(v for v in values if isinstance(v, Time)),
+        places=tuple(v for v in values if isinstance(v, Place)),
+        quantities=tuple(v for v in values if isinstance(v, Quantity)),
+    )

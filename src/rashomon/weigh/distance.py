@@ -14,7 +14,7 @@ from rashomon.records import Finding, Fragment, Place, Quantity, Spot
 from rashomon.units import converted, dimension
 from rashomon.weigh.article import Article
 from rashomon.weigh.rounding import grain
-from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, figure, finding, quoted, side
+from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, figure, finding, listed, quoted, side
 
 AREAS = frozenset({"region", "country", "continent", "water", "mountain"})
 """Kinds of place that a distance is measured to the edge of, not to the middle."""
@@ -142,21 +142,22 @@ def _missing(article: Article, quantity: Quantity, places: list[Place | None]) -
     """Why a distance cannot be measured: an end that is no known place, or one without a middle."""
     known = [p for p in places if p]
     unknown = next((p for p in known if p.lat is None or p.lon is None), None)
-    if unknown:
-        return f"no place of the name {quoted(unknown.name)} is known"
-    if len(known) < 2:
-        named = f" ({quoted(article.words(quantity.between[0]))})" if quantity.between else ""
-        return (
-            f"only one of its ends is a place that is known{named}" if known else "neither of its ends is a known place"
-        )
-    if known[0].gazetteer_id and known[0].gazetteer_id == known[1].gazetteer_id:
-        return "both its ends were read as the same place"
+    lost = [quoted(article.words(at)) for at, place in zip(quantity.between, places, strict=True) if not place]
     area = next((p for p in known if p.kind in AREAS), None)
-    if area:
-        return f"{quoted(area.name)} is an area, and the text does not say to which point of it"
-    if _EDGE.search(article.text, quantity.end, _reach(quantity, known)):
-        return "it is measured to an edge or a line, which the map here does not have"
-    return ""
+    why = ""
+    if unknown:
+        why = f"no place of the name {quoted(unknown.name)} is known"
+    elif lost:
+        why = f"{listed(lost)} {'was' if len(lost) == 1 else 'were'} not read as a known place"
+    elif len(known) < 2:
+        why = "only one of its ends is a place that the text names"
+    elif known[0].gazetteer_id and known[0].gazetteer_id == known[1].gazetteer_id:
+        why = "both its ends were read as the same place"
+    elif area:
+        why = f"{quoted(area.name)} is an area, and the text does not say to which point of it"
+    elif _EDGE.search(article.text, quantity.end, _reach(quantity, known)):
+        why = "it is measured to an edge or a line, which the map here does not have"
+    return why
 
 
 def _reach(quantity: Quantity, known: list[Place]) -> int:

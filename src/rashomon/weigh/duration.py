@@ -8,9 +8,9 @@ from itertools import pairwise
 from math import ceil, floor
 
 from rashomon.records import Finding, Fragment, Sentence, Spot, Time
-from rashomon.weigh.article import Article, Spanned, day_of
+from rashomon.weigh.article import Article, Spanned, day_of, single_day
 from rashomon.weigh.spans import Span, as_time, lasting
-from rashomon.weigh.stating import FITS, OPEN, Said, count, finding, quoted, side
+from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, finding, quoted, side
 from rashomon.weigh.stretches import Stretch, stretches
 
 _LATER = re.compile(
@@ -36,6 +36,8 @@ _SINCE_GAP = re.compile(
 _PAST = re.compile(r"\bhad\b", re.I)
 _FAR = 2500  # characters back to a day that "later" may count from
 _DAYS_BACK = 6  # as many of them
+_IN_THE = re.compile(r"\b(?:in|during|within|over) the\s+(?:last\s+|first\s+)?$", re.I)
+_SURE = 0.7  # a day that is read less surely accuses nobody
 _TOGETHER = 80  # characters of a length and its date that are shown as one
 
 
@@ -48,6 +50,7 @@ def durations(article: Article) -> Iterator[Finding]:
         for stretch in found:
             yield from _from_day_to_day(article, passage, stretch)
             yield from _since(article, passage, stretch)
+            yield from _window(article, passage, stretch)
         if len(found) == 1:
             yield from _run(article, passage, found[0])
 
@@ -165,6 +168,41 @@ def _is_run(article: Article, first: Time, last: Time) -> bool:
     )
 
 
+def _window(article: Article, passage: Sentence, stretch: Stretch) -> Iterator[Finding]:
+    """What is "three attacks in the ten days before the raid, on 3, 5 and 9 May": whether those lie in the ten."""
+    if not _IN_THE.search(article.text, max(passage.start, stretch.start - 16), stretch.start):
+        return
+    tied = (t for t in article.times_in(passage) if t.anchor == "event" and t.anchor_at and _overlap(t, stretch))
+    time = next(tied, None)
+    if time is None or time.anchor_at is None:
+        return
+    first, last = day_of(time.earliest), day_of(time.latest)
+    event = quoted(article.words(time.anchor_at))
+    there = Span(time.start, time.end, first, last, "day", time.p)
+    if first is None or last is None:
+        yield _open(article, stretch, there, f"no day is known for {event}")
+        return
+    items = [t for t in article.times_in(passage) if t.start > time.end and article.says_day(t) and single_day(t)]
+    if not items:
+        yield _open(article, stretch, there, f"the text does not give the days of what happened in them, near {event}")
+    for item in items:
+        yield _in_window(article, stretch, there, as_time(item))
+
+
+def _in_window(article: Article, stretch: Stretch, window: Span, item: Span) -> Finding:
+    """Whether a day lies in the days that are counted from an event."""
+    first, last, day = window.earliest, window.latest, item.earliest
+    inside = bool(first and last and day and first <= day <= last)
+    outcome = FITS if inside else DIFFERS if min(window.p, item.p) >= _SURE else OPEN
+    reason = (
+        f"{item.words} is {'one' if inside else 'none'} of the days that {quoted(article.words(stretch))} means here, "
+    )
+    reason += f"{window.words}."
+    sides = (side(article.words(window), window.words, window.p), side(article.words(item), item.words, item.p))
+    told = Said(reason=reason, computed=window.words, tolerance="none", sides=sides, p=window.p * item.p)
+    return finding("duration", outcome, [article.spot(item), article.spot(window)], told)
+
+
 def _since(article: Article, passage: Sentence, stretch: Stretch) -> Iterator[Finding]:
     """What is "for five years, since 2014" or "since 2014, five years", up to the day of publication."""
     for time in article.times_in(passage):
@@ -193,6 +231,8 @@ def _compared(
     first, last = (dated, reference) if before else (reference, dated)
     outcome, computed, why = lasting(first, last, stretch, inclusive)
     said = article.words(stretch)
+    if outcome == DIFFERS and min(dated.p, reference.p) < _SURE:
+        outcome, why = OPEN, f"it is not sure enough that {quoted(article.words(reference))} is {reference.words}"
     if outcome == OPEN:
         return _open(article, stretch, dated, why, reference, computed)
     verb = "agrees with" if outcome == FITS else "is not the same as"

@@ -10,13 +10,14 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from rashomon.records import Finding, Outcome, Quantity, Sentence, Spot
+from rashomon.records import Finding, Outcome, Place, Quantity, Sentence, Spot
 from rashomon.weigh.article import Article, single_day
 from rashomon.weigh.counting import event_of, kinds_of, lexicon, thing_of
 from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, figure, finding, listed, quoted, side
 
 _BROAD = frozenset({"country", "continent"})
 _WORD = re.compile(r"[^\W\d_]+")
+_OF_THOSE = re.compile(r"\bof (?:the|those|these|them|whom)\b", re.IGNORECASE)
 _PART = re.compile(r"\s+(?:out\s+)?of\s+(?:the|them|whom|those|these|his|her|their|its)\b", re.IGNORECASE)
 _NEAR = 60
 _NEXT_TO = 2  # sentences apart at most in which two speakers speak of the same thing when no day is said
@@ -34,7 +35,7 @@ class Counted(Struct, frozen=True, order=True):
     high: float
     day: str
     own_day: bool
-    places: tuple[str, ...]
+    place: str
     words: str
     said_by: str
     published: str
@@ -55,8 +56,8 @@ class Ledger:
         counted = list(counts(article))
         self._inside += _inside(counted)
         for one in counted:
-            for place in one.places if one.day else ():
-                self._across[(one.key, one.day, place)].append(one)
+            if one.day and one.place:
+                self._across[(one.key, one.day, one.place)].append(one)
 
     def findings(self) -> Iterator[Finding]:
         """What does not go together inside a document, and what does and does not across documents."""
@@ -91,7 +92,7 @@ def counts(article: Article) -> Iterator[Counted]:
             high=high,
             day=_day(article, sentence),
             own_day=bool(_day(article, sentence, alone=True)),
-            places=_places(article, sentence),
+            place=_place(article, sentence),
             words=_phrase(article, quantity),
             said_by=article.speaker(quantity.start),
             published=article.published(quantity.start),
@@ -121,7 +122,7 @@ def _apart(article: Article, quantity: Quantity, sentence: Sentence) -> bool:
     before = article.text[max(sentence.start, quantity.start - _NEAR) : quantity.start]
     after = article.text[quantity.end : min(sentence.end, quantity.end + _NEAR)]
     near = {w.lower() for w in (*_WORD.findall(before)[-6:], *_WORD.findall(after)[:5]) if w != "May"}
-    if not near.isdisjoint(lexicon().apart) or _PART.match(after):
+    if not near.isdisjoint(lexicon().apart) or _PART.match(after) or _OF_THOSE.search(before):
         return True
     return any(
         t.type in ("DURATION", "SET") or t.precision in ("year", "decade", "century", "month") or not t.latest
@@ -138,13 +139,19 @@ def _day(article: Article, sentence: Sentence, alone: bool = False) -> str:
     return ""
 
 
-def _places(article: Article, sentence: Sentence) -> tuple[str, ...]:
-    """The places that a sentence names, or else the one before it; countries say too little."""
+def _place(article: Article, sentence: Sentence) -> str:
+    """The one town or site that a sentence names, or else the one before it; none where there are two, or a country."""
     for run in _run(article, sentence):
-        named = {p.gazetteer_id or p.name.casefold() for p in article.places_in(run) if p.kind not in _BROAD}
+        named = article.places_in(run)
         if named:
-            return tuple(sorted(named))[:4]
-    return ()
+            towns = {_named(p) for p in named if p.kind in ("settlement", "")}
+            near = towns or {_named(p) for p in named if p.kind not in _BROAD}
+            return next(iter(near)) if len(near) == 1 else ""
+    return ""
+
+
+def _named(place: Place) -> str:
+    return place.gazetteer_id or place.name.casefold()
 
 
 def _run(article: Article, sentence: Sentence) -> Iterator[Sentence]:
@@ -191,8 +198,8 @@ def _inside(counted: Iterable[Counted]) -> Iterator[Finding]:
 
 def _one_place(counted: list[Counted]) -> list[Counted]:
     """Those that can be of one place: of the first that names any, or of none."""
-    places = next((set(c.places) for c in counted if c.places), set())
-    return [c for c in counted if not c.places or places & set(c.places)]
+    place = next((c.place for c in counted if c.place), "")
+    return [c for c in counted if c.place in ("", place)]
 
 
 def _two_voices(one: Counted, other: Counted) -> bool:
@@ -201,7 +208,7 @@ def _two_voices(one: Counted, other: Counted) -> bool:
         return False
     if one.day and other.day and one.day != other.day:
         return False
-    return not (one.places and other.places) or bool(set(one.places) & set(other.places))
+    return not (one.place and other.place) or one.place == other.place
 
 
 def _held_together(counted: list[Counted], across: bool = False) -> Iterator[Finding]:

@@ -21,8 +21,13 @@ DOWN = "fell falls fallen falling dropped drops declined declines decreased decr
 DOWN = (DOWN + " shrank slid dipped went[ ]down").replace(" ", "|")
 MORE = "increase|rise|gain|growth|jump|surge|climb|advance"
 LESS = "decrease|drop|fall|decline|slump|plunge|loss|cut|reduction"
+UNIT_PRICE = "[\ue000-\uf8ff][ ]a[ ](?:diluted[ ]|common[ ])?(?:share|unit)"
 TIMES = {"doubl": 2.0, "tripl": 3.0, "trebl": 3.0, "quadrupl": 4.0, "halv": 0.5}
 SOME = r"(?:(?:by|about|around|roughly|some|nearly|almost|or|an?|just|more[ ]than|less[ ]than|over|under)[ ])*"
+_MAGNITUDE = 20
+"""Times by which two numbers may differ to be of the same thing; $280 million and $2.62 a share are not."""
+_ROUNDED = 1000
+"""Numbers below this are taken as they stand, to the last digit."""
 _LOSS = re.compile(r"\b(?:loss|losses|deficit|lost)\b", re.IGNORECASE)
 
 
@@ -57,6 +62,8 @@ def _sound(skeleton: Skeleton, share: Share, match: re.Match[str]) -> bool:
     """Whether the numbers can be what the words around them suggest."""
     numbers = (share.first.low, share.first.high, share.second.low, share.second.high)
     if None in numbers or not share.first.low or not _one_unit(share):
+        return False
+    if share.change and not 1 / _MAGNITUDE < (share.second.low or 0) / share.first.low < _MAGNITUDE:
         return False
     return not (share.change and _LOSS.search(skeleton.text, max(0, match.start() - 60), match.end() + 20))
 
@@ -130,7 +137,7 @@ _PATTERNS = tuple(
         (rf"{_VERB}{Q},?{W}{_FROM}{W},?{_TO}", _changed("%ft")),
         (rf"\b(?:{UP}|{DOWN})\b{W}{_FROM}{W}{_TO}{W}{_THEN}", _changed("ft%")),
         (rf"\b(?:{UP}|{DOWN})\b{W}{_TO}{W}{_FROM}{W}{_THEN}", _changed("tf%")),
-        (rf"{Q}{W},?[ ](?:up|down)[ ]{SOME}{Q}{W}{_FROM}", _changed("t%f")),
+        (rf"{Q}{W}(?:,[ ]or[ ]{UNIT_PRICE},?)?,?[ ](?:up|down)[ ]{SOME}{Q}{W}{_FROM}", _changed("t%f")),
         (rf"{_HOW}{W}{_FROM}{W}{_TO}", _multiple("ft")),
         (rf"{_HOW}{W}{_TO}{W},?{_FROM}", _multiple("tf")),
     )
@@ -172,7 +179,8 @@ def _stated(article: Article, percent: Quantity) -> tuple[float, float]:
 def _range(article: Article, quantity: Quantity) -> tuple[float, float]:
     """The least and most that a number may have been before it was rounded."""
     low, high = quantity.low or 0.0, quantity.high or 0.0
-    scale = grain(article, quantity) if (quantity.unit or high >= 1000) else 0.0
+    scale = grain(article, quantity) if quantity.unit or high >= _ROUNDED else 0.0
+    scale = scale if high >= _ROUNDED else min(scale, 0.5)
     about = 0.1 * high if quantity.comparator == "about" else 0.0
     return low - scale - about, high + scale + about
 

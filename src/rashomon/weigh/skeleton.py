@@ -50,7 +50,9 @@ class Skeleton:
 
 def _bare(article: Article, passage: Sentence, known: list[Quantity]) -> Iterator[Quantity]:
     """Numbers that stand alone beside others ("five in A and three in B"): what they count is said once only."""
-    taken = [(v.start, v.end) for v in (*known, *article.times_in(passage), *article.places_in(passage))]
+    taken = [(q.start, q.end) for q in known]
+    taken += [(t.start, t.end) for t in article.times_in(passage)]
+    taken += [(p.start, p.end) for p in article.places_in(passage)]
     for match in _NUMBER.finditer(article.text, passage.start, passage.end):
         if any(start < match.end() and match.start() < end for start, end in taken):
             continue

@@ -59,6 +59,7 @@ def _items(skeleton: Skeleton, start: int) -> tuple[list[Quantity], str, bool]:
     for piece in [*_SPLIT.finditer(words), None]:
         item = _ITEM.match(words, at)
         if item is None or len(parts) >= _MOST_PARTS:
+            closed = False
             break
         mark = item.group(1)
         parts.append(skeleton.quantity(mark) if FIRST <= ord(mark[0]) <= LAST else _ONE)

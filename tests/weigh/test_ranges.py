@@ -1,0 +1,126 @@
+"""Counts of the same thing against one another."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rashomon.records import Finding, Reading
+from rashomon.weigh.checks import findings
+from tests.factory import claim, document, place, quantity, time, valued
+
+
+def report(words: str, low: float, name: str = "a.txt", **fields: Any) -> Reading:
+    """A report that rockets were fired at Arda on 27 December 2019."""
+    text = fields.pop("text", f"At Arda {words} rockets were fired on 27 December 2019.")
+    of = document(text, name=name, published=fields.pop("published", "2019-12-28"))
+    count = quantity(of, words, low, of="rockets", head="rocket", event="fire", **fields)
+    return valued(of, count, time(of, "27 December 2019", "2019-12-27"), place(of, "Arda", 41.0, 20.0))
+
+
+def ranges(*readings: Reading) -> list[Finding]:
+    """The findings that hold counts against one another."""
+    return [f for f in findings(readings) if f.kind == "range"]
+
+
+def test_counts_of_one_occasion_in_two_documents() -> None:
+    """Eleven rockets and 31 are not the same, whichever document comes first."""
+    one, other = report("eleven", 11), report("31", 31)
+    (found,) = ranges(one, other)
+    assert found.outcome == "does not fit"
+    assert {found.stated.doc, found.against[0].doc} == {r.document.id for r in (one, other) if r.document}
+    assert ranges(other, one) == [found]
+
+
+def test_a_lower_bound_is_broken_from_below_only() -> None:
+    """At least thirty are not eleven; more than twenty may be 31."""
+    assert [f.outcome for f in ranges(report("at least 30", 30, open_end=True), report("eleven", 11))] == [
+        "does not fit"
+    ]
+    assert [f.outcome for f in ranges(report("more than 20", 20, open_end=True), report("31", 31))] == ["fits"]
+
+
+def test_other_days_and_places_are_other_things() -> None:
+    """Nothing is held against another day's count, or another town's."""
+    text = "At Belmar 31 rockets were fired on 27 December 2019."
+    of = document(text)
+    there = valued(
+        of,
+        quantity(of, "31", 31, of="rockets", head="rocket", event="fire"),
+        time(of, "27 December 2019", "2019-12-27"),
+        place(of, "Belmar", 40.0, 20.0),
+    )
+    assert ranges(report("eleven", 11), there) == []
+
+
+def test_other_kinds_are_other_things() -> None:
+    """Iron rockets may be some of the rockets."""
+    of = document("At Arda eleven iron rockets were fired on 27 December 2019.")
+    some = valued(
+        of,
+        quantity(of, "eleven", 11, of="iron rockets", head="rocket", event="fire"),
+        time(of, "27 December 2019", "2019-12-27"),
+        place(of, "Arda", 41.0, 20.0),
+    )
+    assert ranges(some, report("31", 31)) == []
+
+
+def test_more_of_something_is_not_the_count() -> None:
+    """Eleven more rockets come on top."""
+    text = "At Arda eleven more rockets were fired on 27 December 2019."
+    assert ranges(report("eleven", 11, text=text), report("31", 31)) == []
+
+
+def test_a_higher_count_later_is_left_open() -> None:
+    """Counts rise while people are still counting."""
+    later = report("31", 31, published="2019-12-30")
+    (found,) = ranges(report("eleven", 11), later)
+    assert (found.outcome, "often rise" in found.reason) == ("cannot be checked", True)
+
+
+def test_a_copy_is_not_another_account() -> None:
+    """The same sentence in two documents is one."""
+    one = report("eleven", 11)
+    copy = report("eleven", 11, text="At Arda  eleven rockets were fired on 27 December 2019!")
+    assert ranges(one, copy) == []
+    (found,) = ranges(one, copy, report("31", 31))
+    assert len(found.against) == 1
+
+
+def test_two_speakers_in_one_document() -> None:
+    """Who says it stands in the sides."""
+    text = "The ministry said eleven rockets were fired. Residents said 31 rockets were fired."
+    of = document(text)
+    said = (
+        claim(of, "The ministry", "said", "eleven rockets were fired"),
+        claim(of, "Residents", "said 31", "31 rockets were fired"),
+    )
+    counts = [quantity(of, w, n, of="rockets", head="rocket", event="fire") for w, n in (("eleven", 11), ("31", 31))]
+    (found,) = ranges(valued(of, *counts, claims=said))
+    assert found.outcome == "does not fit"
+    assert "The ministry" in found.sides[0]
+    assert "Residents" in found.sides[1]
+
+
+def test_one_speaker_may_bring_a_count_up_to_date() -> None:
+    """A toll that rose is no conflict."""
+    text = "On 27 December 2019 he said eleven rockets were fired. On 27 December 2019 that rose to 31 rockets fired."
+    of = document(text)
+    counts = [quantity(of, w, n, of="rockets", head="rocket", event="fire") for w, n in (("eleven", 11), ("31", 31))]
+    days = [time(of, "27 December 2019", "2019-12-27", nth=n) for n in (0, 1)]
+    assert ranges(valued(of, *counts, *days)) == []
+
+
+def test_counts_over_a_long_time_are_of_no_one_occasion() -> None:
+    """What was fired in a year is not held against a day's."""
+    text = "At Arda 400 rockets were fired in 2019."
+    of = document(text)
+    year = time(of, "2019", "2019-01-01", "2019-12-31", precision="year")
+    count = quantity(of, "400", 400, of="rockets", head="rocket", event="fire")
+    assert ranges(valued(of, count, year, place(of, "Arda", 41.0, 20.0)), report("31", 31)) == []
+
+
+def test_without_a_day_or_a_place_documents_are_not_compared() -> None:
+    """Two raids may both have had rockets."""
+    of = document("At Arda 31 rockets were fired.")
+    count = quantity(of, "31", 31, of="rockets", head="rocket", event="fire")
+    assert ranges(valued(of, count, place(of, "Arda", 41.0, 20.0)), report("eleven", 11)) == []
