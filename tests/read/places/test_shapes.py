@@ -115,7 +115,7 @@ def test_a_distance_in_a_direction(words: str, bearing: float, km: float) -> Non
 
 def test_a_distance_without_a_direction() -> None:
     """What is a kilometre away lies in a circle around the place; what is far away may be anywhere."""
-    text = "Rockets landed a kilometre away from Tarn, and less than 1,000 feet from Ostrel."
+    text = "Rockets landed a kilometre away from Tarn. Others fell less than 1,000 feet from Ostrel."
     one, other = read(text, "Tarn", "Ostrel")
     assert text[one.start : one.end] == "a kilometre away from Tarn"
     assert one.precision_km == pytest.approx(9.3)
@@ -126,7 +126,12 @@ def test_a_distance_without_a_direction() -> None:
 
 def test_a_distance_between_two_known_places_moves_neither() -> None:
     """What is said of the way from one known place to another is no third place: both stay where they are."""
-    for text in ("Ostrel, 20 km east of Tarn, was hit.", "Ostrel is about 20 kilometres from Tarn."):
+    for text in (
+        "Ostrel, 20 km east of Tarn, was hit.",
+        "Ostrel, which lies some 20 km to the east of Tarn, was hit.",
+        "Ostrel is about 20 kilometres from Tarn.",
+        "The lorry was found at Ostrel, close to a wood and 20 kilometres from Tarn.",
+    ):
         one, other = read(text, "Ostrel", "Tarn")
         assert (one.part, other.part) == ("", "")
         assert (other.lat, other.lon, other.precision_km) == (35.0, 44.0, 8.0)

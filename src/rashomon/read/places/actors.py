@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from rashomon.records import Claim, Entity, Mention
+from rashomon.records import Claim, Entity, KnownPlace, Mention
 from rashomon.text import fold
 
 if TYPE_CHECKING:
@@ -105,11 +105,17 @@ def _key(name: str) -> str:
     return bare.removeprefix("the ").removesuffix("'s").strip(" '")
 
 
-def with_actors(text: str, claims: Sequence[Claim], resolution: Resolution) -> Resolution:
-    """A resolution in which names of places that act are organisations that stand for those places."""
+def with_actors(
+    text: str, claims: Sequence[Claim], resolution: Resolution, own: Sequence[KnownPlace] = ()
+) -> Resolution:
+    """A resolution in which names of places that act are organisations that stand for those places.
+
+    Of the user's `own` places countries act as those that are known do.
+    """
+    states = {_key(name) for place in own if place.kind == "country" for name in place.names}
     sources = {_trimmed(text, c.source[0].start, c.source[0].end) for c in claims if len(c.source) == 1}
     entities = {e.id: e for e in resolution.entities}
-    acting = {m.id for m in resolution.mentions if _is_actor(text, m, sources)}
+    acting = {m.id for m in resolution.mentions if _is_actor(text, m, sources, states)}
     known = {m.entity for m in resolution.mentions if m.id in acting and m.entity}
     if not known:
         return resolution
@@ -172,14 +178,14 @@ def _entities(entities: Iterable[Entity], actors: Mapping[str, Entity]) -> tuple
     return [*out, *apart.values()], {old: actor.id for old, actor in apart.items()}
 
 
-def _is_actor(text: str, mention: Mention, sources: set[tuple[int, int]]) -> bool:
+def _is_actor(text: str, mention: Mention, sources: set[tuple[int, int]], states: set[str]) -> bool:
     """Whether a mention of a place, or of an organisation that goes by a place's name, acts where it stands."""
     if mention.kind not in ("place", "facility", "organisation") or mention.end - mention.start > 40:
         return False
     start, end = _trimmed(text, mention.start, mention.end)
     key = _key(text[start:end])
     seat = key in names("seats")
-    state = key in names("capitals") or key in names("countries")
+    state = key in states or key in names("capitals") or key in names("countries")
     if mention.kind == "organisation":
         return state or (seat and not _located(TOKEN.findall(text, max(0, start - AROUND), start)))
     if (start, end) in sources:

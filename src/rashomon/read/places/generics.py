@@ -175,7 +175,7 @@ def _named_by_kind(text: str, places: Sequence[Place]) -> Iterator[Place]:
         if match is None or not (match["in"] or place.named_at.start > place.start):
             continue
         start, end = _name_start(text, match.start("site"), low), match.end("site")
-        if before is not None and before.lat is None and _described(text, before, start):
+        if before is not None and before.lat is None and described(text, before, start):
             continue
         yield Place(
             id=f"{place.id.rpartition('.p')[0]}.p{start}",
@@ -188,7 +188,7 @@ def _named_by_kind(text: str, places: Sequence[Place]) -> Iterator[Place]:
         )
 
 
-def _described(text: str, place: Place, end: int) -> bool:
+def described(text: str, place: Place, end: int) -> bool:
     """Whether only such words stand behind a name as describe it, and none that names another kind of site."""
     between = text[place.end : end]
     if len(between) > LINK or _STOPS.search(between):
@@ -263,7 +263,7 @@ def _at(place: Place, other: Place, circle: Circle, how: str) -> Place:
 
 def _said_in(text: str, place: Place, other: Place) -> str:
     """In words, how a site lies to a place behind it; empty where the text does not put it there."""
-    if not _described(text, place, other.start):
+    if not described(text, place, other.start):
         return ""
     between = text[place.end : other.start]
     words = _WORD.findall(between)

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from rashomon.geography import BEARINGS, kilometres, moved
 from rashomon.read.places.circles import SMALLEST_KM, Circle, around_both, circle_of, where_they_meet
 from rashomon.read.places.gazetteer import lookup
-from rashomon.read.places.generics import with_sites, with_whole_names
+from rashomon.read.places.generics import described, with_sites, with_whole_names
 from rashomon.records import Place
 
 BEFORE = 110
@@ -64,11 +64,6 @@ _OF = re.compile(
 )
 _OWNED = re.compile(rf"['’]s\s(?:(?P<direction>{_DIRECTION})(?:ern)?\s)?(?P<what>[a-z]+(?:\sarea)?)\b", re.IGNORECASE)
 _BEHIND = re.compile(r"\s(?P<what>[a-z]+(?:\sarea)?)\b", re.IGNORECASE)
-_SAID_OF = re.compile(
-    r"[\s,(–—-]*(?:(?:which|that)\s)?(?:(?:is|lies|was|sits|stands|located|situated|lying|some|about|roughly|only|just"
-    r"|on\sthe\s\w+\sborder|near\sthe\s\w+\sborder)[\s,]*){0,4}",
-    re.IGNORECASE,
-)
 _WAY = re.compile(
     r"(?<!\w)(?:the\s)?(?:main\s|strategic\s)?(?P<way>roads?|highways?|motorway|route|railway|line|pipeline|border|frontier"
     r"|area|territory|land|halfway|midway|somewhere|located|lies|lying|town|village|corridor|strait|checkpoint|travelling"
@@ -78,6 +73,7 @@ _WAY = re.compile(
 _LINK = {"between": re.compile(r"\sand\s(?:the\s)?"), "from": re.compile(r"\sto\s(?:the\s)?")}
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _NOT = re.compile(r"(?:\bnowhere|\banywhere|\bnot|\bnor|\bnever|n['’]t)\s(?:even\s|anywhere\s)?$", re.IGNORECASE)
+_SENTENCE = re.compile(r"[.!?][”\"’)]*\s|\n")
 _HYPHEN = re.compile(r"\s?[-–—/]\s?|\sto\s")
 _JOINED = re.compile(r"\s(?:road|highway|motorway|railway|pipeline|border|frontier|route)s?\b")
 _BORDER = re.compile(r"['’]s\s(?:\w+\s)?border\swith\s(?:the\s)?")
@@ -240,7 +236,9 @@ def _led(
     for end in dict.fromkeys((start, inner.start() if inner else start)):
         match = _DISTANCE.search(text, low, end)
         if match is not None:
-            return None if _said_of(text, last, match.start()) else _at_distance(match, circle)
+            aside = _said_of(text, last, match.start())
+            aside = aside or (match["direction"] is None and _of_another(text, last, match.start()))
+            return None if aside else _at_distance(match, circle)
         match = _WITHIN.search(text, low, end)
         if match is not None:
             return match.start(), circle._replace(km=circle.km + _km(match))
@@ -275,9 +273,12 @@ def _leads_to(lead: str, place: Place, text: str, start: int) -> bool:
 
 def _said_of(text: str, last: Place | None, start: int) -> bool:
     """Whether a distance or direction is said of a place that stands right before it, and that is on the map itself."""
-    if last is None or last.lat is None or start - last.end > 80:
-        return False
-    return _SAID_OF.fullmatch(text, last.end, start) is not None
+    return last is not None and last.lat is not None and described(text, last, start)
+
+
+def _of_another(text: str, last: Place | None, start: int) -> bool:
+    """Whether a place stands before a distance in its sentence: then that is a statement about the two."""
+    return last is not None and last.lat is not None and not _SENTENCE.search(text, last.end, start)
 
 
 def _km(match: re.Match[str]) -> float:
