@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 
 from rashomon import asking
 from rashomon.answers import Added, Polled, Stamped, Status, Verified, Written
+from rashomon.checking import checked
 from rashomon.custody import whoever
 from rashomon.errors import BadQuery, InputError
 from rashomon.judging import JudgedField, field_judged, zone_judged
@@ -229,7 +230,8 @@ class Case(Questions):
         path, status = destination(out, "dossier.html"), self.status()
         title = status.title or "Who says what"
         try:
-            dossier.write(path, title, self._store.readings(), status, self.skips(), cards())
+            readings, findings = self._store.readings(), checked(self._store)
+            dossier.write(path, title, readings, status, self.skips(), cards(), findings=findings)
         except OSError as error:
             raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error
         return self._written(path, status)
