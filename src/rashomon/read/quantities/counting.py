@@ -58,7 +58,7 @@ def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
         if _is_tie(tokens, at) or (last < 0 and first < at and _leads_on(tokens, at)):
             continue
         figure = token.is_figure and at > first and (token.glued or tokens.at(at - 1).is_capital)
-        if not (token.is_word or figure) or token.is_stop or (last >= 0 and _is_verb(tokens, at)):
+        if not (token.is_word or figure) or _stops(tokens, at) or (last >= 0 and _is_verb(tokens, at)):
             break
         if is_plural(token.low) and not _is_tie(tokens, at + 1):
             last = at
@@ -69,6 +69,11 @@ def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
     if last < 0 or is_time(tokens.low(last)) or (last == first and tokens.low(last) in states()):
         return None
     return _joined(tokens, first, last)
+
+
+def _stops(tokens: Tokens, at: int) -> bool:
+    """Whether a word ends a noun phrase; the "to" of "surface-to-surface" does not."""
+    return tokens[at].is_stop and not tokens.hyphened(at - 1)
 
 
 def _leads_on(tokens: Tokens, at: int) -> bool:
@@ -134,7 +139,7 @@ def _phrase(tokens: Tokens, first: int) -> Counted | None:
             continue
         if not token.is_word and not (token.is_figure and (owned or before.is_capital) and at > first):
             break
-        if token.is_stop:
+        if _stops(tokens, at):
             break
         if at > first and not owned and _breaks(tokens, at):
             break

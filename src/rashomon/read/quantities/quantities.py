@@ -85,9 +85,14 @@ def _found_in(tokens: Tokens, blocked: _Blocked) -> list[_Found]:
     at = 0
     while at < len(tokens):
         found, at = _found_at(tokens, at, out[-1] if out else None)
-        if found and not blocked.holds(*_number_at(tokens, found)):
+        if found and not _overlaps(found, out) and not blocked.holds(*_number_at(tokens, found)):
             out.append(found)
     return out
+
+
+def _overlaps(found: _Found, out: list[_Found]) -> bool:
+    """Whether a quantity takes words that the one before it has: "5 $ 7"."""
+    return bool(out) and found.compared.first < max(out[-1].compared.last, out[-1].measured.last)
 
 
 def _number_at(tokens: Tokens, found: _Found) -> tuple[int, int]:
