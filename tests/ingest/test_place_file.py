@@ -281,3 +281,23 @@ def test_a_megabyte_of_anything_is_quick(piece: str) -> None:
         with pytest.raises(InputError):
             read_places("x", text.encode())
     assert time.perf_counter() - start < 10
+
+
+def test_the_places_of_the_example_lie_as_its_reports_say() -> None:
+    """The packaged places hold the distances and directions that the reports of the example case state."""
+    from importlib.resources import files
+
+    found = {p.names[0]: p for p in read_places("places.csv", (files("rashomon") / "example/places.csv").read_bytes())}
+
+    def far(one: str, other: str) -> float:
+        a, b = found[one], found[other]
+        return kilometres(a.lat, a.lon, b.lat, b.lon)
+
+    assert far("Grey Pans", "Customs Quay") == pytest.approx(6, abs=0.05)
+    assert far("Grey Pans", "Marl Cross") == pytest.approx(12, abs=0.05)
+    assert far("Customs Quay", "Marl Cross") == pytest.approx(18, abs=0.1)
+    assert far("Customs Quay", "Long Mole") == pytest.approx(1, abs=0.05)
+    assert far("Grey Pans", "Hob Point") < 0.4
+    assert found["Grey Pans"].lat > found["Customs Quay"].lat
+    assert found["Grey Pans"].lon > found["Customs Quay"].lon
+    assert far("Customs Quay", "Ruvia") - found["Ruvia"].radius_km == pytest.approx(38, abs=0.5)
