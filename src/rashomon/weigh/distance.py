@@ -9,9 +9,9 @@ from math import atan2, cos, degrees, radians, sin
 
 from msgspec.structs import replace
 
-from rashomon.geography import BEARINGS, kilometres
+from rashomon.geography import BEARINGS, kilometres, moved
 from rashomon.records import Finding, Fragment, Place, Quantity, Spot
-from rashomon.units import converted, dimension
+from rashomon.units import converted, dimension, named
 from rashomon.weigh.article import Article
 from rashomon.weigh.rounding import grain
 from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, figure, finding, listed, quoted, side
@@ -37,6 +37,14 @@ _WAY = re.compile(
     r"\W{0,3}(?:to the |due |away,? (?:to the )?)?(north|south)?[ -]?(east|west)?\b",
     re.IGNORECASE,
 )
+_APART = re.compile(r"\bdistance (?:between|from)\b|\bseparat|\bapart\b|\bfrom\b[^,.;]{1,40}\bto\b", re.IGNORECASE)
+_COMMA = re.compile(r",?\s(?:(?:which|that)\s)?(?:(?:is|lies|lay|was)\s)?(?:some\s|about\s|roughly\s)?", re.IGNORECASE)
+_OF = re.compile(r"\s(?:away\s)?(?:to the\s)?(?:due\s)?(?:[a-z]+(?:[- ][a-z]+)?\s)?(?:of|from)\s", re.IGNORECASE)
+_OFFSET = re.compile(
+    r"\D{0,12}(\d[\d,]*(?:\.\d+)?)\s?([a-zA-Z ]+?)\s(?:to the\s|due\s)?((?:north|south)?[- ]?(?:east|west)?)(?:\sof)?"
+)
+_STEPS = 5
+_TOWN_KM = 12.0
 _REGION = re.compile(
     r"\b(?:province|governorate|oblast|region|state|district|county|prefecture|department|canton)\b", re.IGNORECASE
 )
@@ -56,8 +64,27 @@ class End:
 def distances(article: Article) -> Iterator[Finding]:
     """A finding for each length between places that the text names."""
     for quantity in article.quantities:
-        if quantity.between and dimension(quantity.unit) == "length" and article.in_article(quantity):
-            yield _checked(article, quantity)
+        if dimension(quantity.unit) == "length" and article.in_article(quantity):
+            ends = _ends(article, quantity)
+            if ends:
+                yield _checked(article, quantity if ends == quantity.between else replace(quantity, between=ends))
+
+
+def _ends(article: Article, quantity: Quantity) -> tuple[Fragment, ...]:
+    """The two places of a distance, also where its own words name fewer ("the distance between A and B is 9 km")."""
+    if len(quantity.between) > 1:
+        return quantity.between
+    sentence = article.sentence(quantity.start)
+    places = article.places_in(sentence)
+    if len(places) == 2 and _APART.search(article.words(sentence)):
+        return tuple(p.named_at for p in places)
+    before = next((p for p in reversed(places) if p.named_at.end <= quantity.start), None)
+    after = next((p for p in places if p.named_at.start >= quantity.end), None)
+    if before and after and before.end <= quantity.start:
+        comma = _COMMA.fullmatch(article.text[before.named_at.end : quantity.start])
+        if comma and _OF.fullmatch(article.text[quantity.end : after.named_at.start]):
+            return before.named_at, after.named_at
+    return quantity.between
 
 
 def _checked(article: Article, quantity: Quantity) -> Finding:
@@ -66,7 +93,7 @@ def _checked(article: Article, quantity: Quantity) -> Finding:
     why = _missing(article, quantity, places)
     if why:
         return _open(article, quantity, [p for p in places if p], why)
-    one, other = (_end(article, p) for p in places if p)
+    one, other = (_end(p) for p in places if p)
     apart = kilometres(one.lat, one.lon, other.lat, other.lon)
     give = one.radius_km + other.radius_km
     low, high = _stated(article, quantity)
@@ -87,7 +114,10 @@ def _checked(article: Article, quantity: Quantity) -> Finding:
 def _stated(article: Article, quantity: Quantity) -> tuple[float | None, float | None]:
     """The shortest and longest distance in kilometres that the words can mean, rounding included."""
     step = converted(grain(article, quantity), quantity.unit, "kilometre")
-    low, high = (None if v is None else converted(v, quantity.unit, "kilometre") for v in (quantity.low, quantity.high))
+    ends = (quantity.low, quantity.high)
+    if quantity.comparator == "about" and quantity.number is not None:
+        ends = (quantity.number, quantity.number)
+    low, high = (None if v is None else converted(v, quantity.unit, "kilometre") for v in ends)
     slack = 0.1 if quantity.comparator == "about" else 0.04
     low = None if low is None else low - step
     high = None if high is None else high + max(step, slack * high)
@@ -104,15 +134,32 @@ def _place_at(article: Article, at: Fragment) -> Place | None:
     near = article.within(article.places, max(0, at.start - 60), at.end)
     hits = [p for p in near if p.start < at.end and at.start < p.end]
     found = min(hits, key=lambda p: (abs(p.named_at.start - at.start), p.start), default=None)
+    if found and found.part and found.gazetteer_id:  # of "15 km north of Kirkuk" it is Kirkuk itself
+        plain = (p for p in article.places if p.gazetteer_id == found.gazetteer_id and not p.part)
+        found = next(plain, None) or _unmoved(found)
     return _town(article, found) if found else None
 
 
-def _end(article: Article, place: Place) -> End:
-    """The circle of a place itself; of "15 km north of Kirkuk" it is Kirkuk's, where the text has that one, too."""
-    if place.part and place.gazetteer_id:
-        plain = (p for p in article.places if p.gazetteer_id == place.gazetteer_id and not p.part)
-        place = next(plain, place)
+def _end(place: Place) -> End:
+    """The circle that a place is."""
     return End(place, place.lat or 0.0, place.lon or 0.0, max(place.precision_km, 1.0))
+
+
+def _unmoved(place: Place) -> Place:
+    """The named place of one that is given by its distance and direction from it ("50 km south of Kirkuk")."""
+    match = _OFFSET.fullmatch(place.part.strip())
+    if match is None or place.lat is None or place.lon is None:
+        return place
+    unit, turn = named(match.group(2)), BEARINGS.get(re.sub(r"[ -]", "", match.group(3).lower()))
+    number = match.group(1).replace(",", "")
+    if dimension(unit) != "length" or turn is None:
+        return place
+    km = converted(float(number), unit, "kilometre")
+    lat, lon = moved(place.lat, place.lon, turn + 180, km)
+    for _ in range(_STEPS):  # on a globe the way back is not the way turned round
+        there = moved(lat, lon, turn, km)
+        lat, lon = lat + place.lat - there[0], lon + place.lon - there[1]
+    return replace(place, lat=lat, lon=lon, precision_km=_TOWN_KM, part="")
 
 
 def _town(article: Article, place: Place) -> Place:
@@ -181,7 +228,11 @@ def _rival(ends: tuple[End, End], stated: tuple[float | None, float | None, floa
     for this, that in (ends, ends[::-1]):
         for rival in this.place.others:
             apart = kilometres(rival.lat, rival.lon, that.lat, that.lon)
-            if rival.p >= LIKELY and _outcome(apart, rival.radius_km + that.radius_km, low, high, longest):
+            if (
+                rival.p >= LIKELY
+                and rival.kind not in AREAS
+                and _outcome(apart, rival.radius_km + that.radius_km, low, high, longest)
+            ):
                 where = ", ".join(filter(None, (rival.name, rival.region, rival.country)))
                 return f"{quoted(this.place.name)} may be another place of that name ({where}), from which it would fit"
     return ""

@@ -103,11 +103,11 @@ def counts(article: Article) -> Iterator[Counted]:
 
 
 def bounds(quantity: Quantity) -> tuple[float, float]:
-    """The least and most that a count can mean: "about" leaves a tenth, a number in whole hundreds a twentieth."""
+    """The least and most that a count can mean: a number in whole hundreds leaves a twentieth."""
     low = float("-inf") if quantity.low is None else quantity.low
     high = float("inf") if quantity.high is None else quantity.high
     number = quantity.number or quantity.low or quantity.high or 0
-    slack = 0.1 if quantity.comparator == "about" else 0.05 if number >= 100 and number % 100 == 0 else 0.0
+    slack = 0.05 if number >= 100 and number % 100 == 0 and quantity.comparator != "about" else 0.0
     return low - slack * number, high + slack * number
 
 

@@ -167,7 +167,7 @@ def _checked(article: Article, share: Share) -> Finding:
 
 
 def _stated(article: Article, percent: Quantity) -> tuple[float, float]:
-    low, high = percent.low, percent.high
+    low, high = _plain(percent)
     step = max(grain(article, percent), 0.5 if "." not in article.words(percent) else 0.0) * 1.2
     about = 0.1 * (percent.number or low or high or 0) if percent.comparator == "about" else 0.0
     return (
@@ -176,9 +176,17 @@ def _stated(article: Article, percent: Quantity) -> tuple[float, float]:
     )
 
 
+def _plain(quantity: Quantity) -> tuple[float | None, float | None]:
+    """The least and most that the words give; "about" is left to be widened here."""
+    if quantity.comparator == "about" and quantity.number is not None:
+        return quantity.number, quantity.number
+    return quantity.low, quantity.high
+
+
 def _range(article: Article, quantity: Quantity) -> tuple[float, float]:
     """The least and most that a number may have been before it was rounded."""
-    low, high = quantity.low or 0.0, quantity.high or 0.0
+    least, most = _plain(quantity)
+    low, high = least or 0.0, most or 0.0
     scale = grain(article, quantity) if quantity.unit or high >= _ROUNDED else 0.0
     scale = scale if high >= _ROUNDED else min(scale, 0.5)
     about = 0.1 * high if quantity.comparator == "about" else 0.0

@@ -14,6 +14,7 @@ _PRIVATE = re.compile("[\ue000-\uf8ff]")
 _NUMBER = re.compile(
     rf"(?<![\w.,$€£#/-])(?:\d{{1,3}}(?:,\d{{3}})+|\d{{1,6}}|{COMPOUND}|{SMALL})(?![\w%/-]|[.,:]\d)", re.I
 )
+_HINT = re.compile(r"\b(?:doubl|tripl|trebl|quadrupl|halv)|\b(?:in all|in total|altogether)\b", re.IGNORECASE)
 _NAMED = re.compile(r"(?<![.!?] )\b[A-Z][\w-]*\s$")
 _SPACE = re.compile(r"\s+")
 MOST = 40
@@ -25,7 +26,7 @@ class Skeleton:
 
     def __init__(self, article: Article, passage: Sentence) -> None:
         found = [q for q in article.quantities_in(passage) if q.end <= passage.end]
-        if found:
+        if found or _HINT.search(article.text, passage.start, passage.end):
             found = sorted((*found, *_bare(article, passage, found)), key=lambda q: q.start)
         self.quantities = found if len(found) <= MOST else []
         parts, at = [], passage.start
