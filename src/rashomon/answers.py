@@ -1,6 +1,6 @@
 """What the verbs of a case answer with: rows of lists, passages, counts. None of it is stored.
 
-Offsets are those of records.py: code points into a document's text.
+Offsets are those of the records: code points into a document's text.
 """
 
 from __future__ import annotations
