@@ -40,6 +40,7 @@ ARTICLES = frozenset(
 LONGEST = 80  # characters of the longest name that is looked up
 
 _JOINED = re.compile(r"^[ae]([dnrstz])(?=\1)")
+_SOFT = str.maketrans("", "", "aeiouywhj")
 _DOUBLED = re.compile(r"([^\W\d_])\1+")
 
 
@@ -63,6 +64,11 @@ def loosened(fold: str) -> str:
     kept = [kept[0], *(_JOINED.sub("", w) for w in kept[1:])]
     loose = _DOUBLED.sub(r"\1", "".join(kept))
     return loose if len(loose) > 2 else "".join(words)
+
+
+def skeleton(fold: str) -> str:
+    """The consonants of a folded name without its articles: what ways of writing an Arabic or Slavic name share."""
+    return loosened(fold).translate(_SOFT)
 
 
 def keys_of(name: str) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from typing import NamedTuple, cast
 import numpy as np
 from numpy.typing import NDArray
 
-from rashomon.read.places.folding import folded, keys_of
+from rashomon.read.places.folding import folded, keys_of, loosened, skeleton
 from rashomon.records import Candidate, KnownPlace, PlaceKind
 
 KINDS = ("continent", "country", "state", "county", "settlement", "region", "water", "mountain", "capital")
@@ -36,15 +36,20 @@ ODDS = {
     "region": 8.0,
     "water": 8.0,
     "mountain": 6.0,
-    "capital": 1.5,
+    "capital": 2.5,
 }
 """What a kind adds to the logarithm of the number of its people: a country is named more often than its people say."""
 FEW = 300  # people that a place has at least, for how likely it is: of many small ones the number is not known
 LOOSE = 3.0  # what a name that only its loosened form matches loses
 OTHER = 3.0  # what a name that is not the main one of a settlement or a state loses
-ALIKE = 1.0  # what it loses where the main one begins like it
+ALIKE = 0.5  # what it loses where the main one has the same consonants
 SEAT = 4.0  # what a state loses to its main town, or its country's capital, that bears its name
-MAIN = 0.1  # share of a state's people that a town of its name has at least, to be its main one
+SHORT = 4  # letters of a loosened name that says too little by itself ("Senn")
+MAIN, MOSTLY, CITY = (
+    0.1,
+    0.4,
+    " city",
+)  # share of a state's people that a town of its name has at least, to be its main one
 DRAWN = ("continent", "country", "region", "water", "mountain")
 OWN = 60.0  # the odds of a place of the user's own file
 MOST = 40  # candidates of one name that are weighed
@@ -96,18 +101,19 @@ class Gazetteer:
         for at, exact in zip(self.of[first:last].tolist(), (self.check[first:last] == check).tolist(), strict=True):
             found[at] = found.get(at, False) or exact
         fold = folded(name)
-        out = [self._called(self.place(at, exact), fold) for at, exact in found.items()]
+        short = len(loosened(fold)) <= SHORT and loosened(fold) != fold
+        out = [self._called(self.place(at, exact), fold) for at, exact in found.items() if exact or not short]
         towns = [k for k in out if k.kind in ("settlement", "capital")]
         out = [k._replace(odds=k.odds - SEAT) if _seated(k, towns) else k for k in out]
         out.sort(key=lambda k: (-k.odds, k.at))
         return out[:MOST]
 
     def _called(self, known: Known, fold: str) -> Known:
-        """A place as less likely where the name is not its main one."""
-        main = folded(known.name).removesuffix(" city")
+        """A place as less likely where the name is not its main one, nor a way of writing that."""
+        main = folded(known.name).removesuffix(CITY)
         if not known.exact or known.kind in DRAWN or main == fold:
             return known
-        return known._replace(odds=known.odds - (ALIKE if main[:4] == fold[:4] else OTHER))
+        return known._replace(odds=known.odds - (ALIKE if skeleton(main) == skeleton(fold) else OTHER))
 
     def countries(self) -> list[Known]:
         """All countries."""
@@ -138,12 +144,13 @@ def _seated(known: Known, towns: list[Known]) -> bool:
     """Whether a state shares its name with its main town, or with its country's capital."""
     if known.kind != "state":
         return False
-    mains = [
-        t
-        for t in towns
-        if t.country == known.country and t.exact >= known.exact and t.population >= MAIN * known.population
-    ]
-    return any(t.kind == "capital" or t.state == known.name for t in mains)
+    for town in towns:
+        # Oklahoma City is not called Oklahoma, as long as few of Oklahoma's people live there
+        least = MOSTLY if town.kind != "capital" and folded(town.name).endswith(CITY) else MAIN
+        if town.country == known.country and town.exact >= known.exact and town.population >= least * known.population:
+            if town.kind == "capital" or town.state == known.name:
+                return True
+    return False
 
 
 def own_place(place: KnownPlace) -> Known:

@@ -19,11 +19,12 @@ BEFORE = re.compile(
 OF = re.compile(r"(?:the )?(\w{4,14}) of (?=[A-Z])")
 AFTER = re.compile(r"['’]s?\s?|[”\")\]]?,?\s")
 CONTAINER = re.compile(
-    r"['’]?s?(?:\s?[,(]\s?(?:in )?|\s(?:in) )(?:the )?(?:(?:north|south|east|west)[a-z-]{0,12} |central )?(?=[A-Z])"
+    r"['’]?s?(?:\s?[,(]\s?|,? in (?:the )?(?:(?:north|south|east|west)[a-z-]{0,12} |central )?)(?=[A-Z])"
 )
 """What stands between a name and the area in which it lies."""
 WORD = re.compile(r"[^\W\d_](?:[\w'’‘`\-]|\.(?=\w))*\.?")
 AFTER_DATELINE = re.compile(r",? ?(?:[A-Z][\w.]{1,12} ?)?(?:\([A-Z][\w ]{1,20}\) ?)?(?:—|–|--|- )")
+SEAT = 30_000  # people of a town after which an area is called
 REACH = 4  # words of the longest name of a container
 SHORT = 3  # letters of a word in capitals that is an abbreviation, and no town ("EU")
 INSIDE = ("country", "state", "county", "region", "continent")
@@ -183,6 +184,6 @@ def ordered(found: list[Known], name: str, level: str) -> list[Known]:
         areas = [k for k in found if k.kind in ("state", "county", "region", "country")]
         if areas:
             return areas
-        around = [place_of(Area(k.country, k.state)) for k in found if k.state]
+        around = [place_of(Area(k.country, k.state)) for k in found if k.state and k.population >= SEAT]
         return [k for k in dict.fromkeys(around) if k] or found
     return found

@@ -24,11 +24,13 @@ INSIDE, LISTED = 14.0, 7.0
 """What ", La." after a name adds; ", Iraq" adds less, as countries stand in lists."""
 UNKNOWN = 8.2
 """The score of a place that no gazetteer has: that of a settlement of three thousand of which nothing else is said."""
+STRANGE = 1.5  # what names in no list add to it: a text with many plays where lists do not reach
+ENOUGH = 6.0  # times that an area is named, beyond which more tell nothing
 CLOSE = 120.0  # kilometres over which closeness wanes
 WEIGHED = 14  # candidates of one name that are weighed
 WIDE = 1000.0  # kilometres of the radius of a country or state that seas are near to, at most
 ANCHORS = 60  # names whose places others are measured against
-HEATS = (3.0, 2.0, 1.0, 1.0)
+HEATS = (3.0, 2.0, 1.0, 1.5)
 """By what scores are divided in each round: early ones leave the unlikely in play, so that two such can join."""
 Floats = NDArray[np.float64]
 
@@ -75,8 +77,9 @@ def resolve_names(
     mine = {loosened(folded(name)): own_place(place) for place in reversed(own) for name in place.names}
     for group in groups.values():
         _begin(group, mine)
+    unknown = UNKNOWN + STRANGE * log1p(sum(not g.known for g in groups.values()))
     for heat in HEATS:
-        _weigh(list(groups.values()), said, heat)
+        _weigh(list(groups.values()), said, heat, unknown)
     out = []
     for name, key in zip(names, keys(names), strict=True):
         group = groups[key]
@@ -120,7 +123,7 @@ def _begin(group: Group, own: Mapping[str, Known]) -> None:
     scores = [k.odds + _inside(group, k) for k in found]
     best = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].at))[:WEIGHED]
     group.known = [found[i] for i in best]
-    group.p = _shares([scores[i] for i in best], HEATS[0])
+    group.p = _shares([scores[i] for i in best], HEATS[0], UNKNOWN)
     group.parts = [(0.0, 0.0, 0.0, 0.0)] * len(best)
 
 
@@ -129,17 +132,17 @@ def _inside(group: Group, known: Known) -> float:
     return max((INSIDE if a.kind != "country" else LISTED for a in group.inside if holds(a, known)), default=0.0)
 
 
-def _shares(scores: Sequence[float], heat: float) -> list[float]:
+def _shares(scores: Sequence[float], heat: float, unknown: float) -> list[float]:
     """Shares of candidates, with that of a place not known left out."""
     if not scores:
         return []
-    top = max(*scores, UNKNOWN)
+    top = max(*scores, unknown)
     powers = [exp((s - top) / heat) for s in scores]
-    total = sum(powers) + exp((UNKNOWN - top) / heat)
+    total = sum(powers) + exp((unknown - top) / heat)
     return [p / total for p in powers]
 
 
-def _weigh(groups: list[Group], said: Evidence, heat: float) -> None:
+def _weigh(groups: list[Group], said: Evidence, heat: float, unknown: float) -> None:
     """One round: each candidate against the areas and places that the other names stand for as it looks now."""
     weight = said.weight.copy()
     own: list[defaultdict[Area, float]] = []
@@ -159,12 +162,17 @@ def _weigh(groups: list[Group], said: Evidence, heat: float) -> None:
         scores, parts = [], []
         for known, closest in zip(group.known, close, strict=True):
             land, state = Area(known.country), Area(known.country, _state(known))
-            by_country = COUNTRY * log1p(max(0.0, weight[land] - mine[land])) if known.country else 0.0
-            by_state = STATE * log1p(max(0.0, weight[state] - mine[state])) if state.state else 0.0
+            by_country = COUNTRY * _telling(weight[land] - mine[land]) if known.country else 0.0
+            by_state = STATE * _telling(weight[state] - mine[state]) if state.state else 0.0
             part = (_inside(group, known), by_country, by_state, NEAR * log1p(closest))
             parts.append(part)
             scores.append(known.odds + sum(part))
-        group.p, group.parts = _shares(scores, heat), parts
+        group.p, group.parts = _shares(scores, heat, unknown), parts
+
+
+def _telling(times: float) -> float:
+    """How much it tells that an area is named so often: that a text is full of one says little of another name."""
+    return log1p(min(max(0.0, times), ENOUGH))
 
 
 def _state(known: Known) -> str:
