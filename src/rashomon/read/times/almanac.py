@@ -41,6 +41,11 @@ def shifted(day: date, count: float, unit: str) -> date | None:
         return None
 
 
+def moved(day: str, days: int) -> str:
+    """The day (YYYY-MM-DD) that is so many days later; empty beyond the calendar."""
+    return str(shifted(date.fromisoformat(day), days, "D") or "")
+
+
 def value_of(day: date, unit: str) -> str:
     """The TIMEX3 value of the calendar unit in which a day is."""
     if unit == "W":
@@ -162,7 +167,7 @@ def holiday(rule: str, year: int) -> date:
     """A holiday's day in a year, by its rule in dates.toml: MM-DD, or month, weekday and which of them, or "easter"."""
     if rule == "easter":
         return _easter(year)
-    if "-" in rule:
+    if re.fullmatch(r"\d\d-\d\d", rule):
         return date(year, int(rule[:2]), int(rule[3:]))
     month, weekday, which = (int(p) for p in rule.split())
     if which < 0:

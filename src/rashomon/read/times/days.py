@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from datetime import date, timedelta
+from datetime import date
 
+from rashomon.read.times.almanac import shifted
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.meaning import STEPS, Meaning, Mentioned, Setting, mod_of, on_mention, part_of_day, weekday_of
 from rashomon.read.times.tense import direction
@@ -26,6 +27,11 @@ OF_THE_TEXT = frozenset({"that", "same", "following", "previous", "next"})
 WHOLE_PARTS = frozenset({"morning", "afternoon", "evening", "night"})
 
 
+def _stepped(base: date | None, days: int) -> date | None:
+    """The day that is so many days later; none without a day, or beyond the calendar."""
+    return shifted(base, days, "D") if base else None
+
+
 def resolve_weekday(expression: Expression, setting: Setting) -> Meaning | None:
     """As in "Friday", "last Monday", "Tuesday night", "Thursday of next week"."""
     weekday, word, part = weekday_of(expression), expression.word("weekday"), part_of_day(expression)
@@ -35,7 +41,7 @@ def resolve_weekday(expression: Expression, setting: Setting) -> Meaning | None:
         return Meaning("SET", f"XXXX-WXX-{weekday + 1}{part}", weekday=weekday)
     part = "TNI" if "overnight" in setting.words(expression) else part
     kind: TimeType = "TIME" if part else "DATE"
-    day = str(_day_for(expression, setting, setting.published, weekday) if setting.published else "")
+    day = _day_for(expression, setting, setting.published, weekday) if setting.published else None
     value = f"{day or f'XXXX-WXX-{weekday + 1}'}{part}"
     return setting.on_document(Meaning(kind, value, mod=mod_of(expression), weekday=weekday))
 
@@ -48,18 +54,18 @@ def _is_weekday(expression: Expression, setting: Setting) -> bool:
     return not short or expression.has("part") or setting.follows(expression, FULL_STOP)
 
 
-def _day_for(expression: Expression, setting: Setting, base: date, weekday: int) -> date:
+def _day_for(expression: Expression, setting: Setting, base: date, weekday: int) -> date | None:
     """The day of a weekday as seen from the document's: the last one, unless the words point ahead."""
     ref = expression.word("ref")
     behind, ahead = (base.weekday() - weekday) % 7, (weekday - base.weekday()) % 7
     step = STEPS.get(ref, 0)
     if " week" in setting.words(expression):
-        return base + timedelta(days=weekday - base.weekday() + 7 * step)
+        return _stepped(base, weekday - base.weekday() + 7 * step)
     if step:
-        return base + timedelta(days=(ahead or 7) if step > 0 else -(behind or 7))
+        return _stepped(base, (ahead or 7) if step > 0 else -(behind or 7))
     if not ref and not setting.follows(expression, POSSESSIVE):
         step = direction(setting.text, expression.start, expression.end)
-    return base + timedelta(days=ahead) if step > 0 or ref in ("this", "current") else base - timedelta(days=behind)
+    return _stepped(base, ahead if step > 0 or ref in ("this", "current") else -behind)
 
 
 def resolve_day(expression: Expression, setting: Setting) -> Meaning | None:
@@ -74,7 +80,7 @@ def resolve_day(expression: Expression, setting: Setting) -> Meaning | None:
         step = min(0, direction(setting.text, expression.start, expression.end) * 2 - 1)
         step = -1 if step < 0 else 0
     part = part or ("TNI" if word in ("tonight", "overnight") else "")
-    day = str(setting.published + timedelta(days=step)) if setting.published else "XXXX-XX-XX"
+    day = _stepped(setting.published, step) or "XXXX-XX-XX"
     return setting.on_document(Meaning("TIME" if part else "DATE", f"{day}{part}", mod=mod_of(expression)))
 
 
@@ -89,7 +95,7 @@ def resolve_part(expression: Expression, setting: Setting) -> Meaning | None:
     if not ref or (ref in OF_THE_TEXT and last):
         return _part_of(last, expression, part)
     step = STEPS.get(ref, 0)
-    day = str(setting.published + timedelta(days=step)) if setting.published else "XXXX-XX-XX"
+    day = _stepped(setting.published, step) or "XXXX-XX-XX"
     return setting.on_document(Meaning("TIME", f"{day}{part}", mod=mod_of(expression)))
 
 
@@ -100,5 +106,5 @@ def _part_of(last: Mentioned | None, expression: Expression, part: str) -> Meani
         return None
     if len(last.value) < 10:
         return Meaning("TIME", f"XXXX-XX-XX{part}", mod=mod_of(expression))
-    day = last.day + timedelta(days=STEPS.get(ref, 0))
+    day = _stepped(last.day, STEPS.get(ref, 0)) or "XXXX-XX-XX"
     return on_mention(Meaning("TIME", f"{day}{part}", mod=mod_of(expression)), last)

@@ -98,13 +98,17 @@ def _longest(run: Run, at: int, rules: dict[str, list[tuple[str, Pattern]]]) -> 
 def _expression(run: Run, match: re.Match[str], kind: str) -> Expression:
     inside = [w for w in run.words[match.start() : match.end()] if w is not None]
     parts = {
-        label.rpartition("_")[0]: tuple(
-            w.word for w in run.words[match.start(label) : match.end(label)] if w is not None
-        )
+        label.rpartition("_")[0]: _named(run.words[match.start(label) : match.end(label)])
         for label in match.groupdict()
         if match.end(label) > match.start(label)
     }
     return Expression(_first(inside, run, match, kind), inside[-1].end, kind, parts)
+
+
+def _named(words: list[Word | None]) -> tuple[str, ...]:
+    """The words under a label, without an article before them ("the following")."""
+    found = tuple(w.word for w in words if w is not None)
+    return found[1:] if len(found) > 1 and found[0] == "the" else found
 
 
 def _first(inside: list[Word], run: Run, match: re.Match[str], kind: str) -> int:

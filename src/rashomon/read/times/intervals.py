@@ -6,7 +6,7 @@ import re
 from calendar import monthrange
 from datetime import date, timedelta
 
-from rashomon.read.times.almanac import bounds
+from rashomon.read.times.almanac import bounds, moved
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.meaning import Meaning, Setting
 
@@ -18,9 +18,11 @@ OPEN_END = frozenset({"since", "after", "following", "from", "ever since"})
 OPEN_START = frozenset({"until", "till", "through", "by", "up to", "not later than"})
 RANGE = re.compile(r",?\s+(?:to|until|till|through|on|onwards?|forward)\b|\s?[-–]", re.IGNORECASE)
 """What follows "from Monday" when it is the beginning of something."""
-SHARES = {"START": (0.0, 0.34), "MID": (0.25, 0.75), "END": (0.66, 1.0)}
+SHARES = {"START": (0.0, 0.34), "MID": (0.25, 0.74), "END": (0.66, 1.0)}
 """What "early", "mid" and "late" take of a unit, with room to spare at both sides."""
 OF_MONTH = {"START": (1, 10), "MID": (10, 20), "END": (21, 31)}
+DAYS_ABOUT = 3
+"""So many days on both sides "around May 4" can mean."""
 OF_DAY = {"START": ("00:00", "11:59"), "MID": ("10:00", "14:59"), "END": ("12:00", "23:59")}
 
 
@@ -62,18 +64,16 @@ def _about(meaning: Meaning) -> None:
     if "T" in meaning.earliest:
         first, last = _hour_off(meaning.earliest, -1), _hour_off(meaning.latest, 1)
     elif meaning.precision == "day":
-        first = (date.fromisoformat(meaning.earliest) - timedelta(days=3)).isoformat()
-        last = (date.fromisoformat(meaning.latest) + timedelta(days=3)).isoformat()
+        first, last = moved(meaning.earliest, -DAYS_ABOUT), moved(meaning.latest, DAYS_ABOUT)
     else:
         return
     meaning.earliest, meaning.latest = first, last
 
 
 def _hour_off(moment: str, hours: int) -> str:
-    day, clock = date.fromisoformat(moment[:10]), moment[11:]
-    hour = int(clock[:2]) + hours
-    day += timedelta(days=hour // 24)
-    return f"{day}T{hour % 24:02}{clock[2:]}"
+    hour = int(moment[11:13]) + hours
+    day = moved(moment[:10], hour // 24)
+    return f"{day}T{hour % 24:02}{moment[13:]}" if day else ""
 
 
 def _opened(meaning: Meaning, expression: Expression, setting: Setting) -> None:
@@ -87,7 +87,7 @@ def _opened(meaning: Meaning, expression: Expression, setting: Setting) -> None:
     elif word in ("before", "prior to"):
         # Before a day is the day before at the latest; before an hour is any time up to it.
         day = meaning.earliest
-        meaning.latest = day if "T" in day else (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+        meaning.latest = day if "T" in day else moved(day, -1)
         meaning.earliest = ""
     else:
         return

@@ -16,6 +16,8 @@ ATTACKS = re.compile(r",?\s(?:\w+\s)?(?:attacks?|hijack\w+|terror\w*|commission|
 """What follows "Sept. 11" when it stands for that of 2001."""
 RECENT = 45
 """A date so many days before the document's needs no year from elsewhere."""
+NEXT_SENTENCE = 160
+"""So many characters back a date with a year still goes on: its later months are of the same year."""
 AGAINST_TENSE = 4.0
 """So many times farther off counts a year on the other side than the tense points to."""
 AHEAD = 1.3
@@ -44,7 +46,8 @@ def resolve_date(expression: Expression, setting: Setting) -> Meaning | None:
         return None
     if not month:
         return _day_of_the_month(setting, day)
-    meaning = Meaning("DATE", "", mod=mod_of(expression), weekday=weekday_of(expression))
+    mod = mod_of(expression) or ("APPROX" if expression.has("about") else "")
+    meaning = Meaning("DATE", "", mod=mod, weekday=weekday_of(expression))
     if year is None:
         if not day and not expression.has("ref") and not _is_month(expression, setting):
             return None
@@ -119,6 +122,17 @@ def _carried(expression: Expression, setting: Setting, when: tuple[int, int]) ->
     base = setting.published
     if base and (base.month * 30.5 + base.day - month * 30.5 - (day or 15)) % 366 < RECENT:
         return None
+    last = setting.last(expression.start, NEXT_SENTENCE)
+    if (
+        last
+        and base
+        and last.full
+        and last.value[5:7].isdigit()
+        and last.day.year < base.year
+        and last.day.month < month
+    ):
+        # "In May 2017 it was sold. It was razed in November."
+        return last
     for mention in reversed(setting.mentioned[-4:]):
         same = mention.full and mention.value[5:7] == f"{month:02}"
         if same and expression.start - mention.end <= NEAR and not (base and mention.day.year == base.year):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -20,8 +21,28 @@ BESIDE = re.compile(r",? ?\(|, (?:the )?")
 AFTER_STEP = re.compile(r",? ?\(|,? (?:on |in )?(?:the )?")
 TO = re.compile(r"\s(?:to|until|till|through|thru)\s(?:the\s)?|\s?[-–—]\s?")
 AND = re.compile(r"\sand\s(?:the\s)?")
+WORDS_BETWEEN = re.compile(r"\s(to|and|until|till|through)\s", re.IGNORECASE)
 FROM = re.compile(r"\bfrom\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
+
+
+def parted(expression: Expression, meaning: Meaning, setting: Setting) -> list[Understood]:
+    """One expression, or two where words stand between the ends of a stretch: "3 to 9 May", but not "3-9 May"."""
+    text = setting.text[expression.start : expression.end]
+    between = WORDS_BETWEEN.search(text) if expression.kind == "range" else None
+    if not between:
+        return [(expression, meaning)]
+    first, _, last = meaning.value.partition("/")
+    one, two = replace(meaning, value=first), replace(meaning, value=last)
+    if not between[1].lower().startswith("and") or setting.precedes(expression, BETWEEN):
+        whole = bounds(meaning.value)
+        for end in (one, two):
+            end.earliest, end.latest, end.precision = whole
+            end.bounded, end.how = True, "one end of a stretch of time"
+    return [
+        (expression._replace(end=expression.start + between.start()), one),
+        (expression._replace(start=expression.start + between.end()), two),
+    ]
 
 
 def joined(found: Sequence[Understood], setting: Setting) -> None:
@@ -42,7 +63,8 @@ def _is_one_day(one: Understood, two: Understood, between: str) -> bool:
     if two[0].kind != "date" or len(two[1].value) != 10:
         return False
     if one[0].kind == "shift":
-        return not one[1].earliest and AFTER_STEP.fullmatch(between) is not None
+        fits = not one[1].earliest or one[1].earliest <= two[1].value <= (one[1].latest or two[1].value)
+        return fits and AFTER_STEP.fullmatch(between) is not None
     return one[0].kind == "weekday" and BESIDE.fullmatch(between) is not None
 
 

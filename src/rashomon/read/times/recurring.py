@@ -17,6 +17,7 @@ NOUN_AFTER = re.compile(r" [a-z]")
 OTHER_NOUN = re.compile(r"\s(?!(?:but|and|when|as|the|for|he|she|it)\b)\w")
 IN_THE_PAST = re.compile(r"\b(?:in|of|from) $")
 SOON_AS = re.compile(r"\s(?:as|after|before)\b")
+HYPHEN = re.compile(r"-\w")
 COMMA = re.compile(",")
 SIDES = {
     "current": "PRESENT_REF", "recent": "PAST_REF", "past": "PAST_REF", "future": "FUTURE_REF", "term": "FUTURE_REF",
@@ -57,6 +58,8 @@ def _adverb(expression: Expression, setting: Setting) -> Meaning | None:
 def resolve_reference(expression: Expression, setting: Setting) -> Meaning | None:
     """As in "now", "recently", "the future": no date, but a side of the document's day."""
     word = expression.word("reference")
+    if setting.follows(expression, HYPHEN):
+        return None
     if word == "previously" and not setting.follows(expression, COMMA):
         return None
     if word == "soon" and setting.follows(expression, SOON_AS):

@@ -11,7 +11,7 @@ from rashomon.read.times.almanac import first_day
 from rashomon.read.times.grammar import Expression, expressions
 from rashomon.read.times.intervals import with_bounds
 from rashomon.read.times.meaning import Meaning, Mentioned, Setting
-from rashomon.read.times.pairs import joined
+from rashomon.read.times.pairs import joined, parted
 from rashomon.read.times.resolving import resolved
 from rashomon.records import Part, Sentence, Taken, Time
 
@@ -61,16 +61,15 @@ def _day(published: str) -> date | None:
 
 
 def _meanings(setting: Setting, start: int, end: int) -> Iterator[tuple[Expression, Meaning]]:
-    for expression in expressions(setting.text, start, end):
-        meaning = resolved(expression, setting)
-        if meaning is None:
-            continue
-        with_bounds(meaning, expression, setting)
-        day = first_day(meaning.value.partition("/")[0]) if meaning.type in ("DATE", "TIME") else None
-        if day:
-            full = expression.has("year") or expression.kind in ("iso", "numeric")
-            setting.mentioned.append(Mentioned(expression.start, expression.end, meaning.value, day, full))
-        yield expression, meaning
+    for whole in expressions(setting.text, start, end):
+        understood = resolved(whole, setting)
+        for expression, meaning in parted(whole, understood, setting) if understood else ():
+            with_bounds(meaning, expression, setting)
+            day = first_day(meaning.value.partition("/")[0]) if meaning.type in ("DATE", "TIME") else None
+            if day:
+                full = expression.has("year") or expression.kind in ("iso", "numeric")
+                setting.mentioned.append(Mentioned(expression.start, expression.end, meaning.value, day, full))
+            yield expression, meaning
 
 
 def _time(document: str, expression: Expression, meaning: Meaning) -> Time:

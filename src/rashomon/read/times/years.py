@@ -15,9 +15,13 @@ COUNTED = re.compile(
     r"\s(?:people|men|women|children|troops|soldiers|miles|feet|meters|metres|km|kilometers|kilometres|points|shares|tons|"
     r"tonnes|pounds|dollars|homes|jobs|others|words|votes|bags|acres|barrels|a\.?m|p\.?m|hours|block|B\.?C)\b"
 )
-JOINED = re.compile(r"[-–/]\w")
-JOINED_BEFORE = re.compile(r"\w[-–/:+]$")
-NUMBERED = re.compile(r"(?:\bNo\.?|#|\broom|\bflight|\bpage|\bresolution|\$)\s?$", re.IGNORECASE)
+JOINED = re.compile(r"[-–/]\w|\s\d")
+JOINED_BEFORE = re.compile(r"(?:\w[-–/:+]|\d\s)$")
+NUMBERED = re.compile(
+    r"(?:\$|#|\b(?:no\.?|room|route|highway|flight|page|resolution|hangar|gate|suite|channel|model|box|votes to))\s?$",
+    re.IGNORECASE,
+)
+"""What makes the figures behind it a number of something."""
 DATING = re.compile(r"\b(?:in|since|of|from|until|by|year|circa|to|before|after|and)\s$", re.IGNORECASE)
 OF_SOMEBODY = re.compile(r"\b(?:his|her|their|my|your|temperatures)\s(?:\w+\s)?$", re.IGNORECASE)
 LONGEST = 150
