@@ -11,7 +11,7 @@ from rashomon.read.quantities.tokens import HYPHENS, Token, Tokens
 _REACH = 10
 """How many tokens a noun phrase may have."""
 _DETERMINERS = frozenset("the a an these those this that his her its their our my your all another other".split())
-_PRONOUNS = frozenset("them which whom us you those these".split())
+_PRONOUNS = frozenset("them which whom us you".split())
 _ROUGHLY = ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "estimated")
 _QUOTES = ("“", "”", '"', "'", "‘", "’")
 
@@ -45,7 +45,8 @@ def _behind_number(tokens: Tokens, at: int) -> int:
 
 def of_them(tokens: Tokens, at: int) -> bool:
     """Whether "of them", "of which" follows: the text has said before what is counted."""
-    return tokens.low(at) == "of" and tokens.low(at + 1) in _PRONOUNS
+    those = tokens.low(at + 1) in ("these", "those") and _ends(tokens.at(at + 2))
+    return tokens.low(at) == "of" and (tokens.low(at + 1) in _PRONOUNS or those)
 
 
 def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
@@ -155,7 +156,7 @@ def _phrase(tokens: Tokens, first: int) -> Counted | None:
 
 
 def _only_verb(tokens: Tokens, at: int) -> bool:
-    if is_nounlike(tokens.low(at)):
+    if is_nounlike(tokens.low(at)) or (at > 0 and tokens.at(at).is_capital):
         return False
     verb = verbs().get(tokens.low(at))
     return verb is not None and verb.form != "present"

@@ -90,8 +90,10 @@ def _short(lemma: str) -> bool:
 @cache
 def singular(word: str) -> str:
     """A noun in lower case without its plural ending: "missiles" is "missile", "people" is "person"."""
-    word = word.lower().removesuffix("'s").removesuffix("’s")
+    word = word.lower().removesuffix("'s") or word
     irregular = _file()["nouns"]["irregular"]
+    if len(word) < 3:
+        return word
     if isinstance(irregular, dict) and word in irregular:
         return str(irregular[word])
     if word.endswith(("men", "women")) and len(word) > 4:

@@ -40,7 +40,10 @@ def measured(tokens: Tokens, number: Number) -> Measured | None:
     number = _below_zero(tokens, number)
     many = number.shape in ("plural", "vague", "share") or number.last - number.first > 1
     of = many and tokens.low(number.last) == "of" and tokens.at(number.last + 1).is_word
-    unit, last = unit_at(tokens, number.last + of, number)
+    of_one = number.shape == "share" and of and tokens.low(number.last + 1) in ("a", "an")
+    unit, last = unit_at(tokens, number.last + of + of_one, number)
+    if unit and unit != "percent" and number.shape == "share":
+        number = _whole(number)
     if unit == "pound" and number.scaled and (number.value or number.low or 0) >= 1e6:
         unit = "British pound"
     if unit:
@@ -52,6 +55,12 @@ def measured(tokens: Tokens, number: Number) -> Measured | None:
     if number.shape == "comma" or (after.glued and after.is_word and tokens[number.last - 1].is_figure):
         return None
     return Measured(number, "percent" if number.shape == "share" else "", number.first, number.last)
+
+
+def _whole(number: Number) -> Number:
+    """A share of a unit as so many of it: "half a mile" is 0.5 miles."""
+    low, high, value = (None if v is None else v / 100 for v in (number.low, number.high, number.value))
+    return number._replace(low=low, high=high, value=value, shape="words")
 
 
 def _sign_before(tokens: Tokens, first: int) -> tuple[str, int]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from rashomon.read.quantities.lexicon import is_time, values
 from rashomon.read.quantities.tokens import DASHES, Tokens
+from rashomon.units import spellings
 
 LIMIT = 1e18
 """No text counts so many; beyond it figures are serial numbers."""
@@ -120,24 +121,19 @@ def _scaled(tokens: Tokens, value: float, last: int) -> tuple[float, int, bool]:
 
 def _words(tokens: Tokens, at: int) -> Number | None:
     """A number in words: "two hundred and fifty thousand", "a dozen", "half a million"."""
-    ones, tens, scales = (values("numbers", name) for name in ("ones", "tens", "scales"))
-    word, last = tokens.low(at), at
-    total, now, top, open_ = 0.0, -1.0, 0.0, False
-    if word in ("a", "an", "half"):
-        last = at + (2 if word == "half" and tokens.low(at + 1) in ("a", "an") else 1)
-        if tokens.low(last) not in scales or tokens.low(last).endswith("s") or tokens.low(last) == "score":
-            return None
-        now = 0.5 if word == "half" else 1.0
-    elif word in tens or word in ones:
-        last, now = at + 1, tens.get(word, ones.get(word, 0.0))
-    else:
+    begun = _begun(tokens, at)
+    if begun is None:
         return None
+    now, last = begun
+    if now == 0.5 and tokens.low(last) not in values("numbers", "scales"):
+        return _exact(at, last, 0.5, "words")
+    small, scales = values("numbers", "ones") | values("numbers", "tens"), values("numbers", "scales")
+    total, top, open_ = 0.0, 0.0, False
     while True:
         step = int(tokens.hyphened(last) or (tokens.low(last) == "and" and open_))
         word = tokens.low(last + step)
-        small = ones.get(word, tens.get(word))
-        if small is not None and _fits(now, small, open_):
-            now, open_ = max(now, 0) + small, False
+        if word in small and _fits(now, small[word], open_):
+            now, open_ = max(now, 0) + small[word], False
         elif word in scales and not word.endswith("s") and now >= 0 and not (step and open_):
             factor = scales[word]
             if factor > 100 and factor >= (top or LIMIT):
@@ -155,6 +151,29 @@ def _words(tokens: Tokens, at: int) -> Number | None:
     value = total + max(now, 0)
     shape = "one" if last == at + 1 and value == 1 else "words"
     return _exact(at, last, value, shape, open_ or top > 0)
+
+
+def _begun(tokens: Tokens, at: int) -> tuple[float, int] | None:
+    """What a number in words begins with, and the token behind it: "five", "a" of "a dozen", "half a"."""
+    word = tokens.low(at)
+    first = values("numbers", "tens").get(word, values("numbers", "ones").get(word))
+    if first is not None:
+        return first, at + 1
+    if word == "half" and _is_unit(tokens, at + 2):
+        return 0.5, at + 2
+    if word not in ("a", "an", "half"):
+        return None
+    last = at + (2 if word == "half" and tokens.low(at + 1) in ("a", "an") else 1)
+    scale = tokens.low(last)
+    if scale not in values("numbers", "scales") or scale.endswith("s") or scale == "score":
+        return None
+    return (0.5 if word == "half" else 1.0), last
+
+
+def _is_unit(tokens: Tokens, at: int) -> bool:
+    """Whether an article and then a unit lead up to or begin at a token: "half a mile"."""
+    known = tokens.low(at) in spellings() or f"{tokens.low(at)} {tokens.low(at + 1)}" in spellings()
+    return known and tokens.low(at - 1) in ("a", "an")
 
 
 def _fits(now: float, small: float, open_: bool) -> bool:

@@ -133,8 +133,10 @@ def _seen(tokens: Tokens, it: Measured, before: _Found | None) -> _Found | None:
     late = behind(tokens, it.number, what.last) if what and not with_words.comparator else None
     if late:
         with_words = with_words._replace(comparator=late.comparator, low=late.low, high=late.high, how=late.how)
-    silent = _is_whole(tokens, with_words.first, before) or (
-        it.unit and not is_money(it.unit) and it.unit != "percent" and not what
+    silent = (
+        (what is not None and tokens.hyphened(what.first - 1))
+        or _is_whole(tokens, with_words.first, before)
+        or (it.unit and not is_money(it.unit) and it.unit != "percent" and not what)
     )
     happening = (
         None
