@@ -71,7 +71,8 @@ def test_the_days_before_an_event_run_up_to_its_day() -> None:
         ("A week after the raid", "2024-01-13", "2024-01-19"),
         ("Two months before the raid", "2023-10-25", "2023-11-24"),
         ("A year after the raid", "2024-07-10", "2025-07-11"),
-        ("Within two days of the raid", "", ""),
+        ("Within two days of the raid", "2024-01-07", "2024-01-11"),
+        ("Within hours of the raid", "2024-01-08", "2024-01-10"),
         ("Within two days after the raid", "2024-01-09", "2024-01-11"),
         ("Three hours after the raid", "2024-01-09", "2024-01-10"),
         ("Two hours before the raid", "2024-01-08", "2024-01-09"),
@@ -80,6 +81,7 @@ def test_the_days_before_an_event_run_up_to_its_day() -> None:
         ("Days before the raid", "", "2024-01-09"),
         ("Several weeks after the raid", "2024-01-09", ""),
         ("In the months leading up to the raid", "", "2024-01-09"),
+        ("In the weeks that followed the raid", "2024-01-09", ""),
         ("In the two years since the raid", "2024-01-09", "2026-01-09"),
     ],
 )
@@ -167,6 +169,17 @@ def test_a_time_beside_it_gives_the_day() -> None:
     time = hanging(text, ("Nov. 3", "2023-11-03", "2023-11-03"))
     assert (time.earliest, time.latest, time.value) == ("2023-11-03", "2023-11-03", "2023-11-03")
     assert time.how.endswith("the same as “Nov. 3” beside it")
+
+
+@pytest.mark.parametrize(
+    "beside", ["Nov. 3, the day before the vote", "the night of the vote, Nov. 4", "Nov. 6, two days after the vote"]
+)
+def test_a_time_beside_it_gives_the_day_of_the_event_too(beside: str) -> None:
+    """Of "Nov. 3, the day before the vote" it follows that the vote was on Nov. 4."""
+    number = beside[beside.index("Nov. ") + 5]
+    known = (f"Nov. {number}", f"2023-11-0{number}", f"2023-11-0{number}")
+    *_, week = tied(f"He was seen on {beside}. In the week before the vote, it rained.", known)
+    assert (week.earliest, week.latest, week.anchor_day) == ("2023-10-28", "2023-11-04", "2023-11-04")
 
 
 def test_the_same_night_that_something_happened_hangs_on_it() -> None:

@@ -94,7 +94,7 @@ def dated_events(
         previous = times[i - 1] if i and times[i - 1].start >= begin else None
         if previous is None:
             low = begin
-        elif text[previous.end : time.start].strip(" ,\n") not in ("", "and", "or", "on", "&", "in"):
+        elif text[previous.end : time.start].strip(" ,\n") not in ("", "and", "or", "on", "&", "in", "of"):
             low = max(previous.end, begin)
         high = min(end, times[i + 1].start if i + 1 < len(times) else end)
         days = said_days(time)
@@ -137,7 +137,7 @@ def _dated(place: _Place, word: Near, words: Sequence[Near], around: Sequence[Ne
     start = min(place.time.start, *(w.start for w in words))
     end = max(place.time.end, *(w.end for w in words))
     names = names_in([w for w in around if w is not word])
-    somebody = bool(names) or any(w.word in lists()["pronouns"] or w.word == "of" for w in around)
+    somebody = bool(names) or any(w.word in lists()["pronouns"] or w.word in ("of", "was") for w in around)
     return Dated(word.kind, word.start, start, end, *place.days, names, means_in(around), somebody, place.time.start)
 
 

@@ -8,11 +8,11 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Literal, NamedTuple
 
-Direction = Literal["before", "after", "at"]
+Direction = Literal["before", "after", "at", "around"]
 
 RELATION = re.compile(
-    r"\s+(?P<before>before|prior\s+to|ahead\s+of|preceding|leading\s+up\s+to|up\s+to|until)\b"
-    r"|\s+(?P<after>after|following|since)\b"
+    r"\s+(?P<before>before|prior\s+to|ahead\s+of|preceding|leading\s+up\s+to|up\s+to|until|that\s+(?:had\s+)?preceded)\b"
+    r"|\s+(?P<after>after|following|since|that\s+(?:had\s+)?followed)\b"
     r"|\s+(?P<of>of)\b"
     r"|\s+(?P<at>that|as|when|in\s+which|on\s+which)\b"
 )
@@ -124,18 +124,25 @@ def days_meant(offset: Offset, direction: Direction, first: date, last: date) ->
     """
     if direction == "at" or offset.same:
         return first, last + timedelta(days=offset.part == "TNI")
+    if direction == "around":
+        return _around(offset, first, last)
     sign = -1 if direction == "before" else 1
     if offset.number is None:
         return _vague(offset, sign, first, last)
-    if offset.window or offset.less:
-        if sign < 0:
-            return _moved(first, offset, sign, up=False), last
-        return first, _moved(last, offset, sign, up=True)
     low, high = _moved(first, offset, sign, up=False), _moved(last, offset, sign, up=True)
+    if offset.window or offset.less:
+        return (low, last) if sign < 0 else (first, high)
     if offset.more:
         return (None, high) if sign < 0 else (low, None)
     slack = _slack(offset, last - first)
     return low - slack, high + slack + timedelta(days=offset.part == "TNI")
+
+
+def _around(offset: Offset, first: date, last: date) -> tuple[date, date]:
+    """Of "within two days of": as far on both sides; of "within hours of" a day."""
+    if offset.number is None:
+        return first - timedelta(days=1), last + timedelta(days=1)
+    return _moved(first, offset, -1, up=False), _moved(last, offset, 1, up=True)
 
 
 def _vague(offset: Offset, sign: int, first: date, last: date) -> tuple[date | None, date | None]:

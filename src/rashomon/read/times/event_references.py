@@ -71,12 +71,12 @@ def reference_at(text: str, start: int, end: int, times: Sequence[tuple[int, int
 
 def _words(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) -> list[Near]:
     out: list[Near] = []
-    skipped = False
+    skipped = apart = False
     for word in words_near(text, start, end):
         if any(a <= word.start < b or (word.word == "s" and word.start == b + 1) for a, b in times):
-            skipped = True
+            apart, skipped = (apart if skipped else word.parted), True
             continue
-        out.append(word._replace(parted=False) if skipped or not out else word)
+        out.append(word._replace(parted=bool(out) and (word.parted or (skipped and apart))))
         skipped = False
     return list(until_parted(out))[:MOST]
 
@@ -104,13 +104,17 @@ def _verb(words: Sequence[Near], k: int) -> int | None:
         alone = not words[0].capital and len(words) > 1 and words[1].word in lists()["determiners"]
         return 0 if alone else None
     j = k
-    while j < len(words) and (words[j].word in lists()["auxiliaries"] or words[j].word in lists()["empty"]):
+    while j < len(words) and _between_subject_and_verb(words[j].word):
         j += 1
     if j >= len(words) or words[j].word in lists()["unreal"]:
         return None
     word = words[j].word
     is_verb = is_past(word) or is_happening(word) or word.endswith(("ing", "en"))
     return j if is_verb and (j > k or is_past(word)) and not (j == k and words[k - 1].possessive) else None
+
+
+def _between_subject_and_verb(word: str) -> bool:
+    return word in lists()["auxiliaries"] or word in lists()["empty"] or (word.endswith("ly") and len(word) > 4)
 
 
 def _clause(words: Sequence[Near], verb: int) -> Reference:
@@ -121,7 +125,8 @@ def _clause(words: Sequence[Near], verb: int) -> Reference:
         if thing is not None:
             kind, last = thing.kind, thing
     for word in words[words.index(last) + 1 :]:
-        if word.word not in lists()["determiners"] and (is_plain(word.word) or is_past(word.word)):
+        article = word.word in lists()["determiners"] and word.word != "that"
+        if not article and (is_plain(word.word) or is_past(word.word)):
             break
         last = word
     pronoun = words[0].word in lists()["pronouns"] or words[0].word in ("his", "her", "its", "their")
@@ -193,7 +198,8 @@ def _fitting(reference: Reference, found: list[Dated]) -> list[Dated]:
         return []
     if reference.names:
         found = shared or [d for d in found if not d.names]
-    elif reference.whose:
+    elif reference.whose and reference.kind == "death":
+        # "three were killed" is nobody's death.
         found = [d for d in found if d.somebody]
     if reference.means:
         found = [d for d in found if not d.means or d.means & reference.means]

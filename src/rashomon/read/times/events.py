@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -78,9 +78,41 @@ class _Tied:
             return list(times)
         dated = dated_events(self._text, self._sentences, times, {link.reference.kind for link in self._links})
         out = {t.start: t for t in times}
+        for one in self._worked_out(out):
+            insort(dated.setdefault(one.kind, []), one, key=lambda d: d.at)
         for link in self._links:
             out[link.time.start] = self._made(link, dated, out.get(link.beside))
         return [out[start] for start in sorted(out)]
+
+    def _worked_out(self, times: Mapping[int, Time]) -> Iterator[Dated]:
+        """Events whose day follows from a time beside what hangs on them: "on Nov. 3, the day before the vote"."""
+        for link in self._links:
+            beside = times.get(link.beside)
+            days = said_days(beside) if beside else None
+            offset, reference = link.offset, link.reference
+            exact = (
+                offset.number is not None and offset.unit == "day" and not (offset.less or offset.more or offset.about)
+            )
+            if days is None or not (link.direction == "at" or exact):
+                continue
+            away = timedelta(days=0 if link.direction == "at" else round(offset.number or 0))
+            sign = 1 if link.direction == "before" else -1
+            try:
+                first, last = days[0] + sign * away, days[1] + sign * away
+            except OverflowError:
+                continue
+            yield Dated(
+                kind=reference.kind,
+                at=reference.at.start,
+                start=min(link.time.start, link.beside),
+                end=reference.at.end,
+                earliest=first,
+                latest=last,
+                names=reference.names,
+                means=reference.means,
+                somebody=True,
+                time=link.time.start,
+            )
 
     def _new(self) -> Iterator[Time]:
         """Counts of units beside an event where no time was found: "the day of the raid"."""
@@ -100,7 +132,8 @@ class _Tied:
         identity = f"{self._taken.document.id}.t{start}"
         joined = RELATION.match(self._text, end)
         counted = offset is not None and offset.window and bool(joined and (joined["before"] or joined["after"]))
-        if offset is None or counted or offset.number != 1 or not (offset.determined or offset.same):
+        moment = offset is not None and offset.unit in _MOMENTS and (offset.determined or offset.same)
+        if offset is None or counted or offset.number != 1 or not moment:
             unit = LETTERS.get(offset.unit, "X") if offset else "X"
             number = "X" if offset is None or offset.number is None else f"{offset.number:g}"
             value = f"PT{number}{unit[1:]}" if unit.startswith("T") else f"P{number}{unit}"
@@ -214,6 +247,9 @@ def _direction(joined: re.Match[str] | None, offset: Offset, reference: Referenc
         return "after"
     if offset.same:
         return "at" if joined and joined["at"] else None
+    if joined and joined["of"] and offset.less:
+        # "within two days of the raid"; of "days" alone nothing can be said.
+        return "around" if offset.number is not None or offset.unit in ("hour", "minute", "second") else None
     one = offset.determined and offset.number == 1 and offset.unit in _MOMENTS
     if joined and joined["of"]:
         return ("before" if offset.eve else "at") if one and reference.known else None
@@ -240,7 +276,7 @@ def _dated_value(time: Time, offset: Offset, first: date | None, last: date | No
     if time.type == "DURATION" or first is None or last is None or offset.unit != "day":
         return time.value
     if offset.part:
-        one = (last - first).days == (offset.part == "TNI")
+        one = (last - first).days <= (offset.part == "TNI")
         return first.isoformat() + offset.part if one else time.value
     return first.isoformat() if first == last else time.value
 
