@@ -148,6 +148,8 @@ def _phrase(tokens: Tokens, first: int) -> Counted | None:
         plural_end = is_plural(token.low) and not token.is_capital and not _is_tie(tokens, at + 1)
         if plural_end and token.low not in words("nouns", "attributive"):
             break
+    if tokens.low(last).endswith("'s") or tokens.low(last + 1) == "$":
+        return None
     if last < first or _only_verb(tokens, first) or is_time(tokens.low(last)):
         return None
     if last == first and (tokens.low(first).endswith(("ly", "ed")) or tokens.low(first) in ("total", "apiece")):

@@ -178,6 +178,8 @@ def _is_listed(tokens: Tokens, measured: Measured) -> bool:
 def _is_factor(tokens: Tokens, measured: Measured) -> bool:
     """How many times as much: "three times as many", "ten times the limit"."""
     at = measured.last
+    if tokens.low(at) == "times" and "." in tokens[measured.number.first].text:
+        return True
     return tokens.low(at) in ("times", "fold") and tokens.low(at + 1) in _FACTORS
 
 

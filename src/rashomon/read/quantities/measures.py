@@ -104,9 +104,7 @@ def _short_scale(tokens: Tokens, number: Number, money: bool) -> Number:
     people = after in _IN_MILLIONS
     if not money and token.text != "k" and not people:
         return number
-    low, high = number.low * factor, (number.high or number.low) * factor
-    if number.shape == "range" and number.low * factor >= (number.high or 0) * factor:
-        low = number.low
+    low, high = round(number.low * factor, 6), round((number.high or number.low) * factor, 6)
     return number._replace(last=number.last + 1, low=low, high=high, value=low, scaled=True)
 
 

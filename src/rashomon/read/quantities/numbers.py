@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from rashomon.read.quantities.lexicon import is_time, values
+from rashomon.read.quantities.lexicon import is_time, values, words
 from rashomon.read.quantities.tokens import DASHES, Tokens
 from rashomon.units import spellings
 
@@ -115,7 +115,7 @@ def _scaled(tokens: Tokens, value: float, last: int) -> tuple[float, int, bool]:
             factor = values("numbers", "suffixes").get(word) if len(word) > 1 else None
         if factor is None:
             break
-        value, last, scaled = value * factor, last + step + 1, True
+        value, last, scaled = round(value * factor, 6), last + step + 1, True
     return value, last, scaled
 
 
@@ -256,16 +256,8 @@ def _plural(tokens: Tokens, at: int) -> Number | None:
 
 def ranged(tokens: Tokens, one: Number) -> Number:
     """With the number that follows, where both are the ends of a range: "11 to 16", "two or three"."""
-    at = one.last
-    link = tokens.low(at)
-    before = one.first - 1
-    while tokens.low(before) in CURRENCY_MARKS:
-        before -= 1
-    between = tokens.low(before) == "between"
-    step = at + 1
-    if one.low is None or one.shape in ("plural", "vague") or tokens.low(before) == "from":
-        return one
-    if link not in (*DASHES, "to", "or") and not (between and link == "and"):
+    step = one.last + 1
+    if one.low is None or one.shape in ("plural", "vague") or not _is_linked(tokens, one):
         return one
     while tokens.low(step) in CURRENCY_MARKS:
         step += 1
@@ -275,11 +267,21 @@ def ranged(tokens: Tokens, one: Number) -> Number:
     low, high = one.low, other.low
     if other.scaled and not one.scaled and low < high:
         low = _carried(tokens, other, low)
-    if one.shape == "share" and other.shape == "share" and tokens.low(at) in ("to", "or", "and"):
-        return Number(one.first, other.last, low, high, low, "share") if low < high else one
-    if low >= high or "share" in (one.shape, other.shape):
+    shares = (one.shape == "share") + (other.shape == "share")
+    if low >= high or shares == 1 or (shares and tokens.low(one.last) in DASHES):
         return one
-    return Number(one.first, other.last, low, high, low, "range", other.scaled)
+    return Number(one.first, other.last, low, high, low, "share" if shares else "range", other.scaled)
+
+
+def _is_linked(tokens: Tokens, one: Number) -> bool:
+    """Whether the word behind a number leads to the other end of a range, and not to what it came from or went to."""
+    link, before = tokens.low(one.last), one.first - 1
+    while tokens.low(before) in CURRENCY_MARKS:
+        before -= 1
+    start = tokens.low(before)
+    if start == "from" or (link == "to" and before < one.first - 1 and start in words("function", "moves")):
+        return False  # "from 3 to 5", "fell $4 to $14"
+    return link in (*DASHES, "to", "or") or (start == "between" and link == "and")
 
 
 CURRENCY_MARKS = ("$", "€", "£", "¥", "₹", "₽", "₪", "us$", "us")

@@ -102,7 +102,7 @@ def _number_at(tokens: Tokens, found: _Found) -> tuple[int, int]:
 
 def _found_at(tokens: Tokens, at: int, before: _Found | None) -> tuple[_Found | None, int]:
     """The quantity that begins at a token, and where to look for the next one."""
-    single = single_at(tokens, at, _shared_with(tokens, at, before), _is_listed(tokens, at, before))
+    single = single_at(tokens, at, _shared_with(tokens, at, before, ""), _is_listed(tokens, at, before))
     if single:
         return _single(tokens, single, before)
     number = number_at(tokens, at)
@@ -122,7 +122,7 @@ def _single(
     it, what = single
     with_words = compared(tokens, it.number, it.first, it.last)
     end = what.last if what else with_words.last
-    happening = None if it.unit else _happening(tokens, with_words.first, end, before, what is None)
+    happening = None if it.unit else _happening(tokens, with_words.first, end, before, None if what is None else "")
     return _Found(it, with_words, what, happening, what is None), with_words.last
 
 
@@ -141,7 +141,9 @@ def _seen(tokens: Tokens, it: Measured, before: _Found | None) -> _Found | None:
     happening = (
         None
         if silent
-        else _happening(tokens, with_words.first, what.last if what else end, before, not (what or it.unit))
+        else _happening(
+            tokens, with_words.first, what.last if what else end, before, it.unit if what or it.unit else None
+        )
     )
     alone = not (it.unit or what or happening)
     if alone and not (_counts_alone(tokens, with_words, it.number) or of_them(tokens, with_words.last)):
@@ -226,14 +228,18 @@ def _of_money(tokens: Tokens, end: int) -> Counted | None:
     what = counted(tokens, end, False, ("in", "of"))
     if what is None or tokens.low(end) != "in":
         return what
-    return None if tokens[what.head].is_capital or what.first > end + 1 else what
+    after = tokens.at(what.last)
+    ends = after.is_stop or not after.is_word
+    rest = tokens[what.head].is_capital or what.first > end + 1 or tokens.low(what.head) in words("nouns", "manners")
+    return None if rest or not ends else what
 
 
-def _happening(tokens: Tokens, first: int, end: int, before: _Found | None, bare: bool) -> Happening | None:
-    after = following(tokens, end, first, bare)
+def _happening(tokens: Tokens, first: int, end: int, before: _Found | None, unit: str | None) -> Happening | None:
+    """The verb of what goes from token `first` to before `end`; `unit`: none for a number with nothing behind it."""
+    after = following(tokens, end, first, unit is None)
     if after and after.last == end + 1 and after.lemma in ("die", "kill", "wound", "injure", "disappear"):
         return after
-    return governing(tokens, first) or _shared_with(tokens, first, before) or after
+    return governing(tokens, first) or _shared_with(tokens, first, before, unit or "") or after
 
 
 def _is_listed(tokens: Tokens, at: int, before: _Found | None) -> bool:
@@ -243,9 +249,16 @@ def _is_listed(tokens: Tokens, at: int, before: _Found | None) -> bool:
     return before.counted.last in (at - 1, at - 2)
 
 
-def _shared_with(tokens: Tokens, first: int, before: _Found | None) -> Happening | None:
+def _sort(unit: str) -> str:
+    """Money, shares, or things and measures: one verb is seldom said of two of these."""
+    return "money" if is_money(unit) else unit if unit == "percent" else ""
+
+
+def _shared_with(tokens: Tokens, first: int, before: _Found | None, unit: str) -> Happening | None:
     """The verb of the quantity before, where "and" or "including" ties the two: "killed two guards and a driver"."""
     if before is None or before.happening is None or before.happening.first > before.compared.first:
+        return None
+    if _sort(unit) != _sort(before.measured.unit) and tokens.low(first - 1) != "or":
         return None
     at, end = first - 1, before.counted.last if before.counted else before.compared.last
     while at >= end and tokens.low(at) in ("at", "least", "another", "a", "further", "the"):

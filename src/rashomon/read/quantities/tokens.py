@@ -36,7 +36,10 @@ class Token(NamedTuple):
     @property
     def is_stop(self) -> bool:
         """Whether it is a word that no noun phrase goes on with; "US" is none."""
-        return (self.low in words("function", "stop") or self.low.endswith("n't")) and self.text not in ("US", "IT")
+        low, _, rest = self.low.partition("'")
+        if rest and (rest in ("re", "ve", "ll", "d", "m", "t") or low in ("it", "he", "she", "that", "there", "who")):
+            return True
+        return self.low in words("function", "stop") and self.text not in ("US", "IT")
 
     @property
     def is_capital(self) -> bool:
