@@ -227,8 +227,10 @@ def acts(before: Sequence[str], after: Sequence[str]) -> bool:
         return True
     if last == "by":
         return not after or after[0] in ENDS or after[0].lower() in AGENT_GOES_ON
-    if last == "for" or last in words("told"):
+    if last in ("for", "of") or last in words("told"):
         return _to_do(after, last)
+    if last == "that" and after[:1] and after[0] in words("verbs") - words("nouns_too"):
+        return True
     return last not in words("prepositions") and _does(after)
 
 
@@ -250,12 +252,22 @@ def _asked(led: Sequence[str], after: Sequence[str]) -> bool:
 
 
 def _owns_act(after: Sequence[str]) -> bool:
-    """Whether what the name owns is a deed: "Tehran's denial", "Mexico's latest decision"."""
-    rest = after[2:] if after[0] in ("'", "’") and after[1:2] == ["s"] else after[1:]
-    for word in rest[:5]:
-        if word.lower() not in words("describing") and word not in QUOTES:
-            return word.lower() in words("acts")
+    """Whether what the name owns is a deed ("Tehran's denial", "Mexico's latest decision"); or "'s" is "is"."""
+    rest = [w for w in (after[2:] if after[0] in ("'", "’") and after[1:2] == ["s"] else after[1:]) if w not in QUOTES]
+    if rest and (rest[0] in _participles() or rest[0] in words("intent")):
+        return True
+    for word, following in zip(rest[:6], [*rest[1:], "."], strict=False):
+        if word in words("prepositions") | AUXILIARIES | IS | words("conjunctions") or not word[0].isalpha():
+            return False
+        if word in words("acts") and not _goes_on(following):
+            return True
     return False
+
+
+def _goes_on(following: str) -> bool:
+    """Whether the word behind a noun is another one that the first only describes: "nuclear test site"."""
+    ends = words("prepositions") | AUXILIARIES | IS | AGENT_GOES_ON | words("conjunctions")
+    return following.islower() and following not in ends and not following.endswith(("ed", "s", "ly"))
 
 
 def _of_bond(led: Sequence[str], after: Sequence[str]) -> bool:
@@ -283,8 +295,8 @@ def _to_do(after: Sequence[str], last: str) -> bool:
     if not after:
         return False
     first = after[0].lower()
-    if last == "for":
-        return first == "to"
+    if last in ("for", "of"):
+        return first == "to" and (last == "for" or (*after, "")[1] in words("verbs"))
     if last in ("help", "let", "helped", "lets", "make", "made", "see", "demanded") and first in words("verbs"):
         return True
     return first == "to" or (first in ("of", "for", "that", "against", "over") and last not in ("lead", "led", "help"))
@@ -318,7 +330,8 @@ def _helped(word: str, rest: Sequence[str]) -> bool:
         to_do = following == "to" and (third == "blame" or third in words("verbs"))
         return to_do or following in _participles() or following in words("intent")
     if word in ("must", "should", "ought"):
-        return following.isalpha()
+        able = third in _participles() | words("intent") | {"able"}
+        return able if following == "be" else following.isalpha()
     if word in MODALS:
         refused = word in ("did", "does") and following in (",", "n't", "n’t")
         plain = following.isalpha() and following not in words("happens") | DETERMINERS
@@ -327,7 +340,8 @@ def _helped(word: str, rest: Sequence[str]) -> bool:
         return False
     if following == "been":
         return third in _participles() or third in words("intent")
-    return third in words("verbs") if following == "to" else following in _finite()
+    done = following.endswith("ed") and following not in words("befell")
+    return third in words("verbs") if following == "to" else done or following in _finite()
 
 
 def _is_adverb(word: str) -> bool:
