@@ -8,7 +8,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from rashomon.read.places.folding import folded
-from rashomon.read.places.gazetteer import Known, gazetteer
+from rashomon.read.places.gazetteer import Known, gazetteer, places_called
 
 
 class Area(NamedTuple):
@@ -80,7 +80,7 @@ def place_of(area: Area) -> Known | None:
     """The gazetteer's place for an area."""
     if not area.state:
         return next((k for k in gazetteer().countries() if k.country == area.country), None)
-    found = gazetteer().bearing(area.state)
+    found = places_called(area.state)
     if not area.country:
         return next((k for k in found if k.kind in ("region", "continent")), None)
     return next((k for k in found if k.kind == "state" and k.country == area.country), None)
@@ -95,7 +95,7 @@ def area_names() -> dict[str, tuple[Area, ...]]:
     for code in table()["abbreviations"]:
         area = _area(code)
         if area.state:
-            first = gazetteer().bearing(area.state)[0]
+            first = places_called(area.state)[0]
             capital = (
                 first.kind == "capital" and first.country == area.country
             )  # Washington is rather the one than the other

@@ -61,7 +61,7 @@ def loosened(fold: str) -> str:
     words = fold.split()
     kept = [w for w in words if w not in ARTICLES] or words
     # an article that is written with its word goes from later words only ("Deir Ezzor"): "Albany" and "Essen" are none
-    kept = [kept[0], *(_JOINED.sub("", w) for w in kept[1:])]
+    kept = [*kept[:1], *(_JOINED.sub("", w) for w in kept[1:])]
     loose = _DOUBLED.sub(r"\1", "".join(kept))
     return loose if len(loose) > 2 else "".join(words)
 

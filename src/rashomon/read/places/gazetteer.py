@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from math import exp, log, sqrt
 from typing import NamedTuple, cast
@@ -45,11 +46,8 @@ OTHER = 3.0  # what a name that is not the main one of a settlement or a state l
 ALIKE = 0.5  # what it loses where the main one has the same consonants
 SEAT = 4.0  # what a state loses to its main town, or its country's capital, that bears its name
 SHORT = 4  # letters of a loosened name that says too little by itself ("Senn")
-MAIN, MOSTLY, CITY = (
-    0.1,
-    0.4,
-    " city",
-)  # share of a state's people that a town of its name has at least, to be its main one
+MAIN = 0.1  # share of a state's people that a town of its name has at least, to be its main one
+MOSTLY, CITY = 0.25, " city"  # the same for a town that is called "X City"
 DRAWN = ("continent", "country", "region", "water", "mountain")
 OWN = 60.0  # the odds of a place of the user's own file
 MOST = 40  # candidates of one name that are weighed
@@ -90,10 +88,10 @@ class Gazetteer:
     lon: NDArray[np.float32]
     radius: NDArray[np.uint16]
 
-    def bearing(self, name: str) -> list[Known]:
+    def called(self, name: str) -> tuple[Known, ...]:
         """The places that bear a name, the likeliest first."""
         if not folded(name):
-            return []
+            return ()
         key, check = keys_of(name)
         first = int(np.searchsorted(self.keys, np.uint32(key), "left"))
         last = int(np.searchsorted(self.keys, np.uint32(key), "right"))
@@ -106,7 +104,7 @@ class Gazetteer:
         towns = [k for k in out if k.kind in ("settlement", "capital")]
         out = [k._replace(odds=k.odds - SEAT) if _seated(k, towns) else k for k in out]
         out.sort(key=lambda k: (-k.odds, k.at))
-        return out[:MOST]
+        return tuple(out[:MOST])
 
     def _called(self, known: Known, fold: str) -> Known:
         """A place as less likely where the name is not its main one, nor a way of writing that."""
@@ -136,21 +134,25 @@ class Gazetteer:
         number = int(self.number[known.at])
         if number:
             return f"geonames:{number}"
-        where = (known.country, known.state, known.county) if known.kind in ("state", "county") else (known.name,)
-        return "area:" + "/".join(w for w in where if w)
+        return "area:" + "/".join(w for w in (known.country, known.state, known.name) if w)
 
 
 def _seated(known: Known, towns: list[Known]) -> bool:
     """Whether a state shares its name with its main town, or with its country's capital."""
     if known.kind != "state":
         return False
-    for town in towns:
-        # Oklahoma City is not called Oklahoma, as long as few of Oklahoma's people live there
-        least = MOSTLY if town.kind != "capital" and folded(town.name).endswith(CITY) else MAIN
-        if town.country == known.country and town.exact >= known.exact and town.population >= least * known.population:
-            if town.kind == "capital" or town.state == known.name:
-                return True
-    return False
+    return any(
+        (town.kind == "capital" or town.state == known.name)
+        and town.country == known.country
+        and town.exact >= known.exact
+        and town.population >= _least(town) * known.population
+        for town in towns
+    )
+
+
+def _least(town: Known) -> float:
+    """The share of a state's people by which a town is its main one: few of Oklahoma's live in Oklahoma City."""
+    return MOSTLY if town.kind != "capital" and folded(town.name).endswith(CITY) else MAIN
 
 
 def own_place(place: KnownPlace) -> Known:
@@ -200,13 +202,19 @@ def _degrees(planes: NDArray[np.uint8], shift: int) -> NDArray[np.float32]:
     return (_numbers(planes) / 1000.0 - shift).astype(np.float32)
 
 
+@lru_cache(maxsize=512)
+def places_called(name: str) -> tuple[Known, ...]:
+    """The places that bear a name, the likeliest first; a text asks for the same names again and again."""
+    return gazetteer().called(name)
+
+
 def lookup(name: str, most: int = 10) -> list[Candidate]:
     """The places that a name may stand for, without any context: `p` follows from kind and number of people."""
-    found = gazetteer().bearing(name)
+    found = places_called(name)
     return candidates(found, [k.odds for k in found], most)
 
 
-def candidates(found: list[Known], scores: list[float], most: int) -> list[Candidate]:
+def candidates(found: Sequence[Known], scores: Sequence[float], most: int) -> list[Candidate]:
     """Places as candidates with their shares, the likeliest first."""
     if not found:
         return []

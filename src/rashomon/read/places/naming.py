@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from rashomon.read.places.areas import Area, abbreviations, demonyms, generics, never, place_of
 from rashomon.read.places.folding import folded
-from rashomon.read.places.gazetteer import DRAWN, Known, gazetteer
+from rashomon.read.places.gazetteer import DRAWN, Known, places_called
 
 BEFORE = re.compile(
     r"(?:the )?(?:(?:(?:north|south|east|west)(?:ern|[- ]?(?:east|west)(?:ern)?)?|upper|lower|central|downtown|greater"
@@ -54,12 +54,12 @@ def named(text: str, start: int, end: int) -> Named:
         within = areas_called(rest.strip())
         inside, said, words = (within, rest.strip(), head) if within else (inside, said, words)
     level = ""
-    if words not in abbreviations() and not gazetteer().bearing(words):
+    if words not in abbreviations() and not places_called(words):
         words, level = trimmed(words)
     else:
         last = words.rpartition(" ")[2].casefold()
         level = generics().get(last, "") if " " in words else ""
-        if level == "states" and not any(k.kind in INSIDE for k in gazetteer().bearing(words)):
+        if level == "states" and not any(k.kind in INSIDE for k in places_called(words)):
             words, level = trimmed(words)
     if not level and dateline(text, start, end):
         level = "settlements"
@@ -115,7 +115,8 @@ def contained(text: str, end: int) -> tuple[tuple[Known, ...], str]:
     at = match.end()
     ends = [m.end() for m in _words(text, at)]
     for stop in reversed(ends):
-        for words in dict.fromkeys((text[at:stop], text[at:stop].removesuffix("."))):
+        run = text[at:stop]
+        for words in (run, run.removesuffix("."), run.removesuffix("'s"), run.removesuffix("’s")):
             if found := areas_called(words):
                 return found, words
     return (), ""
@@ -139,7 +140,7 @@ def areas_called(words: str) -> tuple[Known, ...]:
         return tuple(k for a in areas if (k := place_of(a)))
     if len(folded(words)) < 3:
         return ()
-    return tuple(k for k in gazetteer().bearing(words) if k.exact and k.kind in INSIDE)
+    return tuple(k for k in places_called(words) if k.exact and k.kind in INSIDE)
 
 
 def holds(area: Known, known: Known) -> bool:
@@ -165,7 +166,7 @@ def meant(named: Named) -> list[Known]:
             return found
     if (area := demonyms().get(folded(name))) and not named.inside and (known := place_of(area)):
         return [known]
-    found = gazetteer().bearing(name)
+    found = list(places_called(name))
     if name.isupper() and len(name) <= SHORT:
         found = [k for k in found if k.kind in DRAWN]
     return ordered(found, name, named.level)
@@ -175,7 +176,7 @@ def ordered(found: list[Known], name: str, level: str) -> list[Known]:
     """The candidates of the order that is said; where none has it, the area of that order around the likeliest."""
     if level == "counties":
         bare = name.rpartition(" ")[0] if name.rpartition(" ")[2].casefold() in generics() else name
-        more = [k for word in ("County", "Parish", "Borough") for k in gazetteer().bearing(f"{bare} {word}")]
+        more = [k for word in ("County", "Parish", "Borough") for k in places_called(f"{bare} {word}")]
         own = [k for k in found if k.kind in ("county", "state")]
         return [k for k in more if k.exact] or own or found
     if level == "settlements":

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from rashomon.read.places.areas import abbreviations, common, demonyms
 from rashomon.read.places.folding import folded
-from rashomon.read.places.gazetteer import gazetteer
+from rashomon.read.places.gazetteer import places_called
 from rashomon.read.places.naming import AFTER_DATELINE, WORD, contained, named
 from rashomon.records import Entity, Mention
 
@@ -84,7 +84,8 @@ def _name(text: str, at: int, end: int) -> tuple[int, int] | None:
     name = text[at:stop].rstrip()
     if number in (0, LONGEST):
         return None
-    for words in dict.fromkeys((name, name.removesuffix("'s"), name.removesuffix("’s"), name.removesuffix("."))):
+    name = name if name in abbreviations() else name.removesuffix(".")
+    for words in dict.fromkeys((name, name.removesuffix("'s"), name.removesuffix("’s"))):
         if _known(words):
             return at, at + len(words)
     return None
@@ -97,7 +98,7 @@ def _known(name: str) -> bool:
         return False
     if name in abbreviations():
         return True
-    return any(k.exact for k in gazetteer().bearing(named(name, 0, len(name)).name))
+    return any(k.exact for k in places_called(named(name, 0, len(name)).name))
 
 
 def _free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:

@@ -72,7 +72,7 @@ def _place(taken: Taken, resolved: Resolved, mention: str, reasons: Reasons) -> 
         mention=mention,
         others=others,
         how=reasons.unknown(resolved),
-        p=round(1.0 - sum(s.p for s in resolved.shares), 4),
+        p=round(1.0 - (best.p if best else 0.0), 4),
     )
     return _found(place, known, reasons.why(resolved, known)) if known else place
 

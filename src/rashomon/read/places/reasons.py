@@ -14,6 +14,7 @@ from rashomon.read.places.resolving import Resolved, Share
 
 WORTH = 0.005  # the least share of a runner-up that is spoken of
 LITTLE = 1.0  # what speaks for a place less than this is no reason
+MOST = 300  # places that nearness is looked for among
 FAR = 150.0  # kilometres up to which one place is near another
 
 
@@ -30,7 +31,9 @@ class Reasons:
                 self.count[Area(known.country)] += 1
                 if known.kind == "state" or known.state:
                     self.count[Area(known.country, known.state or known.name)] += 1
+        self.points = dict(list(self.points.items())[:MOST])
         self.own = Counter(folded(n.named.name) for n in names)
+        self.reasons: dict[tuple[str, int], str] = {}
 
     def unknown(self, resolved: Resolved) -> str:
         """Why a name has no point."""
@@ -45,7 +48,10 @@ class Reasons:
         """Why this place, and what comes next."""
         rest = [s for s in resolved.shares if s is not share and s.p >= WORTH]
         after = f"; next: {described(rest[0].known)} ({rest[0].p:.0%})" if rest else ""
-        return f"{described(share.known)}: {self._reason(resolved, share)}{after}"
+        key = folded(resolved.named.name) + resolved.named.said, share.known.at
+        if key not in self.reasons:
+            self.reasons[key] = self._reason(resolved, share)
+        return f"{described(share.known)}: {self.reasons[key]}{after}"
 
     def _reason(self, resolved: Resolved, share: Share) -> str:
         """What spoke for the place most."""

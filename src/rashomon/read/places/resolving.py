@@ -93,18 +93,18 @@ def resolve_names(
 
 def keys(names: Sequence[Named]) -> list[tuple[str, str, str]]:
     """Which names are one: the same words of the same order; parted where the text puts them into two areas."""
-    said: dict[tuple[str, str], list[str]] = {}
+    said: dict[tuple[str, str], dict[str, None]] = {}
     for n in names:
         if n.inside:
-            said.setdefault((folded(n.name), n.level), []).append(n.inside[0].name)
+            said.setdefault((folded(n.name), n.level), {})[n.inside[0].name] = None
     out = []
     last: dict[tuple[str, str], str] = {}
     for n in names:
         key = folded(n.name), n.level
-        areas = said.get(key, [""])
+        areas = said.get(key, {"": None})
         if n.inside or key not in last:
-            last[key] = n.inside[0].name if n.inside else areas[0]
-        out.append((*key, last[key] if len(set(areas)) > 1 else ""))
+            last[key] = n.inside[0].name if n.inside else next(iter(areas))
+        out.append((*key, last[key] if len(areas) > 1 else ""))
     return out
 
 
