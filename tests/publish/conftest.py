@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rashomon.publish.dossier import write
-from rashomon.records import Reading, Skip
+from rashomon.records import Finding, Reading, Skip
 from tests.factory import status_of
 from tests.publish.pages import Open, boats
 
@@ -41,10 +41,15 @@ def look(browser: Browser, tmp_path: Path) -> Iterator[Open]:
     contexts = []
 
     def opened(
-        *readings: Reading, at: str = "", width: int = 1400, skips: tuple[Skip, ...] = (), **context: object
+        *readings: Reading,
+        at: str = "",
+        width: int = 1400,
+        skips: tuple[Skip, ...] = (),
+        findings: tuple[Finding, ...] = (),
+        **context: object,
     ) -> Page:
         path = tmp_path / "dossier.html"
-        write(path, "A case", readings, status_of(*readings), skips, [])
+        write(path, "A case", readings, status_of(*readings), skips, [], findings=findings)
         made = browser.new_context(viewport={"width": width, "height": 900}, **context)  # type: ignore[arg-type]
         contexts.append(made)
         page = made.new_page()

@@ -294,6 +294,7 @@ def _places(reading: Reading, spots: Sequence[Fragment]) -> list[tuple[int, str]
     spans = dict.fromkeys((a.start, a.end) for a in reading.accounts)
     spans.update(dict.fromkeys((f.start, f.end) for d in reading.drifts for f in (d.words, *d.body)))
     spans.update(dict.fromkeys((time.start, time.end) for time in reading.times))
+    spans.update(dict.fromkeys((t.anchor_at.start, t.anchor_at.end) for t in reading.times if t.anchor_at))
     spans.update(dict.fromkeys((place.start, place.end) for place in reading.places))
     spans.update(dict.fromkeys((f.start, f.end) for f in spots))
     out += [(start, f'<a class=at id="at-{own}-{start}-{end}"></a>') for start, end in spans]

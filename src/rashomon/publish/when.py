@@ -31,7 +31,7 @@ class Passage(NamedTuple):
 
 
 class Stretch(NamedTuple):
-    """A stretch of time: its number on the page, its words, its bounds, how exact it is, and who names it.
+    """A stretch of time: its number on the page, its words, its first and last day, how exact it is, who names it.
 
     `kind` is how it is drawn: day, stretch, or nothing for a time without bounds.
     """
@@ -89,7 +89,7 @@ def when(readings: Sequence[Reading]) -> When:
             (dated if known else undated).setdefault(key, []).append((reading.document, time))
     ordered = sorted(dated, key=lambda key: (key[0] or key[1], key[1] or OPEN, key[2:]))
     stretches = [_stretch(number, dated[key]) for number, key in enumerate(ordered, 1)]
-    rest = [_stretch(number, said) for number, said in enumerate(undated.values(), len(stretches) + 1)]
+    rest = [_undated(number, said) for number, said in enumerate(undated.values(), len(stretches) + 1)]
     groups = [*(dated[key] for key in ordered), *undated.values()]
     rows = {time.id: number for number, said in enumerate(groups, 1) for _, time in said}
     return When(_documents(readings), stretches, rest, rows)
@@ -99,9 +99,17 @@ def _stretch(number: int, said: Sequence[tuple[Document, Time]]) -> Stretch:
     time = said[0][1]
     words = span_words(time.earliest, time.latest, time.precision)
     exact = exactness(time.earliest, time.latest, time.precision, time.type == "DURATION")
-    kind = "" if not words else "day" if time.earliest[:10] == time.latest[:10] else "stretch"
+    first, last = day_of_bound(time.earliest), day_of_bound(time.latest)
+    bounds = [day.isoformat() if day else "" for day in (first, last)]
+    kind = "day" if first == last else "stretch"
     passages = [_passage(document, one) for document, one in said]
-    return Stretch(number, words or duration_words(time), time.earliest, time.latest, kind, exact, passages)
+    return Stretch(number, words, bounds[0], bounds[1], kind, exact, passages)
+
+
+def _undated(number: int, said: Sequence[tuple[Document, Time]]) -> Stretch:
+    """Times without a day, or with bounds that no time lies between."""
+    passages = [_passage(document, one) for document, one in said]
+    return Stretch(number, duration_words(said[0][1]), "", "", "", "", passages)
 
 
 def _passage(document: Document, time: Time) -> Passage:

@@ -168,7 +168,7 @@ def _views(sites: Sequence[Site]) -> tuple[View | None, View | None]:
     reach = sorted((middle.km_to(point) + min(point.km, 150), point.passages) for point in small)
     sums = list(accumulate(passages for _, passages in reach))
     near = next(km for (km, _), upto in zip(reach, sums, strict=True) if upto >= MOST * sums[-1])
-    near = max(km for km, _ in reach if km <= max(1.5 * near, LEAST_KM) or km == near)
+    near = max(km for km, _ in reach if km <= max(2.5 * near, LEAST_KM) or km == near)
     whole = max(middle.km_to(point) + min(point.km, 1000) for point in points)
     return (
         View(middle.lat, middle.lon, max(near * 1.15, LEAST_KM)),

@@ -143,12 +143,12 @@ function dayMark(span, x, axis, most) {
   return shape("g", { class: "mark", role: "button", "aria-label": `${span.said}: ${plural(span.passages, "passage")}` },
     shape("title", {}, `${span.said}: ${plural(span.passages, "passage")}`),
     shape("rect", { x: middle - Math.max(4, wide / 2), width: Math.max(8, wide), y: axis - 56, height: 56, class: "hit" }),
-    shape("rect", { x: middle - wide / 2, width: wide, y: axis - tall, height: tall, class: "bar" }));
+    shape("rect", { x: middle - wide / 2, width: wide, y: axis - tall, height: tall, class: "beam" }));
 }
 
 function stretchMark(span, y, left, right) {
   const [a, b] = [span.a, Math.max(span.b, span.a + 5)];
-  const kind = span.from === null ? "bar open-start" : span.to === null ? "bar open-end" : "bar";
+  const kind = span.from === null ? "beam open-start" : span.to === null ? "beam open-end" : "beam";
   const label = span.before ? { x: a - 5, "text-anchor": "end" } : span.inside ? { x: a + 6 } : { x: b + 5 };
   return shape("g", { class: "mark stretch", role: "button", "aria-label": `${span.said}: ${plural(span.passages, "passage")}` },
     shape("title", {}, `${span.said}: ${plural(span.passages, "passage")}`),

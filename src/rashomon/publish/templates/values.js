@@ -47,6 +47,7 @@ function roving(drawing, marks, chosen) {
   };
 }
 
+const PAPER = 680;
 /** Draws something when it is about to be seen, printed, or has another width. */
 function drawnWhenSeen(element, redraw) {
   let width = 0;
@@ -62,7 +63,9 @@ function drawnWhenSeen(element, redraw) {
     again();
     new ResizeObserver(again).observe(element);
   }, { rootMargin: "800px" }).observe(element);
-  addEventListener("beforeprint", again);
+  // a page of paper is narrower than most screens: what is scaled down cannot be read
+  addEventListener("beforeprint", () => redraw(PAPER));
+  addEventListener("afterprint", () => width && redraw(width));
 }
 
 const paper = document.createElement("canvas").getContext("2d");
