@@ -21,6 +21,8 @@ def resolve_unit(expression: Expression, setting: Setting) -> Meaning | None:
     if expression.word("unit").endswith("s") or unit in SECONDS_OF or unit == "F":
         return None
     if not ref:
+        if unit == "D" and setting.last(expression.start):
+            return _from_mention(setting, expression, unit, mod)
         return _whole(setting, unit, mod)
     if ref in OF_THE_TEXT or (ref == "next" and text.startswith("the ")):
         return _from_mention(setting, expression, unit, mod)
@@ -31,7 +33,7 @@ def _from_document(setting: Setting, expression: Expression, unit: str, mod: str
     """As in "last year", "this week", "the past year", "the latest quarter": from the document's day."""
     text, ref, base = setting.words(expression), expression.word("ref"), setting.published
     step = -1 if ref == "latest" and unit == "Q" else STEPS.get(ref, 0)
-    if unit == "D" and ref not in ("this", "next"):
+    if unit == "D" and ref != "next":
         return setting.on_document(Meaning("DURATION", "P1D")) if ref == "past" else None
     if base is None:
         return Meaning("DATE", "PAST_REF" if step < 0 else "FUTURE_REF" if step else "PRESENT_REF", mod=mod)

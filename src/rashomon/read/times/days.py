@@ -41,6 +41,12 @@ def resolve_weekday(expression: Expression, setting: Setting) -> Meaning | None:
         return Meaning("SET", f"XXXX-WXX-{weekday + 1}{part}", weekday=weekday)
     part = "TNI" if "overnight" in setting.words(expression) else part
     kind: TimeType = "TIME" if part else "DATE"
+    last = setting.last(expression.start)
+    if expression.word("ref") in ("previous", "following") and last and len(last.value) >= 10:
+        step = STEPS[expression.word("ref")]
+        away = (step * (weekday - last.day.weekday()) - 1) % 7 + 1
+        found = Meaning(kind, f"{_stepped(last.day, step * away) or 'XXXX-XX-XX'}{part}", weekday=weekday)
+        return on_mention(found, last)
     day = _day_for(expression, setting, setting.published, weekday) if setting.published else None
     value = f"{day or f'XXXX-WXX-{weekday + 1}'}{part}"
     return setting.on_document(Meaning(kind, value, mod=mod_of(expression), weekday=weekday))

@@ -52,13 +52,17 @@ class Meaning:
 
 @dataclass
 class Mentioned:
-    """A dated expression that came before: others may hang on it. `full` says that its year was written."""
+    """A dated expression that came before: others may hang on it.
+
+    `full` says that its year was written, `derived` that it hangs itself on another one.
+    """
 
     start: int
     end: int
     value: str
     day: date
     full: bool
+    derived: bool = False
 
 
 @dataclass
@@ -77,9 +81,13 @@ class Setting:
         return None
 
     def last_quarter(self, expression: Expression, within: int = QUARTER_NEAR) -> tuple[int, int] | None:
-        """Year and number of the quarter named of late; the later one where there were several."""
-        found = [quarter_of(m.value) for m in self.mentioned[-12:] if expression.start - m.end <= within]
-        return max((q for q in found if q), default=None)
+        """Year and number of the quarter that the text is about: the last one named by its own number, and begun."""
+        now = value_of(self.published, "Q") if self.published else "9"
+        for mention in reversed(self.mentioned[-12:]):
+            quarter = quarter_of(mention.value)
+            if quarter and not mention.derived and mention.value <= now and expression.start - mention.end <= within:
+                return quarter
+        return None
 
     def words(self, expression: Expression) -> str:
         """An expression in small letters, with single spaces."""

@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from rashomon.read.times.almanac import DAYS_OF, MONTHS_OF, SECONDS_OF, UNITS, shifted, value_of
+from rashomon.read.times.counting import period
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.lengths import count_of, mod_of_length, unit_of
 from rashomon.read.times.meaning import Meaning, Mentioned, Setting, on_mention
 
 DAYS_OF_A_MONTH = 30.44
-QUARTER_NEAR = 700
+QUARTER_NEAR = 2000
 
 
 def resolve_ago(expression: Expression, setting: Setting) -> Meaning | None:
@@ -90,12 +91,8 @@ def resolve_shift(expression: Expression, setting: Setting) -> Meaning | None:
 def _not_dated(expression: Expression, setting: Setting, sign: int, mod: str) -> Meaning:
     """As in "hours later", "a few days earlier": after (before) the date named before, nobody says how long."""
     unit = unit_of(expression)
-    length = Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod=mod, precision=UNITS.get(unit, ""))
+    length = Meaning("DURATION", period(count_of(expression), unit), mod=mod, precision=UNITS.get(unit, ""))
     last = setting.last(expression.start)
-    if unit in SECONDS_OF:
-        from rashomon.read.times.counting import period
-
-        length = Meaning("DURATION", period(count_of(expression), unit), mod=mod, precision=UNITS.get(unit, ""))
     if last is None or len(last.value) < 10:
         return length
     on_mention(length, last)

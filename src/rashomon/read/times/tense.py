@@ -14,7 +14,7 @@ CLAUSE = re.compile(r"[.;:!?\n]\s|\n|[“”\"]|``|''")
 AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|going to|is to|are to"
     r"|(?<!had been )(?<!was )(?<!were )(?:due|scheduled|slated|planned|expected|set to)"
-    r"|upcoming|plans?|planning|expects?|hopes? to|intends?|(?-i:may)|might|could|should|must|wants? to|until"
+    r"|upcoming|plans?|planning|expects?|hopes? to|intends?|(?-i:may)|should|must|wants? to|until"
     r"|no later than|as early as|as soon as)\b|['’]ll\b",
     re.IGNORECASE,
 )
@@ -23,7 +23,8 @@ AHEAD = re.compile(
 @cache
 def _behind() -> re.Pattern[str]:
     words = "|".join(str(table()["tense"]["behind"]).split())
-    return re.compile(rf"\b(?:{words}|[a-z]{{2,}}ed)\b", re.IGNORECASE)
+    # "to be held" is no past.
+    return re.compile(rf"\b(?<!\bbe )(?:{words}|[a-z]{{2,}}ed)\b", re.IGNORECASE)
 
 
 def direction(text: str, start: int, end: int) -> int:
@@ -34,14 +35,20 @@ def direction(text: str, start: int, end: int) -> int:
     before = text[max(0, start - BEFORE) : start]
     breaks = [m.end() for m in CLAUSE.finditer(before)]
     before = before[breaks[-1] :] if breaks else before
+    ahead = max((m.end() for m in AHEAD.finditer(before)), default=-1)
+    behind = max((m.end() for m in _behind().finditer(before)), default=-1)
+    if ahead == behind == -1:
+        return direction_after(text, end)
+    # "scheduled" is of both kinds, and what it speaks of is ahead.
+    return 1 if ahead >= behind else -1
+
+
+def direction_after(text: str, end: int) -> int:
+    """The same by the words after an expression only."""
     after = text[end : end + AFTER]
     stop = CLAUSE.search(after)
     after = after[: stop.start()] if stop else after
-    ahead = max((m.end() for m in AHEAD.finditer(before)), default=-1)
-    behind = max((m.end() for m in _behind().finditer(before)), default=-1)
-    if ahead < 0 and behind < 0:
-        # The first one after it, turned round so that the nearer one is the greater.
-        ahead, behind = (-m.start() - 2 if m else -AFTER - 2 for m in (AHEAD.search(after), _behind().search(after)))
-        if ahead == behind:
-            return 0
-    return 1 if ahead >= behind else -1
+    ahead, behind = AHEAD.search(after), _behind().search(after)
+    if ahead and not (behind and behind.start() < ahead.start()):
+        return 1
+    return -1 if behind else 0

@@ -68,7 +68,10 @@ def _meanings(setting: Setting, start: int, end: int) -> Iterator[tuple[Expressi
             day = first_day(meaning.value.partition("/")[0]) if meaning.type in ("DATE", "TIME") else None
             if day:
                 full = expression.has("year") or expression.kind in ("iso", "numeric")
-                setting.mentioned.append(Mentioned(expression.start, expression.end, meaning.value, day, full))
+                derived = meaning.anchor == "expression"
+                setting.mentioned.append(
+                    Mentioned(expression.start, expression.end, meaning.value, day, full, derived)
+                )
             yield expression, meaning
 
 
