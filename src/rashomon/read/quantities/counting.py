@@ -49,6 +49,12 @@ def of_them(tokens: Tokens, at: int) -> bool:
     return tokens.low(at) == "of" and (tokens.low(at + 1) in _PRONOUNS or those)
 
 
+def of_so_many(tokens: Tokens, at: int) -> bool:
+    """Whether "of the 12" follows: another number has what is counted."""
+    step = at + 1 + (tokens.low(at + 1) in _DETERMINERS)
+    return tokens.low(at) == "of" and number_at(tokens, step) is not None
+
+
 def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
     """Up to the plural noun: "Shiite buffalo herders", "mortars or rockets"."""
     last = -1

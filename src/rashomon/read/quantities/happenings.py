@@ -16,7 +16,9 @@ _GOVERNING = frozenset(
 _PASSED = (",", "-", "'", "(", ")")
 _TOTALS = frozenset("total all average estimate maximum minimum number combined half most many some".split())
 _MODALS = frozenset("to will would could can may might must shall should did do does not n't".split())
-_CLAUSES = frozenset("that which whom when after before as while because but whose where if though although".split())
+_CLAUSES = frozenset(
+    "since until than that which whom when after before as while because but whose where if though although".split()
+)
 
 
 _BEFORE = frozenset("they we i you who which that and now also often currently".split())

@@ -98,7 +98,11 @@ def singular(word: str) -> str:
         return str(irregular[word])
     if word.endswith(("men", "women")) and len(word) > 4:
         return word[:-2] + "an"
-    if word in words("nouns", "singular") or not word.endswith("s") or word.endswith(("ss", "us", "is")):
+    if (
+        word in words("nouns", "singular")
+        or not word.endswith("s")
+        or (word.endswith(("ss", "us", "is")) and word not in words("nouns", "plural"))
+    ):
         return word
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"

@@ -115,7 +115,7 @@ def unit_at(tokens: Tokens, at: int, number: Number | None = None) -> tuple[str,
         run = tokens[start : start + length]
         if len(run) < length:
             continue
-        name = spellings().get(_joined(run), "")
+        name = spellings().get(_joined(run)) or spellings().get(_joined(run).replace("-", " "), "")
         if name and not (_joined(run) in _NEEDS_FIGURE and number and number.shape == "one"):
             return name, start + length
         if any(not token.glued for token in run[1:]):
@@ -133,6 +133,8 @@ def _joined(run: list[Token]) -> str:
 
 def _stands(tokens: Tokens, start: int, end: int, symbol: str) -> bool:
     """Whether letters right of a number are a symbol: tied to it where they could be a word, and ending there."""
+    if tokens.at(end).glued and tokens.at(end).is_figure:
+        return False  # "nine $50 notes"
     before, after = tokens.at(start - (2 if tokens.hyphened(start - 1) else 1)), tokens.at(end)
     if not (
         before.is_figure or before.low in values("numbers", "scales") or before.low in values("numbers", "suffixes")

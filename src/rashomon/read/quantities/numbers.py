@@ -161,13 +161,16 @@ def _begun(tokens: Tokens, at: int) -> tuple[float, int] | None:
         return first, at + 1
     if word == "half" and _is_unit(tokens, at + 2):
         return 0.5, at + 2
-    if word not in ("a", "an", "half"):
+    half = at + (word in ("a", "an") and tokens.hyphened(at + 2))
+    value, last = (0.5, half + 1) if tokens.low(half) == "half" else (1.0, at + 1)
+    if value == 1 and word not in ("a", "an"):
         return None
-    last = at + (2 if word == "half" and tokens.low(at + 1) in ("a", "an") else 1)
+    if value < 1 and (tokens.low(last) in ("a", "an") or tokens.hyphened(last)):
+        last += 1
     scale = tokens.low(last)
     if scale not in values("numbers", "scales") or scale.endswith("s") or scale == "score":
         return None
-    return (0.5 if word == "half" else 1.0), last
+    return value, last
 
 
 def _is_unit(tokens: Tokens, at: int) -> bool:
@@ -196,6 +199,10 @@ def _fraction(tokens: Tokens, at: int) -> Number | None:
     if sign is not None:
         return _share(at, at + 1, sign) if tokens.low(at + 1) == "of" else _exact(at, at + 1, sign, "fraction")
     ones = values("numbers", "ones")
+    scale = values("numbers", "scales")
+    half = at + (word == "a")
+    if tokens.low(half) == "half" and tokens.low(half + 1 + tokens.hyphened(half + 1)) in scale:
+        return None  # "a half-dozen", "half million"
     if word == "half" and tokens.low(at + 1) not in ("a", "an"):
         return _share(at, at + 1, 0.5)
     top = 1.0 if word == "a" else ones.get(word)

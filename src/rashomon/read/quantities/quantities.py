@@ -9,7 +9,7 @@ from functools import cache
 from typing import NamedTuple
 
 from rashomon.read.quantities.comparators import Compared, behind, compared
-from rashomon.read.quantities.counting import Counted, counted, of_them
+from rashomon.read.quantities.counting import Counted, counted, of_so_many, of_them
 from rashomon.read.quantities.distances import Named, between
 from rashomon.read.quantities.exclusions import is_something_else
 from rashomon.read.quantities.happenings import Happening, following, governing
@@ -146,7 +146,7 @@ def _seen(tokens: Tokens, it: Measured, before: _Found | None) -> _Found | None:
         )
     )
     alone = not (it.unit or what or happening)
-    if alone and not (_counts_alone(tokens, with_words, it.number) or of_them(tokens, with_words.last)):
+    if alone and not _counts_alone(tokens, with_words, it.number):
         return None
     return _Found(it, with_words._replace(last=end), what, happening, alone)
 
@@ -165,6 +165,10 @@ def _counts_alone(tokens: Tokens, with_words: Compared, number: Number) -> bool:
         tokens.low(number.first - 1) == "of" and tokens.low(number.first - 2) in _PARENTS
     ):
         return number.shape in ("digits", "words")
+    if of_them(tokens, with_words.last) or of_so_many(tokens, with_words.last):
+        return True
+    if number.scaled and number.shape != "plural":
+        return True
     bare = with_words.comparator in ("", "between", "no") or number.shape == "vague"
     return not bare and tokens.low(with_words.first) not in ("under", "over", "above", "below")
 
@@ -249,6 +253,13 @@ def _is_listed(tokens: Tokens, at: int, before: _Found | None) -> bool:
     return before.counted.last in (at - 1, at - 2)
 
 
+def _is_elsewhere(tokens: Tokens, first: int, end: int, at: int) -> bool:
+    """Whether the same is said of another place: "killed 247 people in Sarn and 10 in Oranth"."""
+    places = ("in", "at", "on", "near")
+    ahead = any(tokens.low(step) in places for step in range(first + 1, first + 6))
+    return tokens.low(end) in places and at - end <= 5 and tokens.low(at) == "and" and ahead
+
+
 def _sort(unit: str) -> str:
     """Money, shares, or things and measures: one verb is seldom said of two of these."""
     return "money" if is_money(unit) else unit if unit == "percent" else ""
@@ -265,7 +276,8 @@ def _shared_with(tokens: Tokens, first: int, before: _Found | None, unit: str) -
         at -= 1
     if tokens.low(at) == "including" and at - end <= 8:
         return before.happening
-    return before.happening if at - end in (0, 1) and tokens.low(at) in ("and", ",", "or", "plus") else None
+    near = at - end in (0, 1) or _is_elsewhere(tokens, first, end, at)
+    return before.happening if near and tokens.low(at) in ("and", ",", "or", "plus") else None
 
 
 def _quantity(taken: Taken, tokens: Tokens, found: _Found, named: Named, done: list[Quantity]) -> Quantity:
