@@ -32,7 +32,7 @@ TOKEN = re.compile(r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'-][^\W\d_]+)*|[^\w\s]|\
 OWNS = ("'s", "’s", "'", "’")
 DETERMINERS = frozenset("a an the its his her their that another no any all some more two three".split())
 AUXILIARIES = frozenset("has have had will would must should can could may might did does do to cannot".split())
-IS = frozenset("is are was were has been be being".split())
+IS = frozenset("is are was were been be being".split())
 STOPS = frozenset('.;:!?\n"“”()[]—–')
 ENDS = frozenset(". , ; : ! ? \n \" ” ) ] — – ' ’".split(" "))
 AGENT_GOES_ON = frozenset(
@@ -229,7 +229,7 @@ def acts(before: Sequence[str], after: Sequence[str]) -> bool:
         return not after or after[0] in ENDS or after[0].lower() in AGENT_GOES_ON
     if last in ("for", "of") or last in words("told"):
         return _to_do(after, last)
-    if last == "that" and after[:1] and after[0] in words("verbs") - words("nouns_too"):
+    if _told_to(led, after):
         return True
     return last not in words("prepositions") and _does(after)
 
@@ -266,7 +266,7 @@ def _owns_act(after: Sequence[str]) -> bool:
 
 def _goes_on(following: str) -> bool:
     """Whether the word behind a noun is another one that the first only describes: "nuclear test site"."""
-    ends = words("prepositions") | AUXILIARIES | IS | AGENT_GOES_ON | words("conjunctions")
+    ends = words("prepositions") | AUXILIARIES | IS | AGENT_GOES_ON | words("conjunctions") | words("irregular")
     return following.islower() and following not in ends and not following.endswith(("ed", "s", "ly"))
 
 
@@ -281,6 +281,16 @@ def _of_bond(led: Sequence[str], after: Sequence[str]) -> bool:
     if not first and led[-1].lower() not in ("and", ","):
         return False
     return any(word.lower() in words("bonds") for word in led[max(0, at - BOND_REACH) : at])
+
+
+def _told_to(led: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether somebody wants the name to do something ("calls on X to", "that X solve"), or a headline says it will."""
+    verb = (*after, "", "")[:2]
+    if verb[0] != "to":
+        return led[-1:] == ["that"] and verb[0] in words("verbs") - words("nouns_too")
+    called = len(led) > 1 and led[-1] == "on" and led[-2].lower() in ("call", "calls", "called", "calling")
+    opens = not led or led[-1] == "\n" or (led[-1] == "," and "\n" not in led[-4:] and len(led) < 4)
+    return called or (opens and verb[1] in words("verbs"))
 
 
 def _and_another(after: Sequence[str]) -> bool:
