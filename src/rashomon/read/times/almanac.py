@@ -167,6 +167,9 @@ def holiday(rule: str, year: int) -> date:
     """A holiday's day in a year, by its rule in dates.toml: MM-DD, or month, weekday and which of them, or "easter"."""
     if rule == "easter":
         return _easter(year)
+    if rule == "election":
+        # The Tuesday after the first Monday of November.
+        return holiday("11 0 1", year) + timedelta(days=1)
     if re.fullmatch(r"\d\d-\d\d", rule):
         return date(year, int(rule[:2]), int(rule[3:]))
     month, weekday, which = (int(p) for p in rule.split())

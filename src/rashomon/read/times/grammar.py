@@ -12,6 +12,7 @@ from typing import NamedTuple
 from rashomon.read.times.patterns import Pattern, compiled
 from rashomon.read.times.words import BREAK, Run, Word, vocabulary, words_of_time
 
+ARTICLES = frozenset({"the", "a", "an", "that", "this"})
 LONGEST = 40
 """So many words and gaps can make one expression."""
 
@@ -112,10 +113,21 @@ def _named(words: list[Word | None]) -> tuple[str, ...]:
 
 
 def _first(inside: list[Word], run: Run, match: re.Match[str], kind: str) -> int:
-    """Where an expression begins: in "the two-week crisis", "a year-ago profit" the article is the noun's."""
-    article = inside[0].word in ("the", "a", "an", "that", "this") and len(inside) > 1
-    if article and vocabulary().hyphen in match.group():
+    """Where an expression begins: in "the two-week crisis", "a five year low" the article is the noun's."""
+    if inside[0].word not in ARTICLES or len(inside) < 2:
+        return inside[0].start
+    hyphen = vocabulary().hyphen in match.group()
+    if kind == "quarter":
         noun = inside[-1].word in ("quarter", "period") and run.characters[match.end() - 2] != vocabulary().hyphen
-        if (kind in ("duration", "quarter") and not noun) or kind == "unit":
-            return inside[1].start
-    return inside[0].start
+        adjective = hyphen and not noun
+    elif kind == "duration":
+        adjective = hyphen or (len(inside) > 2 and not inside[-1].word.endswith("s") and inside[1].word in _singular())
+    else:
+        adjective = hyphen and kind == "unit"
+    return inside[1].start if adjective else inside[0].start
+
+
+@cache
+def _singular() -> frozenset[str]:
+    """Numbers whose noun stands in the plural, unless it is an adjective itself."""
+    return frozenset(w for w, value in vocabulary().values["number"].items() if 1 < int(value) < 100)

@@ -18,7 +18,11 @@ CAPITAL = re.compile(r"[A-Z]")
 
 def resolve_holiday(expression: Expression, setting: Setting) -> Meaning | None:
     """As in "Thanksgiving Day", "Christmas Eve": the nearest one, unless the text says which."""
-    rule = str(vocabulary().values["holiday"].get(expression.word("holiday"), "01-01"))
+    values = vocabulary().values
+    name = expression.word("holiday") or expression.word("named")
+    rule = str(values["holiday"].get(name) or values["named"].get(name, "01-01"))
+    if expression.has("named") and not setting.text[expression.start].isupper():
+        return None
     before = timedelta(days=1 if expression.has("eve") else 0)
     year, base = year_of(expression.parts.get("year", ())), setting.published
     if year is not None:

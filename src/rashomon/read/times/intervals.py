@@ -40,7 +40,11 @@ def with_bounds(meaning: Meaning, expression: Expression, setting: Setting) -> N
 
 
 def _narrowed(earliest: str, latest: str, precision: str, mod: str) -> tuple[str, str]:
-    """The bounds of "early", "mid" and "late" within those of the whole."""
+    """The bounds of "early", "mid" and "late" within those of the whole; open ones for "post-" and "or earlier"."""
+    if mod in ("AFTER", "ON_OR_AFTER"):
+        return earliest, ""
+    if mod in ("BEFORE", "ON_OR_BEFORE"):
+        return "", latest if mod == "ON_OR_BEFORE" else moved(earliest, -1)
     if mod not in SHARES or "T" in earliest:
         return earliest, latest
     if precision == "day":

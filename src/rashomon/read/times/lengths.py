@@ -91,7 +91,7 @@ def _uncounted(expression: Expression, setting: Setting) -> Meaning | None:
     if text == "the day":
         return Meaning("DATE", "XXXX-XX-XX") if setting.follows(expression, DAY_OF_EVENT) else None
     lasting = unit not in ("TS", "TM", "Q") and setting.precedes(expression, LASTING)
-    if not ("-" in text or lasting or setting.follows(expression, BESIDE_EVENT)):
+    if not ("-" in text or lasting or text.startswith("the ") or setting.follows(expression, BESIDE_EVENT)):
         return None
     return Meaning("DURATION", period(None if word.endswith("s") else 1, unit), precision=UNITS.get(unit, ""))
 

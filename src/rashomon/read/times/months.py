@@ -8,7 +8,17 @@ from datetime import date
 from rashomon.read.times.almanac import is_valid
 from rashomon.read.times.counting import day_number, year_of
 from rashomon.read.times.grammar import Expression
-from rashomon.read.times.meaning import NEAR, STEPS, Meaning, Mentioned, Setting, mod_of, on_mention, weekday_of
+from rashomon.read.times.meaning import (
+    NEAR,
+    STEPS,
+    Meaning,
+    Mentioned,
+    Setting,
+    mod_of,
+    on_mention,
+    part_of_day,
+    weekday_of,
+)
 from rashomon.read.times.tense import direction, direction_after
 from rashomon.read.times.words import vocabulary
 
@@ -56,8 +66,9 @@ def resolve_date(expression: Expression, setting: Setting) -> Meaning | None:
             year, meaning.how = 2001, "the attacks that go by this date"
         else:
             year = _year_for(expression, setting, meaning, (month, day))
-    meaning.value = f"{'XXXX' if year is None else f'{year:04}'}-{month:02}" + (f"-{day:02}" if day else "")
-    return meaning if year is None or is_valid(meaning.value) else None
+    value = f"{'XXXX' if year is None else f'{year:04}'}-{month:02}" + (f"-{day:02}" if day else "")
+    meaning.value, meaning.type = value + part_of_day(expression), "TIME" if expression.has("part") else "DATE"
+    return meaning if year is None or is_valid(value) else None
 
 
 def _is_month(expression: Expression, setting: Setting) -> bool:

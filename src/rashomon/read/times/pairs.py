@@ -87,7 +87,12 @@ def _one_day(meaning: Meaning, other: Understood) -> None:
 def _is_hour_of_day(one: Understood, two: Understood, between: str) -> bool:
     """As in "10:35 a.m. (0735 GMT) Friday": the hours have no day of their own."""
     day = two[0].kind in ("weekday", "date") and len(two[1].value) == 10
-    return one[0].kind == "date_time" and day and not _OWN_DAY & one[0].parts.keys() and CLOSED.fullmatch(between) is not None
+    return (
+        one[0].kind == "date_time"
+        and day
+        and not _OWN_DAY & one[0].parts.keys()
+        and CLOSED.fullmatch(between) is not None
+    )
 
 
 def _hour_of_day(found: Sequence[Understood], dated: Meaning) -> None:
@@ -100,7 +105,8 @@ def _hour_of_day(found: Sequence[Understood], dated: Meaning) -> None:
             if day[:4].isdigit() and dated.value[:4].isdigit():
                 days = (date.fromisoformat(dated.value) - date.fromisoformat(day)).days
                 meaning.earliest, meaning.latest = (
-                    moved(bound[:10], days) + bound[10:] if bound else "" for bound in (meaning.earliest, meaning.latest)
+                    moved(bound[:10], days) + bound[10:] if bound else ""
+                    for bound in (meaning.earliest, meaning.latest)
                 )
 
 

@@ -60,7 +60,7 @@ def resolve_reference(expression: Expression, setting: Setting) -> Meaning | Non
     word = expression.word("reference")
     if setting.follows(expression, HYPHEN):
         return None
-    if word == "previously" and not setting.follows(expression, COMMA):
+    if word == "previously" and not (setting.follows(expression, COMMA) or setting.text[expression.start].isupper()):
         return None
     if word == "soon" and setting.follows(expression, SOON_AS):
         return None

@@ -69,9 +69,7 @@ def _meanings(setting: Setting, start: int, end: int) -> Iterator[tuple[Expressi
             if day:
                 full = expression.has("year") or expression.kind in ("iso", "numeric")
                 derived = meaning.anchor == "expression"
-                setting.mentioned.append(
-                    Mentioned(expression.start, expression.end, meaning.value, day, full, derived)
-                )
+                setting.mentioned.append(Mentioned(expression.start, expression.end, meaning.value, day, full, derived))
             yield expression, meaning
 
 

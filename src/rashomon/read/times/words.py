@@ -37,7 +37,7 @@ CAPITAL_ONLY = frozenset(
 TABLES = {
     "months": "month", "month_abbreviations": "month", "weekdays": "weekday", "weekday_abbreviations": "shortday",
     "units": "unit", "seasons": "season", "parts_of_day": "part", "hours": "noon", "numbers": "number",
-    "ordinals": "ordinal", "tens": "decade", "holidays": "holiday", "sets": "set", "references": "reference",
+    "ordinals": "ordinal", "tens": "decade", "holidays": "holiday", "named_days": "named", "sets": "set", "references": "reference",
 }  # fmt: skip
 NUMERIC = tuple("iso numeric clock big decimal nth decade year day hour short digits half".split())
 

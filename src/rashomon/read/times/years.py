@@ -15,6 +15,7 @@ COUNTED = re.compile(
     r"\s(?:people|men|women|children|troops|soldiers|miles|feet|meters|metres|km|kilometers|kilometres|points|shares|tons|"
     r"tonnes|pounds|dollars|homes|jobs|others|words|votes|bags|acres|barrels|a\.?m|p\.?m|hours|block|B\.?C)\b"
 )
+SIDES = {"post": "AFTER", "pre": "BEFORE", "later": "ON_OR_AFTER", "earlier": "ON_OR_BEFORE"}
 JOINED = re.compile(r"[-–/]\w|\s\d")
 JOINED_BEFORE = re.compile(r"(?:\w[-–/:+]|\d\s)$")
 NUMBERED = re.compile(
@@ -35,7 +36,7 @@ def resolve_year(expression: Expression, setting: Setting) -> Meaning | None:
     bare = len(words) == 1 and expression.parts.keys() == {"year"}
     if year is None or (bare and not _is_year(expression, setting, year)):
         return None
-    return Meaning("DATE", f"{year:04}", mod=mod_of(expression))
+    return Meaning("DATE", f"{year:04}", mod=SIDES.get(expression.word("side")) or mod_of(expression))
 
 
 def _is_year(expression: Expression, setting: Setting, year: int) -> bool:
