@@ -12,6 +12,7 @@ from rashomon.weigh.stating import DIFFERS, FITS, Said, figure, finding, side
 from rashomon.weigh.sums import sums
 
 _VOTE = re.compile(r"\bof (?:the |all )?(?:votes?|ballots|valid votes|vote cast)\b", re.IGNORECASE)
+_VOTERS = frozenset({"", "vote", "ballot", "poll"})
 _WHOLE = 100.0
 
 
@@ -27,8 +28,13 @@ def arithmetic(article: Article) -> Iterator[Finding]:
 def _votes(article: Article, passage: Sentence) -> Iterator[Finding]:
     """Shares of one vote, which cannot be more than all of it."""
     found = [q for q in article.quantities_in(passage) if q.unit == "percent" and q.low is not None]
+    found = [q for q in found if q.head.lower() in _VOTERS]
     words = article.words(passage)
-    if len(found) < 2 or len(_VOTE.findall(words)) != 1 or re.search(r"\b(?:turnout|up|down|from)\b", words):
+    if (
+        len(found) < 2
+        or len(_VOTE.findall(words)) != 1
+        or re.search(r"\b(?:turnout|up|down|from|precincts|counted|reporting)\b", words)
+    ):
         return
     made = sum(q.low or 0 for q in found)
     slack = 0.5 * len(found)

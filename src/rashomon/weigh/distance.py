@@ -43,8 +43,14 @@ _OF = re.compile(r"\s(?:away\s)?(?:to the\s)?(?:due\s)?(?:[a-z]+(?:[- ][a-z]+)?\
 _OFFSET = re.compile(
     r"\D{0,12}(\d[\d,]*(?:\.\d+)?)\s?([a-zA-Z ]+?)\s(?:to the\s|due\s)?((?:north|south)?[- ]?(?:east|west)?)(?:\sof)?"
 )
+_LONGER = 1.08
 _STEPS = 5
 _TOWN_KM = 12.0
+_SIZE = re.compile(r"-(?:foot|feet|metre|meter|yard|inch)\b", re.IGNORECASE)
+_SITE = re.compile(
+    r"\s(?:away\s)?(?:[a-z]{4,9}(?:[- ][a-z]{4,5})?\s)?(?:of|from)\s((?:the|an?|its|his|her|their)\s[^.,;:()\n]{3,60})",
+    re.IGNORECASE,
+)
 _REGION = re.compile(
     r"\b(?:province|governorate|oblast|region|state|district|county|prefecture|department|canton)\b", re.IGNORECASE
 )
@@ -66,8 +72,10 @@ def distances(article: Article) -> Iterator[Finding]:
     for quantity in article.quantities:
         if dimension(quantity.unit) == "length" and article.in_article(quantity):
             ends = _ends(article, quantity)
-            if ends:
+            if ends and not _SIZE.search(article.words(quantity)):
                 yield _checked(article, quantity if ends == quantity.between else replace(quantity, between=ends))
+            elif site := _SITE.match(article.text, quantity.end):
+                yield _open(article, quantity, [], f"{quoted(site.group(1))} is no place that is known")
 
 
 def _ends(article: Article, quantity: Quantity) -> tuple[Fragment, ...]:
@@ -286,6 +294,10 @@ def _told(
     else:
         verb = "which agrees with" if fits else "and the text has"
         reason = f"On the map it is {computed}, {verb} {says}."
+        stated = converted(quantity.number or quantity.low or 0.0, quantity.unit, "kilometre")
+        if fits and not quantity.comparator and stated > _LONGER * (apart + give):
+            more = figure(round(100 * (stated / apart - 1)))
+            reason = f"On the map it is {computed}; the text's {says} is {more} % more, as a winding way may be."
     detour = f"a way may be {figure(100 * (longest - 1))} % longer than the straight line"
     tolerance = f"±{figure(give)} km for how large the places are; {detour}"
     return finding(

@@ -8,7 +8,7 @@ from itertools import combinations
 from rashomon.records import ARTICLE_ZONES, Finding, Quantity
 from rashomon.weigh.article import Article
 from rashomon.weigh.counting import event_of, kinds_of, thing_of
-from rashomon.weigh.ranges import bounds
+from rashomon.weigh.ranges import bounds, is_apart, is_rising
 from rashomon.weigh.stating import DIFFERS, FITS, Said, finding, listed, quoted, side
 
 _MOST = 8
@@ -39,8 +39,14 @@ def _checked(article: Article, quantity: Quantity, body: list[Quantity]) -> Iter
         yield _told(article, quantity, fitting[:1], True)
         return
     same = [q for q in alike if kinds_of(q) == kinds_of(quantity) and event_of(q) == event_of(quantity)]
+    same = [q for q in same if _of_one_occasion(article, q)]
     if same and not _adds_up(quantity, alike):
         yield _told(article, quantity, same[:_MOST], False)
+
+
+def _of_one_occasion(article: Article, quantity: Quantity) -> bool:
+    sentence = article.sentence(quantity.start)
+    return not is_apart(article, quantity, sentence) and not is_rising(article, sentence)
 
 
 def _alike(one: Quantity, other: Quantity) -> bool:

@@ -17,9 +17,10 @@ from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, figure, finding, l
 
 _BROAD = frozenset({"country", "continent"})
 _WORD = re.compile(r"[^\W\d_]+")
-_OF_THOSE = re.compile(r"\bof (?:the|those|these|them|whom)\b", re.IGNORECASE)
+_OF_THOSE = re.compile(r"\bof (?:(?:those|these|them|whom)\b[^.;]{0,30}|the \w+,?\s{0,2})$", re.IGNORECASE)
 _PART = re.compile(r"\s+(?:out\s+)?of\s+(?:the|them|whom|those|these|his|her|their|its)\b", re.IGNORECASE)
 _NEAR = 60
+_BESIDE = 30  # characters from a number to the day that goes with it, when a sentence has several
 _NEXT_TO = 2  # sentences apart at most in which two speakers speak of the same thing when no day is said
 _MOST = 8
 """Spots that a finding names; a case may hold thousands."""
@@ -79,25 +80,24 @@ def counts(article: Article) -> Iterator[Counted]:
             not key[0]
             or not key[1]
             or article.zone(quantity.start) == "headline"
-            or _apart(article, quantity, sentence)
+            or is_apart(article, quantity, sentence)
         ):
             continue
         low, high = bounds(quantity)
-        words = {w.lower() for w in _WORD.findall(article.words(sentence))}
         yield Counted(
             spot=article.spot(quantity),
             sentence=article.number_of_sentence(quantity.start),
             key=key,
             low=low,
             high=high,
-            day=_day(article, sentence),
-            own_day=bool(_day(article, sentence, alone=True)),
+            day=_day(article, quantity, sentence),
+            own_day=bool(_day(article, quantity, sentence, alone=True)),
             place=_place(article, sentence),
             words=_phrase(article, quantity),
             said_by=article.speaker(quantity.start),
             published=article.published(quantity.start),
             same=_digest(article.words(sentence)),
-            rising=not words.isdisjoint(lexicon().rising),
+            rising=is_rising(article, sentence),
             p=quantity.p,
         )
 
@@ -117,7 +117,7 @@ def _phrase(article: Article, quantity: Quantity) -> str:
     return article.text[quantity.start : max(quantity.end, min(end, quantity.end + _NEAR))]
 
 
-def _apart(article: Article, quantity: Quantity, sentence: Sentence) -> bool:
+def is_apart(article: Article, quantity: Quantity, sentence: Sentence) -> bool:
     """Whether the words around a number make it a part, one more, a rate or a possibility; or tell of a long time."""
     before = article.text[max(sentence.start, quantity.start - _NEAR) : quantity.start]
     after = article.text[quantity.end : min(sentence.end, quantity.end + _NEAR)]
@@ -130,12 +130,19 @@ def _apart(article: Article, quantity: Quantity, sentence: Sentence) -> bool:
     )
 
 
-def _day(article: Article, sentence: Sentence, alone: bool = False) -> str:
-    """The one day that a sentence gives, or else the one before it."""
+def is_rising(article: Article, sentence: Sentence) -> bool:
+    """Whether a sentence tells of a count that changed, or was put right."""
+    return not {w.lower() for w in _WORD.findall(article.words(sentence))}.isdisjoint(lexicon().rising)
+
+
+def _day(article: Article, quantity: Quantity, sentence: Sentence, alone: bool = False) -> str:
+    """The one day that a sentence gives, or the one right beside the number; or else that of the sentence before."""
     for run in (sentence,) if alone else _run(article, sentence):
-        days = {d.isoformat() for t in article.times_in(run) if (d := single_day(t))}
-        if days:
-            return next(iter(days)) if len(days) == 1 else ""
+        days = [(t, d.isoformat()) for t in article.times_in(run) if (d := single_day(t))]
+        beside = [d for t, d in days if 0 <= t.start - quantity.end <= _BESIDE]
+        chosen = set(beside[:1]) or {d for _, d in days}
+        if chosen:
+            return next(iter(chosen)) if len(chosen) == 1 else ""
     return ""
 
 

@@ -137,33 +137,34 @@ def _included(skeleton: Skeleton) -> Iterator[Sum]:
     for match in _INCLUDES.finditer(skeleton.text):
         at = match.end() + (len("at least ") if skeleton.text.startswith("at least ", match.end()) else 0)
         parts, _, closed = _items(skeleton, at)
-        totals = [q for q in _before(skeleton, match.start()) if _numbers([q]) and _same(q, parts[:1])]
+        totals = [q for q in _before(skeleton, match.start()) if _numbers([q]) and q.low and _same(q, parts[:1])]
         parts = parts if closed else parts[:1]
         if totals and parts and _numbers(parts):
             yield Sum(max(totals, key=lambda q: q.low or 0), tuple(parts), False)
 
 
-def _outcome(made: float, total: Quantity, whole: bool, number: int) -> Outcome:
-    high = total.high or 0
-    if made > high and not (number and high == number):
+def _outcome(found: Sum, made: float) -> Outcome:
+    """Parts that need not be all, nor apart from one another, are too many only where one of them alone is."""
+    low, high = found.total.low or 0, found.total.high or 0
+    if made == low or (found.whole and low == len(found.parts)):
+        return FITS
+    if found.whole or max(p.low or 0 for p in found.parts) > high:
         return DIFFERS
-    if whole and made < (total.low or 0):
-        return DIFFERS
-    return FITS
+    return FITS if len(found.parts) == 1 else OPEN
 
 
 def _checked(article: Article, found: Sum) -> Finding:
     total, parts = found.total, found.parts
     made = sum(p.low or 0 for p in parts)
-    counted = len(parts) if total.low == len(parts) else 0
-    outcome = _outcome(made, total, found.whole, counted)
-    if outcome == FITS and not found.whole and made < (total.low or 0) and len(parts) > 1:
-        outcome = OPEN
+    counted = len(parts) if found.whole and total.low == len(parts) else 0
+    outcome = _outcome(found, made)
     adds = " + ".join(figure(p.low or 0) for p in parts)
     computed = figure(counted or made) if len(parts) == 1 or counted else f"{adds} = {figure(made)}"
     said = quoted(article.words(total))
     if outcome == OPEN:
-        reason = f"The parts make {computed} of {said}; the text does not say whether they are all."
+        reason = (
+            f"The parts make {computed} of {said}; whether they are all, and none in two parts, the text does not say."
+        )
     elif found.whole:
         reason = f"The parts make {computed}; the text's total is {said}."
     else:
