@@ -111,7 +111,8 @@ def _joined(tokens: Tokens, first: int, last: int) -> Counted:
 
 
 def _is_tie(tokens: Tokens, at: int) -> bool:
-    return tokens.low(at) in HYPHENS and tokens.hyphened(at)
+    hanging = tokens.at(at).glued and tokens.low(at + 1) in ("and", "or", "to")  # "low- and middle-income"
+    return tokens.low(at) in HYPHENS and (hanging or tokens.hyphened(at))
 
 
 def _ends(token: Token) -> bool:

@@ -91,8 +91,9 @@ def following(tokens: Tokens, last: int, first: int, near: bool = False) -> Happ
 
 def _verb_of(tokens: Tokens, last: int, end: int) -> Happening | None:
     """The verb of a subject that ends before token `last`."""
-    helped = ""
+    helped, commas = "", 0
     for at in range(last, end):
+        commas += tokens.low(at) == ","
         low = tokens.low(at)
         verb = verbs().get(low) if not tokens.hyphened(at - 1) else None
         if _passes(tokens, at, last, helped):
@@ -104,7 +105,9 @@ def _verb_of(tokens: Tokens, last: int, end: int) -> Happening | None:
         elif helped in words("function", "passive") and low in ("dead", "missing"):
             return Happening(states()[low], at, at + 1)
         elif verb and _predicate(tokens, at, verb, helped, at == last):
-            return None if _is_deed(tokens, at, verb, helped) else _with_particle(tokens, at, verb)
+            # Behind one comma alone another verb has another subject; two set off what is between them.
+            apart = commas % 2 and not helped
+            return None if apart or _is_deed(tokens, at, verb, helped) else _with_particle(tokens, at, verb)
         elif helped and not _between(tokens, at):
             return None
     return None

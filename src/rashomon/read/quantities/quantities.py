@@ -248,7 +248,7 @@ def _happening(tokens: Tokens, first: int, end: int, before: _Found | None, unit
 
 def _is_listed(tokens: Tokens, at: int, before: _Found | None) -> bool:
     """Whether a token follows a quantity in a list of them: "four Protestants and one Catholic"."""
-    if before is None or before.counted is None or tokens.low(at - 1) not in ("and", ","):
+    if before is None or before.counted is None or tokens.low(at - 1) != "and":
         return False
     return before.counted.last in (at - 1, at - 2)
 
