@@ -123,6 +123,7 @@ def test_a_site_called_after_a_place() -> None:
         "Q-7 was quiet. Tarn burned.",
         "At Q-7 the general said that rockets had been fired from Tarn.",
         "Q-7 condemned the attack in Tarn.",
+        "The Q-7 of Tarn are many.",
         "The Q-7 embassy, a Vendish consulate in Tarn and others closed.",
     ],
 )
@@ -130,6 +131,12 @@ def test_what_the_text_does_not_say(text: str) -> None:
     """A site that is only named in the same sentence, or beside a site of another kind, is put nowhere."""
     found = next(p for p in read(text, "Q-7", "Tarn") if p.named_at.start == text.index("Q-7"))
     assert found.lat is None
+
+
+@pytest.mark.parametrize(("text", "word"), [("the north of Tarn", "north"), ("The City in Tarn", "City")])
+def test_a_direction_or_a_kind_is_no_site(text: str, word: str) -> None:
+    """A word that is marked as a place and only says a direction or a kind is put nowhere."""
+    assert read(text, word, "Tarn")[0].lat is None
 
 
 @pytest.mark.parametrize(

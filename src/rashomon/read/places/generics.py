@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from rashomon.geography import kilometres
+from rashomon.geography import BEARINGS, kilometres
 from rashomon.read.places.circles import Circle, circle_of
 from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import lookup
@@ -28,7 +28,9 @@ LINK = 90
 SURE = 0.6
 """How likely a place must be that a site is called after, where the document does not name it."""
 NAME_WORDS = 4
+UNNAMED = "a site that no gazetteer has"
 ROOM = 1.2
+_HOW = re.compile(r" (?:in|at|near|of|outside|inside|on)(?: the)?$")
 _WORD = re.compile(r"[\w.'’-]+")
 _STOPS = re.compile(r"[.;:!?\n\"“”]\s|[;:!?\n\"“”()]")
 _SIZED = ("settlement", "region", "quarter", "country", "site", "")
@@ -184,7 +186,7 @@ def _named_by_kind(text: str, places: Sequence[Place]) -> Iterator[Place]:
             named_at=Fragment(start=start, end=end),
             name=" ".join(text[start:end].split()),
             kind="site",
-            how="a site that no gazetteer has",
+            how=UNNAMED,
         )
 
 
@@ -203,7 +205,7 @@ def described(text: str, place: Place, end: int) -> bool:
 
 def _kind_of(words: str) -> str:
     """The word for a kind of site that some words end with."""
-    words = words.removesuffix(" in").removesuffix(" at").removesuffix(" near")
+    words = _HOW.sub("", words)
     return next((s for s in sites() if words == s or words.endswith(f" {s}")), "")
 
 
@@ -227,7 +229,7 @@ def _is_proper(word: re.Match[str]) -> bool:
 def _located(text: str, places: Sequence[Place], i: int, known: Mapping[str, Place]) -> Place:
     """A place without a point, with the circle of the one it is in or near, if the text says so beside it."""
     place = places[i]
-    if place.lat is not None:
+    if place.lat is not None or not _is_site(place):
         return place
     for other in (*places[i + 1 : i + 3], *reversed(places[max(0, i - 1) : i])):
         circle = circle_of(other)
@@ -237,6 +239,14 @@ def _located(text: str, places: Sequence[Place], i: int, known: Mapping[str, Pla
         if said:
             return _at(place, other, _with_reach(text, place, other, circle), f"{said} {other.name}")
     return _by_its_name(text, place, known)
+
+
+def _is_site(place: Place) -> bool:
+    """Whether a name without a point may be one of a site: not a direction, nor a kind alone that the text names."""
+    if place.how == UNNAMED:
+        return True
+    first = place.name[:1]
+    return (first.isupper() or first.isdigit() or not first.isascii()) and bool(key_of(place.name))
 
 
 def _with_reach(text: str, place: Place, other: Place, circle: Circle) -> Circle:
@@ -268,8 +278,9 @@ def _said_in(text: str, place: Place, other: Place) -> str:
     between = text[place.end : other.start]
     words = _WORD.findall(between)
     last = words[-2:] if words and words[-1].lower() == "the" else words[-1:]
-    if last and last[0].lower() in _kept():
-        return f"the text puts it {last[0].lower()}"
+    how = last[0].lower() if last else ""
+    if how in _kept() and (how != "of" or _kind_of(" ".join(words).lower())):
+        return f"the text puts it {how}"
     led = other.named_at.start > other.start  # its span begins with "near" or "15 km north of"
     bare = not between.strip(" ,(–—-")
     if led and (bare or words[-1].lower() not in ("of",)):
@@ -296,7 +307,7 @@ def _by_its_name(text: str, place: Place, known: Mapping[str, Place]) -> Place:
     bare = (
         written[: len(written) - len(site)].strip().removesuffix("International").removesuffix("’s").removesuffix("'s")
     )
-    if not site or site in table()["abroad"].split() or not folded(bare):
+    if not site or site in table()["abroad"].split() or not key_of(bare):
         return place
     reach = table()["beyond"].get(site, 5.0)
     same = known.get(folded(bare))
@@ -333,7 +344,8 @@ def _apart() -> frozenset[str]:
 @cache
 def _kinds() -> frozenset[str]:
     """Single words of kinds of sites, folded, and such as do not tell two sites apart."""
-    return frozenset({folded(w) for s in sites() for w in s.split()} | {"the", "military", "international"})
+    plain = {folded(w) for s in sites() for w in s.split()}
+    return frozenset(plain | {"the", "military", "international", "city", "street", *BEARINGS})
 
 
 def _shared(places: Sequence[Place]) -> list[Place]:

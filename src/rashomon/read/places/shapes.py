@@ -27,6 +27,8 @@ SIDE, OF_SIDE = 0.5, 0.9
 """How far the middle of a side lies from that of the whole, and how far it reaches, as shares of the whole's radius."""
 ROUGH = 0.3
 """How far off a point in a direction at a distance may be, as a share of the distance."""
+FARTHEST_KM = 500.0
+"""How far apart two places may be, halved, for a way between them to be one."""
 RING_KM = 50.0
 """Kilometres up to which a distance without a direction makes a circle around a place; farther it says nothing."""
 AT_SITE_KM = 10.0
@@ -332,6 +334,8 @@ def _between(text: str, one: Place, other: Place, floor: int) -> Place | None:
         return None
     words = " ".join(text[start:end].split())
     circle = where_they_meet(a, b) if border else around_both(a, b)
+    if circle.km > FARTHEST_KM + a.km + b.km:
+        return None  # one of the two is another of its name
     how = f"{'the border of' if border else 'between'} {one.name} and {other.name}"
     country = one.country if one.country == other.country else ""
     place = replace(
