@@ -51,6 +51,7 @@ def of_them(tokens: Tokens, at: int) -> bool:
 
 def of_so_many(tokens: Tokens, at: int) -> bool:
     """Whether "of the 12" follows: another number has what is counted."""
+    at += tokens.low(at) == "out"
     step = at + 1 + (tokens.low(at + 1) in _DETERMINERS)
     return tokens.low(at) == "of" and number_at(tokens, step) is not None
 

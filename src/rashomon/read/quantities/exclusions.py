@@ -162,7 +162,12 @@ def _is_age(tokens: Tokens, measured: Measured) -> bool:
     token, low = tokens[measured.first], measured.number.low or 0
     if not token.is_figure or low > 120 or measured.number.shape != "digits":
         return False
-    return tokens.low(measured.first - 1) == "," and tokens.low(measured.last) in (",", ".", ";", ")")
+    after = tokens.low(measured.last)
+    if tokens.low(measured.first - 1) != ",":
+        return False
+    return after in (",", ".", ";", ")") or (
+        after in ("was", "is", "has", "who") and tokens.at(measured.first - 2).is_capital
+    )
 
 
 def _is_listed(tokens: Tokens, measured: Measured) -> bool:

@@ -83,6 +83,7 @@ def following(tokens: Tokens, last: int, first: int, near: bool = False) -> Happ
     if state or tokens.low(last) in (")", *states()):
         return state
     if _is_governed(tokens, first):
+        last += tokens.low(last).endswith("ly")
         verb = verbs().get(tokens.low(last))
         done = verb is not None and verb.form in ("past", "done") and not _is_active(tokens, last, "")
         return Happening(verb.lemma, last, last + 1) if verb and done else None
@@ -186,6 +187,8 @@ def _is_active(tokens: Tokens, at: int, helped: str) -> bool:
     if helped in words("function", "passive"):
         return False
     after = tokens.at(at + 1)
+    if after.low in ("this", "last", "that", "the", "next") and is_time(tokens.low(at + 2)):
+        return False  # "killed this year"
     if not after.text or after.low in _PREPOSITIONS or after.low.endswith("ly") or is_time(after.low):
         return False
     return after.is_figure or (

@@ -221,7 +221,11 @@ def _vague(tokens: Tokens, at: int) -> Number | None:
         return _vague_scale(tokens, at, at + 1)
     if word == "twin":
         return _exact(at, at + 1, 2, "words")
-    if word != "a" or after not in ("small", "large", "good", "couple", "pair", *_VAGUE):
+    if (
+        word != "a"
+        or tokens.at(at + 1).is_capital > tokens[at].is_capital
+        or after not in ("small", "large", "good", "couple", "pair", *_VAGUE)
+    ):
         return None
     if after in ("small", "large", "good"):
         return Number(at, at + 3, None, None, None, "vague") if tokens.low(at + 2) in _VAGUE else None
@@ -331,18 +335,24 @@ def shared(tokens: Tokens, one: Number) -> Number:
         if tuple(tokens.low(one.last + i) for i in range(len(link))) != link:
             continue
         whole = number_at(tokens, one.last + len(link))
-        if not whole or not whole.value or not one.value or whole.shape not in ("digits", "words"):
-            return one
-        if one.value >= whole.value or whole.value > 1e6 or is_time(tokens.low(whole.last)):
-            return one
-        if link == ("in",) and (
-            one.value > 9 or whole.value not in _WHOLES or (tokens[one.first].is_figure and one.value != 1)
-        ):
-            return one
-        if link == ("of",) and whole.value not in (10, 100):
+        if whole is None or not one.value or not whole.value or not _is_part(tokens, one, whole, link):
             return one
         return _share(one.first, whole.last, one.value / whole.value)
     return one
+
+
+def _is_part(tokens: Tokens, one: Number, whole: Number, link: tuple[str, ...]) -> bool:
+    """Whether two linked numbers make a share, and are not a count of some of so many: "300 out of 412 men"."""
+    part, all_ = one.value or 0, whole.value or 0
+    if whole.shape not in ("digits", "words") or is_time(tokens.low(whole.last)):
+        return False
+    if not part < all_ <= 1e6 or not float(part).is_integer():
+        return False
+    if link == ("in",):
+        return part <= 9 and all_ in _WHOLES and (part == 1 or not tokens[one.first].is_figure)
+    if link == ("of",):
+        return all_ in (10, 100)
+    return link != ("out", "of") or all_ <= 20 or all_ in _WHOLES
 
 
 _WHOLES = (2, 3, 4, 5, 6, 7, 8, 9, 10, 12, 20, 25, 50, 100, 1000, 10000, 100000, 1e6)

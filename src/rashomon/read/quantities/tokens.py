@@ -39,7 +39,7 @@ class Token(NamedTuple):
         low, _, rest = self.low.partition("'")
         if rest and (rest in ("re", "ve", "ll", "d", "m", "t") or low in ("it", "he", "she", "that", "there", "who")):
             return True
-        return self.low in words("function", "stop") and self.text not in ("US", "IT")
+        return self.low in words("function", "stop") and self.text not in ("US", "IT", "IS", "WHO")
 
     @property
     def is_capital(self) -> bool:
