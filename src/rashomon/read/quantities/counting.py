@@ -72,7 +72,7 @@ def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
             last = at
             if not _goes_on(tokens, at):
                 break
-        elif last >= 0 and at - last > 2:
+        elif last >= 0 and at - last > 5:
             break
     if last < 0 or is_time(tokens.low(last)) or (last == first and tokens.low(last) in states()):
         return None

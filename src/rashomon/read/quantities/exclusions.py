@@ -158,16 +158,14 @@ def _is_year(tokens: Tokens, measured: Measured) -> bool:
 
 
 def _is_age(tokens: Tokens, measured: Measured) -> bool:
-    """A number between commas behind a name: "the driver, 43, was"."""
-    token, low = tokens[measured.first], measured.number.low or 0
-    if not token.is_figure or low > 120 or measured.number.shape != "digits":
+    """A number between commas behind a name: "the driver, 43, was"; "as young as ten"."""
+    token, before, after = tokens[measured.first], tokens.low(measured.first - 1), tokens.low(measured.last)
+    if before == "as" and tokens.low(measured.first - 2) in ("young", "old"):
+        return True
+    if not token.is_figure or (measured.number.low or 0) > 120 or measured.number.shape != "digits" or before != ",":
         return False
-    after = tokens.low(measured.last)
-    if tokens.low(measured.first - 1) != ",":
-        return False
-    return after in (",", ".", ";", ")") or (
-        after in ("was", "is", "has", "who") and tokens.at(measured.first - 2).is_capital
-    )
+    verb = after in ("was", "is", "has", "who") and tokens.at(measured.first - 2).is_capital
+    return verb or after in (",", ".", ";", ")")
 
 
 def _is_listed(tokens: Tokens, measured: Measured) -> bool:

@@ -243,7 +243,10 @@ def _happening(tokens: Tokens, first: int, end: int, before: _Found | None, unit
     after = following(tokens, end, first, unit is None)
     if after and after.last == end + 1 and after.lemma in ("die", "kill", "wound", "injure", "disappear"):
         return after
-    return governing(tokens, first) or _shared_with(tokens, first, before, unit or "") or after
+    left = governing(tokens, first)
+    if left and after and left.lemma in words("verbs", "claims"):
+        return after  # "claimed that ..." without the "that"
+    return left or _shared_with(tokens, first, before, unit or "") or after
 
 
 def _is_listed(tokens: Tokens, at: int, before: _Found | None) -> bool:

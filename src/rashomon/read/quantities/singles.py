@@ -80,7 +80,7 @@ def _one(tokens: Tokens, at: int, listed: bool) -> tuple[Measured, Counted | Non
         partial = before in ("least", "than") or (before == "but" and tokens.low(at - 2) == "all")
         return (it, counted(tokens, at + 1, True)) if partial else None
     what = counted(tokens, at + 1, False)
-    if what is None or tokens.low(what.last) in (*_SAYS, "than"):
+    if what is None or tokens.low(what.last) in (*_SAYS, "than") or before in _SAYS:
         return None  # "one official said", "one school than another"
     counts = _is_countable(tokens, what) or listed or before in ("least", "than", "exactly")
     return (it, what) if counts else None
