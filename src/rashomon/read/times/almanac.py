@@ -21,7 +21,7 @@ UNITS: dict[str, Precision] = {
 }  # fmt: skip
 VALUE = re.compile(
     r"(?P<year>\d{4})(?:-W(?P<week>\d\d)(?P<weekend>-WE)?|-Q(?P<quarter>[1-4])|-H(?P<half>[12])|-(?P<season>SP|SU|FA|WI)"
-    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<clock>T.+)?)?)?|(?P<decade>\d{3})|(?P<century>\d\d)"
+    r"|-(?P<month>\d\d)(?:-(?P<day>\d\d)(?P<clock>T[^/]+)?)?)?|(?P<decade>\d{3})|(?P<century>\d\d)"
 )
 CLOCK = re.compile(r"T(\d\d)(?::(\d\d))?(?::(\d\d))?")
 Bounds = tuple[str, str, Precision]

@@ -33,6 +33,8 @@ def _from_document(setting: Setting, expression: Expression, unit: str, mod: str
     """As in "last year", "this week", "the past year", "the latest quarter": from the document's day."""
     text, ref, base = setting.words(expression), expression.word("ref"), setting.published
     step = -1 if ref == "latest" and unit == "Q" else STEPS.get(ref, 0)
+    if setting.words(expression).startswith("the ") and " before last" in text:
+        step = -2
     if unit == "D" and ref != "next":
         return setting.on_document(Meaning("DURATION", "P1D")) if ref == "past" else None
     if base is None:
@@ -63,7 +65,7 @@ def _from_mention(setting: Setting, expression: Expression, unit: str, mod: str)
     """As in "the next day", "the following year", "that week", "the same month": from the date named before."""
     step = STEPS.get(expression.word("ref"), 0)
     last = setting.last(expression.start)
-    if last is None and unit != "D" and setting.published:
+    if last is None and unit in ("Y", "Q", "M") and step and setting.published:
         return on_unit(setting, setting.published, step, unit, mod)
     if last is None or (unit in ("D", "W", "WE") and len(last.value) < 8):
         return Meaning("DATE", "XXXX-XX-XX" if unit == "D" else "PAST_REF", mod=mod)

@@ -25,11 +25,27 @@ def resolve_date_time(expression: Expression, setting: Setting) -> Meaning | Non
     meaning = _of_day(expression, setting)
     meaning.type = "TIME"
     meaning.value = f"{meaning.value or 'XXXX-XX-XX'}{clock}"
+    if expression.has("since") and not _since(expression, meaning, clock):
+        return None
     meaning.timezone = _timezone(expression, setting)
     meaning.weekday = weekday_of(expression)
     if setting.precedes(expression, ABOUT) or ABOUT_INSIDE.match(setting.words(expression)):
         meaning.mod = "APPROX"
     return meaning
+
+
+def _since(expression: Expression, meaning: Meaning, clock: str) -> bool:
+    """As in "between 3 and 4 p.m.": a stretch from the first hour on, in the same half of the day if it can be."""
+    written = re.findall(r"\d+", expression.word("since"))
+    hour, minutes = int(written[0]), written[1] if len(written) > 1 else "00"
+    if expression.has("ampm") and clock[1:3] >= "12" and 0 < hour < 12 and f"T{hour + 12:02}:{minutes}" < clock:
+        hour += 12
+    begin = f"T{hour:02}:{minutes}"
+    if not begin < clock or hour > 23:
+        return False
+    day = meaning.value[: -len(clock)]
+    meaning.value = f"{day}{begin}/{meaning.value}"
+    return True
 
 
 def _timezone(expression: Expression, setting: Setting) -> str:

@@ -98,7 +98,9 @@ def resolve_part(expression: Expression, setting: Setting) -> Meaning | None:
     if not ref and setting.follows(expression, OF_AN_EVENT):
         return Meaning("TIME", f"XXXX-XX-XX{part}")
     last = setting.last(expression.start)
-    if (not ref and (last or not expression.has("mod"))) or (ref in OF_THE_TEXT and last):
+    if ref in OF_THE_TEXT and not last:
+        return Meaning("TIME", f"XXXX-XX-XX{part}", mod=mod_of(expression))
+    if (not ref and (last or not expression.has("mod"))) or ref in OF_THE_TEXT:
         return _part_of(last, expression, part)
     step = STEPS.get(ref, 0)
     day = _stepped(setting.published, step) or "XXXX-XX-XX"

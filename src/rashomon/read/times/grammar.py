@@ -60,7 +60,7 @@ def _triggers() -> re.Pattern[str]:
     names = (
         "month weekday shortday unit season part noon decade set reference iso numeric clock year ampm today tomorrow"
         " yesterday tonight overnight weekend current recent future past term period gmt year_word holiday othermonth"
-        " era"
+        " era qnum hnum fy"
     )
     single = "".join(members(n) for n in names.split())
     # Years in words ("nineteen ninety-six") have nothing else to be known by than two numbers in a row.

@@ -11,11 +11,11 @@ from rashomon.read.times.grammar import Expression
 from rashomon.read.times.meaning import Meaning, Setting
 
 SIGNAL = re.compile(
-    r"\b(since|until|till|before|after|by|through|following|from|prior to|up to|not later than|ever since)\s+$",
+    r"\b((?:ever )?since|until|till|before|after|by|through|following|from|prior to|up to|no later than|not later than)\s+$",
     re.IGNORECASE,
 )
 OPEN_END = frozenset({"since", "after", "following", "from", "ever since"})
-OPEN_START = frozenset({"until", "till", "through", "by", "up to", "not later than"})
+OPEN_START = frozenset({"until", "till", "through", "by", "up to", "no later than", "not later than"})
 RANGE = re.compile(r",?\s+(?:to|until|till|through|on|onwards?|forward)\b|\s?[-–]", re.IGNORECASE)
 """What follows "from Monday" when it is the beginning of something."""
 SHARES = {"START": (0.0, 0.34), "MID": (0.25, 0.74), "END": (0.66, 1.0)}
@@ -23,6 +23,7 @@ SHARES = {"START": (0.0, 0.34), "MID": (0.25, 0.74), "END": (0.66, 1.0)}
 OF_MONTH = {"START": (1, 10), "MID": (10, 20), "END": (21, 31)}
 DAYS_ABOUT = 3
 """So many days on both sides "around May 4" can mean."""
+SMALL_HOURS = ("00:00", "05:59")
 OF_DAY = {"START": ("00:00", "11:59"), "MID": ("10:00", "14:59"), "END": ("12:00", "23:59")}
 
 
@@ -31,7 +32,11 @@ def with_bounds(meaning: Meaning, expression: Expression, setting: Setting) -> N
     if not meaning.bounded and meaning.type in ("DATE", "TIME"):
         earliest, latest, precision = bounds(meaning.value)
         meaning.precision = meaning.precision or precision
-        if earliest:
+        if earliest and expression.has("small"):
+            # "the early hours of Friday"
+            meaning.earliest, meaning.latest = f"{earliest[:10]}T{SMALL_HOURS[0]}", f"{earliest[:10]}T{SMALL_HOURS[1]}"
+            meaning.precision, meaning.mod = "part of day", "START"
+        elif earliest:
             meaning.earliest, meaning.latest = _narrowed(earliest, latest, precision, meaning.mod)
             if meaning.mod == "APPROX":
                 _about(meaning)

@@ -17,7 +17,10 @@ MODS = (
     (re.compile(r"^(?:less than|under|just under|fewer than)\b"), "LESS_THAN"),
     (re.compile(r"^(?:about|around|nearly|almost|roughly|approximately|some|circa)\b|\bor so$"), "APPROX"),
 )
-RATE = re.compile(r"(?:\b(?:times|once|twice|hours|days|weeks|barrels|flights)|\d \w+s)\s$")
+RATE = re.compile(
+    r"(?:\b(?:times|once|twice|hours|days|weeks|barrels|flights|(?:quarter|third|fifth|tenth) of)|\d \w+s)\s$"
+)
+WAR = re.compile(r"[-'’]*s?[' ’-]War\b")
 """What "a day" stands behind when it is a rate: "four flights a day"."""
 IN_A_ROW = re.compile(r"straight|consecutive|successive|fiscal")
 TITLE = re.compile(r"\d+ (?:Minutes|Hours|Days)")
@@ -74,6 +77,8 @@ def _is_length(expression: Expression, setting: Setting, text: str) -> bool:
     word = expression.word("unit")
     if expression.word("n") in ("a", "an") and len(text.split()) == 2 and setting.precedes(expression, RATE):
         return False
+    if (expression.word("few") == "some" and not word.endswith("s")) or setting.follows(expression, WAR):
+        return False
     if word in ("second", "minute", "min") and "-" not in text and expression.word("n") not in ("one", "1"):
         # "a second attack", "twenty second"
         return word == "minute" and expression.word("n") == "a"
@@ -91,7 +96,13 @@ def _uncounted(expression: Expression, setting: Setting) -> Meaning | None:
     if text == "the day":
         return Meaning("DATE", "XXXX-XX-XX") if setting.follows(expression, DAY_OF_EVENT) else None
     lasting = unit not in ("TS", "TM", "Q") and setting.precedes(expression, LASTING)
-    if not ("-" in text or lasting or text.startswith("the ") or setting.follows(expression, BESIDE_EVENT)):
+    if not (
+        "-" in text
+        or lasting
+        or (text.startswith("the ") and unit[0] != "T")
+        or (text.startswith(("the first", "the final")) and unit == "TH")
+        or setting.follows(expression, BESIDE_EVENT)
+    ):
         return None
     return Meaning("DURATION", period(None if word.endswith("s") else 1, unit), precision=UNITS.get(unit, ""))
 

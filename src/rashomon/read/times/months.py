@@ -40,6 +40,11 @@ PREPOSITION = re.compile(
 DUE = re.compile(r"\b(?:by|through|effective|payable|starting|beginning)\s(?:the\s|\w+\s)?$", re.IGNORECASE)
 ARTICLE = re.compile(r"\b(?:the|a|its|an)\s$", re.IGNORECASE)
 NOUN_OF_MONTH = re.compile(r" (?!(?:of|on|to|in|for|against)\b)[a-z]")
+_NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
+MONTH_BEFORE = re.compile(rf"\b(?:{_NAMES}),\s$")
+MONTH_AFTER = re.compile(rf"(?:\s(?:and|or)|,)\s(?:{_NAMES})\b")
+SURNAME = re.compile(r"\s[A-Z]")
+IN_MONTH = re.compile(r"\b(?:in|since|until|by|during|last|this|next|early|late|mid)[ -]$", re.IGNORECASE)
 ALSO_NAMES = frozenset({"may", "march", "august", "april", "june"})
 FULL_STOP = re.compile(r"\.")
 
@@ -79,6 +84,10 @@ def _is_month(expression: Expression, setting: Setting) -> bool:
         return preposed and (setting.follows(expression, FULL_STOP) or setting.text[expression.start + 1].isupper())
     if expression.has("mod") or expression.has("edge") or word not in ALSO_NAMES:
         return True
+    if setting.precedes(expression, MONTH_BEFORE) or setting.follows(expression, MONTH_AFTER):
+        return True
+    if setting.follows(expression, SURNAME) and not setting.precedes(expression, IN_MONTH):
+        return False
     if word != "may" and setting.precedes(expression, ARTICLE):
         return setting.follows(expression, NOUN_OF_MONTH)
     return preposed

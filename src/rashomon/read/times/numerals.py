@@ -35,7 +35,8 @@ def resolve_numeric(expression: Expression, setting: Setting) -> Meaning | None:
         return None
     if len(values) == 1:
         return Meaning("DATE", values[0])
-    habit = _habit(setting)
+    # With full stops the day is first wherever such dates are written.
+    habit = "day" if "." in expression.word("numeric") else _habit(setting)
     if habit:
         return Meaning("DATE", found[habit], how=f"the text's other dates have the {habit} first")
     return Meaning(

@@ -15,6 +15,7 @@ from rashomon.read.times.words import vocabulary
 
 STARTS = {"SP": 3, "SU": 6, "FA": 9, "WI": 12}
 """The first month of each season."""
+OF_THE_TEXT = frozenset({"that", "same", "following", "previous"})
 NO_SEASON = re.compile(r" (?:of|in|from)\b")
 INFINITIVE = re.compile(r"\b(?:to|and|or|not|than)\s$")
 YEAR_AGO = re.compile(r"\byear[ -](?:ago|earlier)")
@@ -29,6 +30,12 @@ def resolve_season(expression: Expression, setting: Setting) -> Meaning | None:
     mod = mod_of(expression)
     if expression.has("year"):
         return Meaning("DATE", f"{year:04}-{season}", mod=mod) if year else None
+    last = setting.last(expression.start)
+    if expression.word("ref") in OF_THE_TEXT:
+        if last is None:
+            return Meaning("DATE", f"XXXX-{season}", mod=mod)
+        year = last.day.year + STEPS.get(expression.word("ref"), 0)
+        return on_mention(Meaning("DATE", f"{year:04}-{season}", mod=mod), last)
     named = expression.has("ref") or expression.has("year_ref")
     if not named and not _is_season(expression, setting):
         return None
@@ -69,7 +76,7 @@ def resolve_quarter(expression: Expression, setting: Setting) -> Meaning | None:
     year, base = year_of(expression.parts.get("year", ())), setting.published
     if not expression.has("nth"):
         return _year_ago(expression, setting, year)
-    number = day_number(expression.parts["nth"])
+    number = day_number(tuple(word.lstrip("q") for word in expression.parts["nth"]))
     if not 1 <= number <= 4:
         return None
     if year is not None:

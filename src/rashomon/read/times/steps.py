@@ -82,7 +82,7 @@ def resolve_shift(expression: Expression, setting: Setting) -> Meaning | None:
         return on_mention(Meaning("DATE", f"{quarter[0] + sign * round(count):04}-Q{quarter[1]}"), last)
     if last is None or (unit in ("D", "W") and len(last.value) < 10):
         if setting.published is None or sign > 0 or unit not in ("Y", "M"):
-            return Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod=mod)
+            return Meaning("DURATION", period(count, unit), mod=mod, precision=UNITS.get(unit, ""))
         found = _stepped(setting.published, sign * count, unit, mod)
         return setting.on_document(found) if found else None
     return _from(last, sign * count, unit, mod)

@@ -10,7 +10,7 @@ from importlib.resources import files
 from typing import NamedTuple
 
 TOKEN = re.compile(
-    r"[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’]clock\b)?"
+    r"\b(?:Q[1-4]|H[12]|FY\s?(?:\d{4}|\d\d))\b|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’]clock\b)?"
     r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z\b|[+-]\d\d:?\d\d)?)?(?![\w-]|\.\d)"
     r"|\d{1,4}([/.-])\d{1,2}\1\d{2,4}(?![\w/]|[.:-]\d)"
     r"|\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,3}(?:,\d{3})+|\d+\.\d+|\d{1,2}(?:st|nd|rd|th)\b|\d{3}0s\b|['’‘]?\d0s\b|\d+|½",
@@ -37,9 +37,10 @@ CAPITAL_ONLY = frozenset(
 TABLES = {
     "months": "month", "month_abbreviations": "month", "weekdays": "weekday", "weekday_abbreviations": "shortday",
     "units": "unit", "seasons": "season", "parts_of_day": "part", "hours": "noon", "numbers": "number",
-    "ordinals": "ordinal", "tens": "decade", "holidays": "holiday", "named_days": "named", "sets": "set", "references": "reference",
+    "ordinals": "ordinal", "tens": "decade", "holidays": "holiday", "named_days": "named", "sets": "set",
+    "references": "reference",
 }  # fmt: skip
-NUMERIC = tuple("iso numeric clock big decimal nth decade year day hour short digits half".split())
+NUMERIC = tuple("iso numeric clock big decimal nth decade year day hour short digits half qnum hnum fy".split())
 
 
 SHAPES = (
@@ -182,6 +183,12 @@ def words_of_time(text: str, start: int, end: int) -> Run:
 def _other(known: Vocabulary, text: str, match: re.Match[str]) -> str:
     """The character of what is in no list: figures, a.m. and p.m.; empty for an unknown word."""
     written, start = match.group(), match.start()
+    if written[0].isalpha() and written[-1].isdigit():
+        return (
+            known.character(frozenset({{"Q": "qnum", "H": "hnum"}.get(written[0], "fy")}))
+            if written[0].isupper()
+            else ""
+        )
     if written[0].isalpha():
         return known.ampm if AMPM.fullmatch(written) and text[max(0, start - 2) : start].strip()[-1:].isdigit() else ""
     if not written[-1].isascii() or (written[0] in MARKS and not written[1:].isascii()):
@@ -204,7 +211,7 @@ def _between(known: Vocabulary, text: str, last: int, at: int) -> str:
         return character
     if not gap:
         # "9pm" is two words; "K1" and "5,000,00" are none.
-        return "" if text[at].isalpha() else BREAK
+        return "" if text[at].isalpha() or text[at] == "½" else BREAK
     if gap.isspace():
         return BREAK if gap.count("\n") > 1 else ""
     return known.gaps.get(" ".join(gap.split()) + " ", BREAK) if gap.count("\n") < 2 else BREAK

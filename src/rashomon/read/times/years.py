@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 
 from rashomon.read.times.counting import day_number, year_of
 from rashomon.read.times.grammar import Expression
@@ -31,12 +32,26 @@ LONGEST = 150
 
 def resolve_year(expression: Expression, setting: Setting) -> Meaning | None:
     """As in "2014", "mid-1996", "fiscal 1989", "nineteen ninety-six"."""
-    words = expression.parts["year"]
+    words = expression.parts.get("year", (expression.word("kind")[-4:].strip("fy \n"),))
+    words = (f"20{words[0]}",) if len(words[0]) == 2 else words
     year = year_of(words)
     bare = len(words) == 1 and expression.parts.keys() == {"year"}
     if year is None or (bare and not _is_year(expression, setting, year)):
         return None
-    return Meaning("DATE", f"{year:04}", mod=SIDES.get(expression.word("side")) or mod_of(expression))
+    meaning = Meaning("DATE", f"{year:04}", mod=SIDES.get(expression.word("side")) or mod_of(expression))
+    return _with_kind(meaning, expression, year, year)
+
+
+def _with_kind(meaning: Meaning, expression: Expression, first: int, last: int) -> Meaning:
+    """Bounds that hold wherever a fiscal or an academic year begins."""
+    kind = expression.word("kind")
+    if not kind or not 1 < first <= last < 9998:
+        return meaning
+    meaning.how = "where such a year begins is not the same everywhere"
+    meaning.precision = "year"
+    if kind in ("academic", "school"):
+        return meaning.within(date(first, 7, 1), date(last, 9, 30) if last > first else date(last + 1, 9, 30))
+    return meaning.within(date(first - 1, 4, 1), date(last + 1, 3, 31))
 
 
 def _is_year(expression: Expression, setting: Setting, year: int) -> bool:
@@ -56,7 +71,7 @@ def resolve_years(expression: Expression, setting: Setting) -> Meaning | None:
     last = until if len(until) == 4 else first[:2] + until
     if not 0 < int(last) - int(first) <= LONGEST or not _is_year(expression, setting, int(first)):
         return None
-    return Meaning("DATE", f"{first}/{last}")
+    return _with_kind(Meaning("DATE", f"{first}/{last}"), expression, int(first), int(last))
 
 
 def resolve_decade(expression: Expression, setting: Setting) -> Meaning | None:
@@ -85,7 +100,7 @@ def resolve_century(expression: Expression, _setting: Setting) -> Meaning | None
 def resolve_half(expression: Expression, setting: Setting) -> Meaning | None:
     """As in "the first half of 1989", "the second half of this year"."""
     word = expression.word("nth")
-    number = 2 if word == "last" else day_number((word,))
+    number = 2 if word == "last" else day_number((word.lstrip("h"),))
     if number not in (1, 2):
         return None
     year = year_of(expression.parts.get("year", ()))
