@@ -81,3 +81,9 @@ def test_words_that_are_no_names() -> None:
     """Directions and generic words by themselves name nothing, whatever village is called so."""
     for word in ("North", "Downtown", "Earth", "City"):
         assert meant(named(word, 0, len(word))) == []
+
+
+def test_a_state_takes_no_name_of_a_town() -> None:
+    """The word "state" after a town is a university's; after the name of a state it says which is meant."""
+    assert meant(named(*of("at San Diego State on", "San Diego")))[0].kind == "settlement"
+    assert meant(named(*of("in Washington state on", "Washington")))[0].kind == "state"

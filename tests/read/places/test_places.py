@@ -95,3 +95,10 @@ def test_hostile_texts_take_linear_time() -> None:
         began = time.perf_counter()
         places_in(taken(text), (), ())
         assert time.perf_counter() - began < 10
+
+
+def test_the_area_of_an_office_is_a_place() -> None:
+    """An area with its generic word is a place where the model of names takes it for its government."""
+    text = "Rapides Parish officials met Alexandria officials."
+    offices = [Mention(id=f"m{s}", start=s, end=e, kind="organisation") for s, e in ((0, 14), (29, 39))]
+    assert [p.name for p in places_in(taken(text), offices, (), ())] == ["Rapides Parish"]

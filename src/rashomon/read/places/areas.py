@@ -53,7 +53,7 @@ def demonyms() -> dict[str, Area]:
 
 @cache
 def generics() -> dict[str, str]:
-    """Generic words to what they say a name is: states, counties, settlements."""
+    """Generic words to the order they say a name is of; nations are called after no town, states are."""
     return {word: level for level, words in table()["generics"].items() for word in words.split()}
 
 

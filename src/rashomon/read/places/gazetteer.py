@@ -191,10 +191,10 @@ def gazetteer() -> Gazetteer:
 
 def _numbers(planes: NDArray[np.uint8]) -> NDArray[np.uint32]:
     """Numbers from rows of their bytes, lowest first."""
-    out = np.zeros((planes.shape[1], 4), np.uint8)
-    out[:, : len(planes)] = planes.T
-    numbers: NDArray[np.uint32] = out.view("<u4")[:, 0].astype(np.uint32)
-    return numbers
+    out: NDArray[np.uint32] = planes[0].astype(np.uint32)
+    for i, plane in enumerate(planes[1:], 1):
+        out |= plane.astype(np.uint32) << np.uint32(8 * i)
+    return out
 
 
 def _degrees(planes: NDArray[np.uint8], shift: int) -> NDArray[np.float32]:

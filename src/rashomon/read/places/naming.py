@@ -59,7 +59,7 @@ def named(text: str, start: int, end: int) -> Named:
     else:
         last = words.rpartition(" ")[2].casefold()
         level = generics().get(last, "") if " " in words else ""
-        if level == "states" and not any(k.kind in INSIDE for k in places_called(words)):
+        if level in ("states", "nations") and not any(k.kind in INSIDE for k in places_called(words)):
             words, level = trimmed(words)
     if not level and dateline(text, start, end):
         level = "settlements"
@@ -181,10 +181,10 @@ def ordered(found: list[Known], name: str, level: str) -> list[Known]:
         return [k for k in more if k.exact] or own or found
     if level == "settlements":
         return [k for k in found if k.kind in ("settlement", "capital")] or found
-    if level == "states":
+    if level in ("states", "nations"):
         areas = [k for k in found if k.kind in ("state", "county", "region", "country")]
-        if areas:
-            return areas
+        if areas or level == "nations":
+            return areas or found
         around = [place_of(Area(k.country, k.state)) for k in found if k.state and k.population >= SEAT]
         return [k for k in dict.fromkeys(around) if k] or found
     return found

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rashomon.read.places.areas import demonyms
+from rashomon.read.places.areas import demonyms, generics
 from rashomon.read.places.folding import folded
-from rashomon.read.places.gazetteer import candidate, gazetteer, shown
+from rashomon.read.places.gazetteer import candidate, gazetteer, places_called, shown
 from rashomon.read.places.overlooked import overlooked
 from rashomon.read.places.reasons import Reasons
 from rashomon.read.places.resolving import Resolved, Share, resolve_names
@@ -31,7 +31,7 @@ def places_in(
     marked = {
         (m.start, m.end): m.id
         for m in mentions
-        if m.kind in ("place", "facility")
+        if (m.kind in ("place", "facility") or _area_of_an_office(m, text))
         and m.entity not in acting
         and folded(text[m.start : m.end]) not in demonyms()
     }
@@ -46,6 +46,17 @@ def places_in(
         if span in marked or _sure(resolved):
             out.append(_place(taken, resolved, marked.get(span, ""), reasons))
     return shaped(text, out)
+
+
+def _area_of_an_office(mention: Mention, text: str) -> bool:
+    """Whether a mention of an organisation is the name of an area with its generic word ("Butler County officials")."""
+    name = text[mention.start : mention.end]
+    if mention.kind != "organisation" or generics().get(name.rpartition(" ")[2].casefold()) not in (
+        "states",
+        "counties",
+    ):
+        return False
+    return any(k.exact and k.kind in ("state", "county") for k in places_called(name))
 
 
 def _sure(resolved: Resolved) -> bool:
