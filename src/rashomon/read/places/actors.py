@@ -192,11 +192,10 @@ def _is_actor(text: str, mention: Mention, sources: set[tuple[int, int]], states
         return True
     if not (seat or state):
         return False
-    before = TOKEN.findall(text, max(0, start - AROUND), start)
-    after = TOKEN.findall(text, end, end + AROUND)
     if seat and mention.kind != "facility":
-        return not _located(before) and not _describes(after)
-    return acts(before, after)
+        before = TOKEN.findall(text, max(0, start - AROUND), start)
+        return not _located(before) and not _describes(TOKEN.findall(text, end, end + AROUND))
+    return acts_at(text, start, end)
 
 
 def _located(before: Sequence[str]) -> bool:
@@ -232,6 +231,11 @@ def acts(before: Sequence[str], after: Sequence[str]) -> bool:
     if _told_to(led, after):
         return True
     return last not in words("prepositions") and _does(after)
+
+
+def acts_at(text: str, start: int, end: int) -> bool:
+    """Whether the words around a run of the text make it who acts."""
+    return acts(TOKEN.findall(text, max(0, start - AROUND), start), TOKEN.findall(text, end, end + AROUND))
 
 
 def _before_others(led: Sequence[str], after: Sequence[str]) -> Sequence[str]:
