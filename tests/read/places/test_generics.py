@@ -12,6 +12,7 @@ KNOWN: dict[str, tuple[PlaceKind, float, float, float]] = {
     "Tarn": ("settlement", 35.0, 44.0, 8.0),
     "Tarn Province": ("region", 35.3, 44.1, 60.0),
     "Vend": ("country", 34.0, 44.0, 300.0),
+    "Dome": ("site", 35.2, 44.0, 1.0),
 }
 
 NOWHERE: tuple[PlaceKind, float | None, float | None, float] = ("", None, None, 0.0)
@@ -101,6 +102,13 @@ def test_a_site_that_is_no_name_yet() -> None:
     assert (again.near, again.lat) == (town.id, town.lat)
     base, _ = read("Rockets hit an air base in Tarn Province.", "Tarn Province")
     assert (base.name, base.precision_km) == ("air base", 60.0)
+
+
+def test_a_known_site_with_a_description() -> None:
+    """What describes a site that is known is no second one."""
+    for text in ("The Dome Vendish base near Tarn was hit.", "The Dome, a Vendish air base in Tarn, was hit."):
+        site, _ = read(text, "Dome", "Tarn")
+        assert (site.lat, site.near) == (35.2, "")
 
 
 def test_an_embassy_of_a_country_is_not_in_it() -> None:

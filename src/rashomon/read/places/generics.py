@@ -121,8 +121,9 @@ def _ceilings(text: str, places: Sequence[Place]) -> list[int]:
 
 
 def _whole(text: str, place: Place, ceiling: int) -> Place:
-    """A place that is not known, with the words for its kind behind its name: "K1 Iraqi base"."""
-    match = _kind_behind().match(text, place.end, min(ceiling, place.end + 40)) if place.lat is None else None
+    """A site, or a place that is not known, with the words for its kind behind its name: "K1 Iraqi base"."""
+    site = place.lat is None or place.kind == "site"
+    match = _kind_behind().match(text, place.end, min(ceiling, place.end + 40)) if site else None
     return replace(place, end=match.end(), kind=place.kind or "site") if match else place
 
 
@@ -177,7 +178,7 @@ def _named_by_kind(text: str, places: Sequence[Place]) -> Iterator[Place]:
         if match is None or not (match["in"] or place.named_at.start > place.start):
             continue
         start, end = _name_start(text, match.start("site"), low), match.end("site")
-        if before is not None and before.lat is None and described(text, before, start):
+        if before is not None and (before.lat is None or before.kind == "site") and described(text, before, start):
             continue
         yield Place(
             id=f"{place.id.rpartition('.p')[0]}.p{start}",
