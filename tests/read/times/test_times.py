@@ -16,8 +16,8 @@ from tests.factory import document
 DAY = "2020-03-10"
 WORDS = (
     "in on since until before the a last next this past two 3 27 2019 1998 '80s 1990s May Dec. December may March"
-    " Friday Sat weeks ago later earlier day days year years quarter third second night morning 9 p.m. EST noon at - , ( ) 's"
-    " / 10:30 half and of early late mid - end every daily now recently spring fall Easter 31-year-old 3/4/2019"
+    " Friday Sat weeks ago later earlier day days year years quarter third second night morning 9 p.m. EST noon at - ,"
+    " ( ) 's / 10:30 half and of early late mid - end every daily now recently spring fall Easter 31-year-old 3/4/2019"
     " 2019-12-27 Rajab SH twenty hundred thousand to between from 1/2 0 99 9999 24:61 2019-02-30 Feb. 30 decade century"
     " ahead or so around about \n \n\n . 😀 شباط"
 ).split(" ")

@@ -11,7 +11,7 @@ from rashomon.read.times.grammar import Expression
 from rashomon.read.times.meaning import Meaning, Setting
 
 SIGNAL = re.compile(
-    r"\b((?:ever )?since|until|till|before|after|by|through|following|from|prior to|up to|no later than|not later than)\s+$",
+    r"\b((?:ever )?since|until|till|before|after|by|through|following|from|prior to|up to|not? later than)\s+$",
     re.IGNORECASE,
 )
 OPEN_END = frozenset({"since", "after", "following", "from", "ever since"})

@@ -56,7 +56,7 @@ def joined(found: Sequence[Understood], setting: Setting) -> None:
         if _is_one_day(one, two, between):
             _one_day(one[1], two)
         elif _is_hour_of_day(one, two, between):
-            _hour_of_day(found[: number + 2], two[1])
+            _hour_of_day(found[max(0, number - 1) : number + 2], two[1])
         elif _is_stretch(one, two, between, setting):
             _ordered(one, two)
             _stretch(one[1], two[1])

@@ -10,11 +10,11 @@ from importlib.resources import files
 from typing import NamedTuple
 
 TOKEN = re.compile(
-    r"\b(?:Q[1-4]|H[12]|FY\s?(?:\d{4}|\d\d))\b|[ap]\.\s?m\b\.?|[^\W\d_]+(?:['’]clock\b)?"
-    r"|\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:Z\b|[+-]\d\d:?\d\d)?)?(?![\w-]|\.\d)"
+    r"[oO]['’]clock\b|[aApP]\.\s?[mM]\b\.?|(?:Q[1-4]|H[12]|FY\s?(?:\d{4}|\d\d))\b|[^\W\d_]++"
+    r"|\d{4}-\d\d-\d\d(?:[Tt ]\d\d:\d\d(?::\d\d)?(?:\.\d{1,6})?(?:[Zz]\b|[+-]\d\d:?\d\d)?)?(?![\w-]|\.\d)"
     r"|\d{1,4}([/.-])\d{1,2}\1\d{2,4}(?![\w/]|[.:-]\d)"
-    r"|\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,3}(?:,\d{3})+|\d+\.\d+|\d{1,2}(?:st|nd|rd|th)\b|\d{3}0s\b|['’‘]?\d0s\b|\d+|½",
-    re.IGNORECASE,
+    r"|\d{1,2}:\d\d(?::\d\d)?(?![\d:])|\d{1,3}(?:,\d{3})++|\d++\.\d++|\d{1,2}(?:st|nd|rd|th|ST|ND|RD|TH)\b"
+    r"|\d{3}0s\b|['’‘]?\d0s\b|\d++|½"
 )
 """Words, and what digits can make of a time: dates, hours, numbers, ordinals, decades."""
 GAPS = {"-": "hyphen", "‑": "hyphen", "–": "hyphen", "—": "dash", " - ": "dash", " – ": "dash", " — ": "dash"} | {
@@ -93,6 +93,7 @@ class Vocabulary:
             self.character(frozenset({name}))
         self.gaps = {gap: self.character(frozenset({name})) for gap, name in GAPS.items()}
         self.ampm = self.character(frozenset({"ampm"}))
+        self.words |= dict.fromkeys(("am", "pm", "AM", "PM", "Am", "Pm"), self.ampm)
         self.hyphen = self.character(frozenset({"hyphen"}))
         for written in ("5", "05", "0", "24", "28", "40", "123", "1990", "5000", "123456", "1234567890"):
             self.number_class(written)
@@ -160,16 +161,21 @@ class Run(NamedTuple):
 def words_of_time(text: str, start: int, end: int) -> Run:
     """The words of time in `text[start:end]`."""
     known = vocabulary()
-    words = known.words
+    class_of = known.words.get
     characters: list[str] = []
     found: list[Word | None] = []
     last = -10
     for match in TOKEN.finditer(text, start, end):
         written = match.group()
-        character = words.get(written) or _other(known, text, match)
-        if not character:
-            continue
+        character = class_of(written)
+        if character is None:
+            # Most words of a text are of no interest; this is where the time goes.
+            character = "" if written.isalpha() else _other(known, text, match)
+            if not character:
+                continue
         at = match.start()
+        if character == known.ampm and not text[max(0, at - 2) : at].strip()[-1:].isdigit():
+            continue
         between = _between(known, text, last, at)
         if between:
             characters.append(between)
@@ -190,7 +196,7 @@ def _other(known: Vocabulary, text: str, match: re.Match[str]) -> str:
             else ""
         )
     if written[0].isalpha():
-        return known.ampm if AMPM.fullmatch(written) and text[max(0, start - 2) : start].strip()[-1:].isdigit() else ""
+        return known.ampm if AMPM.fullmatch(written) else ""
     if not written[-1].isascii() or (written[0] in MARKS and not written[1:].isascii()):
         return known.character(frozenset({"half"})) if written == "½" else ""
     before, after = text[max(0, start - 2) : start], text[match.end() : match.end() + 1]
