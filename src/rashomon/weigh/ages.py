@@ -18,6 +18,7 @@ _AGE = re.compile(
     rf"\b(?:at\s+the\s+age\s+of|aged?|at\s+age|(?P<turned>turned|turns|reached(?:\s+the\s+age\s+of)?))\s+(?P<a>{_WORDS})\b"
     rf"|\b(?P<b>{_WORDS})[- ]years?[- ]old\b"
     r"|,\s(?P<c>\d{2}),"
+    r"|\bat\s(?P<e>\d{2,3})(?=\s*(?:[.,;\n]|$))"
     rf"|\b(?:was|is)\s+(?P<d>\d{{2}}|{_WORDS})(?=\s*(?:[.,;]|when\b|at\b|years))",
     re.IGNORECASE,
 )
@@ -68,7 +69,8 @@ def _life(article: Article, run: Sentence) -> Life | None:
     if len(births) != 1 or len(spoken) != 1 or len(_persons(article, run)) > 1:
         return None
     match, years = spoken[0]
-    return Life(births[0], _death(article, run, births[0]), match, years)
+    died = _death(article, run, births[0])
+    return None if match.group("e") and died is None else Life(births[0], died, match, years)
 
 
 def _dated(article: Article, run: Sentence) -> Iterator[tuple[Span, bool]]:
@@ -104,7 +106,7 @@ def _death(article: Article, run: Sentence, born: Span) -> Span | None:
 
 
 def _years_in(match: re.Match[str]) -> int | None:
-    words = next((match.group(g) for g in "abcd" if match.group(g)), "")
+    words = next((match.group(g) for g in "abcde" if match.group(g)), "")
     value = value_of(words)
     return int(value) if value is not None and value == int(value) and 0 < value <= _OLDEST and words != "a" else None
 

@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from rashomon.records import ARTICLE_ZONES, FIRST_COMMENT, Claim, Place, Quantity, Reading, Sentence, Spot, Time
 
+_PRONOUN = 4  # characters of "they"; a longer source that shares no word with its name keeps its own words
 LONGEST = 1500
 """Characters of a sentence that are looked through for what hangs together; no sentence of prose is longer."""
 
@@ -174,9 +175,10 @@ class Article:
         claim = self.claim(offset)
         if claim is None:
             return ""
-        if claim.speaker and claim.speaker.name:
-            return claim.speaker.name
-        return " ".join(self.words(f) for f in claim.source) or "somebody unnamed"
+        words = " ".join(self.words(f) for f in claim.source)
+        name = claim.speaker.name if claim.speaker else ""
+        shared = set(name.lower().split()) & set(words.lower().split()) - {"the", "a", "an", "of"}
+        return name if name and (shared or not words or len(words) <= _PRONOUN) else words or "somebody unnamed"
 
 
 def _start(value: Spanned) -> int:

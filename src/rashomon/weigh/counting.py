@@ -12,6 +12,7 @@ from msgspec import Struct
 from rashomon.records import Quantity
 
 _WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
+_DOERS = re.compile(r"[a-z]{3}(?:er|or|ist|ian|man|men|ee|ant|eer)s?$")
 _EMPTY = frozenset(
     "the a an of its his her their our my your this that these those some all both other such own at in on by from to"
     " for with and or about nearly almost more less than least most only just total".split()
@@ -62,6 +63,11 @@ def is_people(quantity: Quantity) -> bool:
     """Whether human beings are counted, in general or of some kind."""
     head = quantity.head.lower()
     return thing_of(quantity) == "person" or head in lexicon().people or head in lexicon().anybody
+
+
+def may_be_people(quantity: Quantity) -> bool:
+    """Whether what is counted can be human beings, by the ending of the noun at least ("inspectors")."""
+    return is_people(quantity) or bool(_DOERS.search(quantity.head.lower()))
 
 
 def kinds_of(quantity: Quantity) -> frozenset[str]:

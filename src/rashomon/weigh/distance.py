@@ -134,7 +134,7 @@ def _stated(article: Article, quantity: Quantity) -> tuple[float | None, float |
 
 def _outcome(apart: float, give: float, low: float | None, high: float | None, longest: float) -> bool:
     """Whether a stated distance can be that between two circles, straight or by a way that is longer."""
-    return (high is None or high >= apart - give) and (low is None or low <= (apart + give) * longest)
+    return (high is None or high >= apart - give) and (low is None or low <= apart * longest + give)
 
 
 def _place_at(article: Article, at: Fragment) -> Place | None:

@@ -13,17 +13,19 @@ from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, finding, in_words,
 _AHEAD = re.compile(
     r"\b(?:will|would|shall|should|could|may|might|must|can|plan\w*|schedul\w*|expect\w*|until|due|deadline|expir\w*|"
     r"next|upcoming|future|set|matur\w*|effective|if|hop\w*|intend\w*|aim\w*|goal|target\w*|propos\w*|forecast\w*|"
-    r"predict\w*|projected|pending|postpon\w*|extend\w*|delay\w*|valid|agreed|promis\w*|pledg\w*|vow\w*|copyright|"
+    r"predict\w*|projected|announc\w*|called|pending|postpon\w*|extend\w*|delay\w*|valid|agreed|promis\w*|pledg\w*|vow\w*|copyright|"
     r"updated|modified|accessed|retrieved|ending|beginning|starting|no later than)\b",
     re.IGNORECASE,
 )
 _TOWARDS = re.compile(r"\b(?:by|to|till|before|through|for|from|until|as of|about|since)\s+(?:the\s+)?$", re.IGNORECASE)
+_SPOKEN = (
+    "said|told|added|stated|asked|warned|called|announced|agreed|promised|voted|need|needed|wanted|feed|indeed|speed|seed|"
+    "used|based|named|dated|united|limited|armed|supposed|believed|hundred|red|bed|led"
+)
 _HAPPENED = re.compile(
-    r"\b(?:was|were)\s+(?:\w+ly\s+)?(?:killed|shot|wounded|injured|arrested|detained|attacked|bombed|hit|struck|seen|found|"
-    r"elected|released|fired|burned|destroyed|hanged|executed|assassinated|kidnapped|signed|held|opened|closed|born)\b"
-    r"|\b(?:died|said|told|killed|attacked|struck|crashed|exploded|hit|met|resigned|announced|voted|landed|"
-    r"happened|occurred|took place|began|broke out|collapsed|opened fire|arrived|signed|testified|wrote|sank|fled)\b",
-    re.IGNORECASE,
+    rf"\b(?!(?:{_SPOKEN})\b)[a-z]{{2,}}ed\b"
+    r"|\b(?:shot|sank|fell|rose|took|came|gave|lost|won|made|found|met|hit|struck|broke|began|ran|went|wrote|saw|flew|drove|"
+    r"fought|fled|stole|bought|sold|sent|held|burnt|blew|caught|threw|built|bit|beat|chose|became|tore|led to)\b"
 )
 _CAME = (
     r"(?:[^.;:,]{0,40}?\b(?:came|took place|happened|occurred|began|was held|were held|was carried out|"

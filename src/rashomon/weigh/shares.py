@@ -19,6 +19,7 @@ UP = "rose rises rise rising risen climbed climbs increased increases grew grows
 UP = (UP + " advanced swelled expanded went[ ]up").replace(" ", "|")
 DOWN = "fell falls fallen falling dropped drops declined declines decreased decreases sank slipped plunged tumbled"
 DOWN = (DOWN + " shrank slid dipped went[ ]down").replace(" ", "|")
+MOVED = "went|moved|changed|passed|swung"
 MORE = "increase|rise|gain|growth|jump|surge|climb|advance"
 LESS = "decrease|drop|fall|decline|slump|plunge|loss|cut|reduction"
 UNIT_PRICE = "[\ue000-\uf8ff][ ]a[ ](?:diluted[ ]|common[ ])?(?:share|unit)"
@@ -80,6 +81,12 @@ def _part_of(skeleton: Skeleton, match: re.Match[str]) -> Share | None:
     return _of(skeleton, match, percent, whole, part)
 
 
+def _whole_first(skeleton: Skeleton, match: re.Match[str]) -> Share | None:
+    """What is "of 200 houses, 40, or 20 percent"."""
+    whole, part, percent = (skeleton.quantity(match.group(n)) for n in (1, 2, 3))
+    return _of(skeleton, match, percent, whole, part)
+
+
 def _percent_of(skeleton: Skeleton, match: re.Match[str]) -> Share | None:
     """What is "20 percent of the 200 houses, or 40"."""
     percent, whole, part = (skeleton.quantity(match.group(n)) for n in (1, 2, 3))
@@ -132,13 +139,14 @@ _PATTERNS = tuple(
     (re.compile(pattern, re.IGNORECASE), reader)
     for pattern, reader in (
         (rf"{Q}{W}{OF}{Q}{W}{_BREAK}{SOME}{Q}", _part_of),
+        (rf"\bof[ ](?:(?:the|its|their|all|those|some)[ ])*{Q}{W},[ ]{Q}{W}{_BREAK}{SOME}{Q}", _whole_first),
         (rf"{Q}{OF}{Q}{W},?[ ](?:or|that[ ]is|i\.e\.,?|namely)[ ]{SOME}{Q}", _percent_of),
         (rf"{_VERB}{Q},?{W}{_TO}{W},?{_FROM}", _changed("%tf")),
         (rf"{_VERB}{Q},?{W}{_FROM}{W},?{_TO}", _changed("%ft")),
-        (rf"\b(?:{UP}|{DOWN})\b{W}{_FROM}{W}{_TO}{W}{_THEN}", _changed("ft%")),
+        (rf"\b(?:{UP}|{DOWN}|{MOVED})\b{W}{_FROM}{W}{_TO}{W}{_THEN}", _changed("ft%")),
         (rf"\b(?:{UP}|{DOWN})\b{W}{_TO}{W}{_FROM}{W}{_THEN}", _changed("tf%")),
         (rf"{Q}{W}(?:,[ ]or[ ]{UNIT_PRICE},?)?,?[ ](?:up|down)[ ]{SOME}{Q}{W}{_FROM}", _changed("t%f")),
-        (rf"{_HOW}{W}{_FROM}{W}{_TO}", _multiple("ft")),
+        (rf"{_HOW}{W},?{_FROM}{W}{_TO}", _multiple("ft")),
         (rf"{_HOW}{W}{_TO}{W},?{_FROM}", _multiple("tf")),
     )
 )

@@ -9,7 +9,7 @@ from itertools import accumulate
 
 from rashomon.records import Finding, Outcome, Quantity, Sentence
 from rashomon.weigh.article import Article
-from rashomon.weigh.counting import is_people, thing_of
+from rashomon.weigh.counting import is_people, may_be_people, thing_of
 from rashomon.weigh.skeleton import FIRST, LAST, Skeleton
 from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, figure, finding, quoted, side
 
@@ -21,6 +21,10 @@ _IN_ALL = re.compile(
     rf"|\b(?:in[ ]all|in[ ]total|altogether|all[ ]told|a[ ](?:combined[ ])?total[ ]of|making|totall?ing),?[ ]({_Q})"
 )
 _OF_THE = re.compile(rf"\b[Oo]f[ ](?:the|those|all|its|their|these)[ ]({_Q})([^.;:\ue000-\uf8ff]{{0,60}}?),[ ]")
+_OF_THEM = re.compile(
+    rf"({_Q})[^.;:\ue000-\uf8ff]{{0,40}},[ ]({_Q})[ ]of[ ](?:them|whom|these|which)\b[^.;:\ue000-\uf8ff]{{0,40}}"
+    rf"[ ]and[ ]the[ ](?:other|remaining|rest,?)[ ]({_Q})"
+)
 _SPLIT = re.compile(r",?[ ]and[ ]|,[ ]|;[ ]|[ ]plus[ ]")
 _STOP = re.compile(r"[.!?)—–]|[ ]-[ ]|;(?![ ](?:and[ ])?[\ue000-\uf8ff])")
 _ITEM = re.compile(rf"(?:the[ ](?:other|remaining|rest,?)[ ]|another[ ]|about[ ]|some[ ])?({_Q}|an?[ ](?=[^\W\d_]))")
@@ -44,7 +48,7 @@ def sums(article: Article, passage: Sentence) -> Iterator[Finding]:
     if len(skeleton.quantities) < 2:
         return
     seen = set[str]()
-    for reader in (_of_the, _in_all, _opened, _included):
+    for reader in (_of_the, _of_them, _in_all, _opened, _included):
         for total in reader(skeleton):
             if total.total.id not in seen and len({q.unit for q in (total.total, *total.parts)}) == 1:
                 seen.add(total.total.id)
@@ -99,7 +103,7 @@ def _opened(skeleton: Skeleton) -> Iterator[Sum]:
 def _same(total: Quantity, parts: Sequence[Quantity]) -> bool:
     """Whether the parts can be parts of the total: people of people, or the same thing, or nothing said of them."""
     whole = thing_of(total)
-    return all(not thing_of(p) or thing_of(p) == whole or (is_people(p) and is_people(total)) for p in parts)
+    return all(not thing_of(p) or thing_of(p) == whole or (may_be_people(p) and is_people(total)) for p in parts)
 
 
 def _in_all(skeleton: Skeleton) -> Iterator[Sum]:
@@ -130,6 +134,14 @@ def _of_the(skeleton: Skeleton) -> Iterator[Sum]:
         made = sum(p.low or 0 for p in parts)
         if made >= (total.low or 0) or _REST.search(words) or closed:
             yield Sum(total, tuple(parts), bool(_REST.search(words)))
+
+
+def _of_them(skeleton: Skeleton) -> Iterator[Sum]:
+    """What is "28 dead, 14 of them women and the remaining 14 men"."""
+    for match in _OF_THEM.finditer(skeleton.text):
+        total, *parts = (skeleton.quantity(mark) for mark in match.groups())
+        if _numbers([total, *parts]):
+            yield Sum(total, tuple(parts), True)
 
 
 def _included(skeleton: Skeleton) -> Iterator[Sum]:

@@ -31,7 +31,7 @@ def weekdays(article: Article) -> Iterator[Finding]:
 
 
 def _bare(article: Article, time: Time) -> bool:
-    return article.words(time).strip().lower() in map(str.lower, WEEKDAYS)
+    return article.words(time).split()[-1:] in [[name] for name in WEEKDAYS]
 
 
 def _checked(article: Article, time: Time, weekday: int, named: Time) -> Finding:
