@@ -45,7 +45,8 @@ class Mention(Struct, frozen=True, kw_only=True):
     """A name or noun phrase in the text, and the id of the entity it stands for (empty when that is not known).
 
     `how` says what found it: name, actor (the models of names, of whoever acts in reports of conflict), again (found
-    elsewhere under the same name), source (a claim's source). `p` is how sure span and kind are.
+    elsewhere under the same name), source (a claim's source), acts (a place by name, which acts here: an organisation).
+    `p` is how sure span and kind are.
     """
 
     id: str
