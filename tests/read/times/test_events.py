@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -243,6 +244,18 @@ def test_an_hour_whose_day_is_not_said_dates_nothing() -> None:
     taken = Taken(document=doc, zones=(Zone(start=0, end=len(text), kind="body"),))
     (_, day) = with_events(taken, split_sentences(text, 0, len(text)), [hour])
     assert (day.anchor, day.earliest) == ("event", "")
+
+
+def test_the_day_in_a_noun_phrase_is_closed() -> None:
+    """Of "since Friday's vote" the vote was on Friday, though all that follows is meant, too."""
+    for words, earliest in (("Friday's vote", "2024-01-08"), ("Friday. The vote", "")):
+        text = f"He has been away since {words} was lost. Three days after the vote, it rained."
+        doc, at = document(text), fragment(text, "Friday")
+        friday = _time(doc.id, at, "DATE", ("2024-01-05", ""))
+        taken = Taken(document=doc, zones=(Zone(start=0, end=len(text), kind="body"),))
+        friday = msgspec.structs.replace(friday, precision="day")
+        (_, day) = with_events(taken, split_sentences(text, 0, len(text)), [friday])
+        assert (day.anchor, day.earliest) == ("event", earliest)
 
 
 def test_the_night_of_an_event_is_that_of_the_day_on_which_it_begins() -> None:

@@ -46,7 +46,11 @@ class Dated(NamedTuple):
 
 
 class _Place(NamedTuple):
-    """A time expression among the words of its sentence: those before it and those behind it."""
+    """A time expression among the words of its sentence: those before it and those behind it.
+
+    `determined`: it stands in a noun phrase; `apart`: more than space parts it from the word before it; `only_phrase`:
+    by itself it means more than its day ("since Friday").
+    """
 
     time: Time
     days: tuple[date, date]
@@ -54,6 +58,7 @@ class _Place(NamedTuple):
     after: list[Near]
     determined: bool
     apart: bool
+    only_phrase: bool
 
 
 def days_of(time: Time) -> tuple[date, date] | None:
@@ -73,6 +78,21 @@ def said_days(time: Time) -> tuple[date, date] | None:
     """As `days_of`, but none for an hour whose day is not said with it: it may be that of another day."""
     hour = time.precision in ("second", "minute", "hour") and time.anchor != "" and time.weekday < 0
     return None if hour and time.value[:10] == time.anchor_day[:10] else days_of(time)
+
+
+def named_day(time: Time) -> tuple[date, date] | None:
+    """The day that a time names that is open on one side: Friday, of "since Friday"."""
+    if (
+        bool(time.earliest) == bool(time.latest)
+        or time.anchor == "event"
+        or time.precision not in ("day", "part of day")
+    ):
+        return None
+    try:
+        day = date.fromisoformat(time.value[:10])
+    except ValueError:
+        return None
+    return day, day
 
 
 def dated_events(
@@ -97,7 +117,7 @@ def dated_events(
         elif text[previous.end : time.start].strip(" ,\n") not in ("", "and", "or", "on", "&", "in", "of"):
             low = max(previous.end, begin)
         high = min(end, times[i + 1].start if i + 1 < len(times) else end)
-        days = said_days(time)
+        days = said_days(time) or named_day(time)
         if days is not None and (time.type in ("DATE", "TIME") or (time.anchor == "event" and days[0] == days[1])):
             near = text[max(low, time.start - REACH) : min(high, time.end + REACH)].lower()
             if any(form in near for form in wanted):
@@ -119,7 +139,7 @@ def _place(text: str, time: Time, days: tuple[date, date], around: tuple[int, in
     apart = last is not None and bool(text[last.end : time.start].strip())
     own = text[time.start : time.start + 4].lower() == "the "
     article = last is not None and not apart and last.word in lists()["determiners"]
-    return _Place(time, days, before, after, possessive or own or article, apart)
+    return _Place(time, days, before, after, possessive or own or article, apart, days_of(time) is None)
 
 
 def _found(place: _Place) -> list[Dated]:
@@ -128,6 +148,8 @@ def _found(place: _Place) -> list[Dated]:
         found = _in_phrase(place)
         if found:
             return found
+    if place.only_phrase:
+        return []
     if _leads(place):
         return _behind(place, place.after, verbs_only=False)
     return _in_front(place) or _behind(place, place.after[:5], verbs_only=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from rashomon.read.times.dated_events import Dated, dated_events, said_days
+from rashomon.read.times.dated_events import Dated, dated_events, named_day, said_days
 from rashomon.read.times.event_offsets import LETTERS, RELATION, UNITS, Direction, Offset, days_meant, offset_of
 from rashomon.read.times.event_references import Reference, agreed, candidates, reference_at
 from rashomon.records import Fragment, Precision, Sentence, Taken, Time
@@ -88,7 +88,7 @@ class _Tied:
         """Events whose day follows from a time beside what hangs on them: "on Nov. 3, the day before the vote"."""
         for link in self._links:
             beside = times.get(link.beside)
-            days = said_days(beside) if beside else None
+            days = (said_days(beside) or named_day(beside)) if beside else None
             offset, reference = link.offset, link.reference
             exact = (
                 offset.number is not None and offset.unit == "day" and not (offset.less or offset.more or offset.about)
@@ -200,7 +200,7 @@ class _Tied:
             tied = msgspec.structs.replace(tied, how=f"{tied.how}; {why}")
         else:
             tied = self._bounded(tied, link, event)
-        same = said_days(beside) if beside else None
+        same = (said_days(beside) or named_day(beside)) if beside else None
         if same and (not tied.earliest or not tied.latest or same[1] - same[0] < timedelta(days=7)):
             what = f"{tied.how}; the same as “{self._said(beside)}” beside it"
             first, last = same
