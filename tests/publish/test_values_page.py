@@ -66,7 +66,7 @@ def test_checks_quote_both_sides_and_lead_to_them(look: Open) -> None:
     rows = page.locator(".differ tr").all_inner_texts()
     assert "At least 30" in rows[2]
     assert "a driver" in rows[2]
-    assert "Worked out: 463 km; may be off by 18 km" in page.locator("#check-f2").inner_text()
+    assert "Worked out: 463 km. Tolerance: 18 km" in page.locator("#check-f2").inner_text()
     page.locator("#check-f2 a", has_text="520 kilometers").click()
     lit = "[...CSS.highlights.get('lit')].map(r => r.toString()).join('')"
     assert page.evaluate(lit) == "520 kilometers"
@@ -231,7 +231,7 @@ def test_on_paper_the_drawings_are_there_and_marks_are_not(look: Open) -> None:
     page = look(*both())
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     for part in ("#timeline", "#map"):
-        assert page.locator(f"{part} svg").get_attribute("viewBox").startswith("0 0 680 ")  # type: ignore[union-attr]
+        assert page.locator(f"{part} svg").get_attribute("viewBox").startswith("0 0 680 ")
     assert page.locator(".text .v").count() == 0
     page.evaluate("dispatchEvent(new Event('afterprint'))")
     page.keyboard.press("v")

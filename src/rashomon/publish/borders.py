@@ -17,6 +17,8 @@ from typing import Any
 KM_A_DEGREE = 111.2
 FINENESS = 0.001
 """How far a corner of a border may be off, as a share of the radius of what is seen: half a dot of a screen."""
+FRAME = 1.7
+"""How much farther than a circle the frame around it reaches: it is wider than high."""
 Box = tuple[float, float, float, float]
 """West, south, east, north, in degrees."""
 Views = tuple[tuple[list[Box], float], ...]
@@ -84,7 +86,8 @@ def _meets(one: Box, others: Sequence[Box]) -> bool:
 def cut(near: Circle, whole: Circle) -> dict[str, Any]:
     """The countries and disputed lines that meet the circle `whole`: borders near `near` in detail, others coarser."""
     topology, boxes = shapes(), _boxes()
-    close, far = boxes_around(*near), boxes_around(*whole)
+    close = boxes_around(near[0], near[1], near[2] * FRAME)
+    far = boxes_around(whole[0], whole[1], whole[2] * FRAME)
     fine, coarse = near[2] * FINENESS / KM_A_DEGREE, whole[2] * 2 * FINENESS / KM_A_DEGREE
     kept: dict[int, int] = {}
     objects: dict[str, Any] = {}

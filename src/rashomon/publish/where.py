@@ -23,8 +23,10 @@ WEIGHED = 150
 """At most so many places, those of the most passages, decide where the middle of the map lies."""
 MOST = 0.75
 """This share of the passages lies in the part of the earth that is shown first."""
-LEAST_KM = 120.0
+LEAST_KM = 60.0
 """The part of the earth that is shown reaches at least so far from its middle."""
+MOST_REACH = 30.0
+"""So much of a place's own radius, in kilometres, is to be seen at first."""
 
 
 class Site(NamedTuple):
@@ -165,7 +167,7 @@ def _views(sites: Sequence[Site]) -> tuple[View | None, View | None]:
     small = [p for p in points if not (p.wide or p.unsure)] or [p for p in points if not p.unsure] or points
     heavy = small[:WEIGHED]
     middle = min(heavy, key=lambda point: sum(other.passages * point.km_to(other) for other in heavy))
-    reach = sorted((middle.km_to(point) + min(point.km, 150), point.passages) for point in small)
+    reach = sorted((middle.km_to(point) + min(point.km, MOST_REACH), point.passages) for point in small)
     sums = list(accumulate(passages for _, passages in reach))
     near = next(km for (km, _), upto in zip(reach, sums, strict=True) if upto >= MOST * sums[-1])
     near = max(km for km, _ in reach if km <= max(2.5 * near, LEAST_KM) or km == near)

@@ -66,12 +66,12 @@ function labelled(mark, taken, width, height) {
   return "";
 }
 
-function halos(places, path, shaped) {
+function halos(places, path, shaped, dotKm) {
   const out = shape("g", { class: "halos" });
   for (const { at, km, kind, country, name, unsure } of places) {
     if (!(km > 0) || (VAST.includes(kind) && (kind !== "country" || shaped.has(country)))) continue;
     const drawn = path(geo.geoCircle().center(at).radius(Math.min(90, km / DEGREE_KM)).precision(3)());
-    if (drawn) out.append(shape("path", { d: drawn, class: `halo${km > 150 ? " vast" : ""}${unsure ? " unsure" : ""}` }, shape("title", {}, `${name}: somewhere within ${count(km < 10 ? km : Math.round(km))} km`)));
+    if (drawn) out.append(shape("path", { d: drawn, class: `halo${km > 150 ? " vast" : km / dotKm > 90 ? " large" : ""}${unsure ? " unsure" : ""}` }, shape("title", {}, `${name}: somewhere within ${count(km < 10 ? km : Math.round(km))} km`)));
   }
   return out;
 }
@@ -101,7 +101,7 @@ function drawMap() {
   const labels = shape("g", { class: "labels" }, ...marks.map((mark) => labelled(mark, taken, width, height)).filter(Boolean));
   const points = marks.map(pointMark);
   const drawing = shape("svg", { viewBox: `0 0 ${width} ${height}`, role: "group", "aria-label": "Map of the places below; arrow keys go from one to the next, + and - come nearer and go back" },
-    shape("path", { d: path({ type: "Sphere" }) ?? "", class: "sea" }), base, halos(placed_, path, shaped), nameLands(path, taken, named, width, height), labels, ...points, scaleBar(project, width, height));
+    shape("path", { d: path({ type: "Sphere" }) ?? "", class: "sea" }), base, halos(placed_, path, shaped, RADIAN_KM / project.scale()), nameLands(path, taken, named, width, height), labels, ...points, scaleBar(project, width, height));
   const before = box.querySelector(".on")?.ariaLabel;
   const chosen = (piece) => {
     drawing.querySelector(".on")?.classList.remove("on");

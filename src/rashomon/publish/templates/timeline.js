@@ -86,7 +86,7 @@ function drawTimeline(width) {
     shape("defs", {}, fade("fade-start", 1), fade("fade-end", 0)),
     shape("text", { x: left, y: 12, class: "head" }, "□ dates of the documents"),
     shape("line", { x1: 0, x2: width, y1: axis, y2: axis, class: "axis" }));
-  for (const [day, names] of data.papers) drawing.append(paperMark(x.get(day), [papersAt, axis, width], day, names));
+  for (const [at, day, names] of together(data.papers, x)) drawing.append(paperMark(at, [papersAt, axis], day, names));
   gaps(drawing, marks, x, axis);
   const pieces = new Map();
   for (const span of days) pieces.set(span.row, dayMark(span, x, axis, most));
@@ -116,11 +116,25 @@ function drawTimeline(width) {
 
 const fade = (id, end) => shape("linearGradient", { id }, shape("stop", { offset: 0, class: end ? "none" : "full" }), shape("stop", { offset: 1, class: end ? "full" : "none" }));
 
-function paperMark(at, [y, axis, width], day, names) {
+/** Documents whose days lie too close to be told apart, as one mark. */
+function together(papers, x) {
+  const out = [];
+  for (const [day, names] of [...papers].sort((a, b) => a[0] - b[0])) {
+    const at = x.get(day);
+    const last = out.at(-1);
+    if (last && at - last[0] < 12) {
+      last[1] = `${last[1].split(" to ")[0]} to ${dayName(day)}`;
+      last[2].push(...names);
+    } else out.push([at, dayName(day), [...names]]);
+  }
+  return out;
+}
+
+function paperMark(at, [y, axis], day, names) {
   return shape("g", { class: "paper" },
-    shape("title", {}, `${dayName(day)}: ${names.slice(0, 20).join("; ")}${names.length > 20 ? " …" : ""}`),
+    shape("title", {}, `${day}: ${names.slice(0, 20).join("; ")}${names.length > 20 ? " …" : ""}`),
     shape("line", { x1: at, x2: at, y1: y, y2: axis }), shape("path", { d: `M${at - 4},${y - 6}h8v9h-8z` }),
-    ...(names.length > 1 ? [shape("text", at > width - 50 ? { x: at - 7, y: y + 3, "text-anchor": "end" } : { x: at + 7, y: y + 3 }, count(names.length))] : []));
+    ...(names.length > 1 ? [shape("text", { x: at, y: y - 9, class: "tick" }, count(names.length))] : []));
 }
 
 /** Breaks in the axis where years or months are left out. */
