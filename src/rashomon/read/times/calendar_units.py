@@ -9,6 +9,7 @@ from rashomon.read.times.counting import period
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.lengths import unit_of
 from rashomon.read.times.meaning import STEPS, Meaning, Setting, mod_of, on_mention, on_unit
+from rashomon.read.times.tense import direction
 
 OF_THE_TEXT = frozenset({"following", "previous", "same", "that"})
 """Words that hang a unit on a date of the text; "the next day" does so too."""
@@ -33,6 +34,8 @@ def _from_document(setting: Setting, expression: Expression, unit: str, mod: str
     """As in "last year", "this week", "the past year", "the latest quarter": from the document's day."""
     text, ref, base = setting.words(expression), expression.word("ref"), setting.published
     step = -1 if ref == "latest" and unit == "Q" else STEPS.get(ref, 0)
+    if unit == "WE" and ref == "this" and base and base.weekday() < 4 and _was(text, expression, setting):
+        step = -1
     if setting.words(expression).startswith("the ") and " before last" in text:
         step = -2
     if unit == "D" and ref != "next":
@@ -42,6 +45,11 @@ def _from_document(setting: Setting, expression: Expression, unit: str, mod: str
     if ref == "past" and unit != "WE" and not text.startswith("this "):
         return _length_up_to(setting, base, unit, mod)
     return on_unit(setting, base, step, unit, mod)
+
+
+def _was(text: str, expression: Expression, setting: Setting) -> bool:
+    """Whether "this weekend" is the one before: so on a weekday, of what was."""
+    return " past " in text or direction(setting.text, expression.start, expression.end) < 0
 
 
 def _length_up_to(setting: Setting, base: date, unit: str, mod: str) -> Meaning:

@@ -17,7 +17,7 @@ TITLE_AFTER = re.compile(
 )
 """What makes a weekday part of a name: "Sunday Times"."""
 TITLE_BEFORE = re.compile(r"(?:\bNews|\bFox|\b(?:Black|Bloody|Super|Ash|Cyber|Palm|Boxing|Shrove|Giving|Good))\s$")
-NEWSPAPER = re.compile(r"\bUSA\s$")
+NAMED = re.compile(r"[A-Za-z]\s$")
 FULL_STOP = re.compile(r"\.")
 POSSESSIVE = re.compile(r"['’]s\s")
 NOT_A_NIGHT = re.compile(r"\s(?:operation|delivery|flight|stay)")
@@ -77,7 +77,9 @@ def _day_for(expression: Expression, setting: Setting, base: date, weekday: int)
 def resolve_day(expression: Expression, setting: Setting) -> Meaning | None:
     """As in "today", "yesterday morning", "the day after tomorrow", "overnight"."""
     word, part = expression.word("deictic"), part_of_day(expression)
-    if word == "today" and setting.precedes(expression, NEWSPAPER):
+    written = setting.text[expression.start : expression.start + 2]
+    if written[0].isupper() and written[1].islower() and setting.precedes(expression, NAMED):
+        # "USA Today", "Russia Today"
         return None
     step = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
     if setting.words(expression).startswith("the day"):

@@ -13,47 +13,42 @@ from rashomon.read.times.tense import direction
 from rashomon.read.times.words import vocabulary
 
 AGAINST_TENSE = 2.5
+NOUN = re.compile(r"\s(?:Island|trees?|eggs?|carols?|cards?|gifts?|presents?|lights|shopping|markets?)\b")
+"""What "Christmas" stands before when no day is meant."""
+BESIDE_EASTER = {("good", 4): -2, ("easter", 5): -1, ("easter", 6): 0, ("easter", 0): 1}
+"""Feasts with a weekday in their name, and how many days from Easter they are."""
 CAPITAL = re.compile(r"[A-Z]")
 
 
 def resolve_holiday(expression: Expression, setting: Setting) -> Meaning | None:
-    """As in "Thanksgiving Day", "Christmas Eve": the nearest one, unless the text says which."""
+    """As in "Thanksgiving Day", "Christmas Eve", "Good Friday": the nearest one, unless the text says which."""
+    named = expression.has("named") or expression.has("weekday")
+    if setting.follows(expression, NOUN) or (named and not setting.text[expression.start].isupper()):
+        return None
+    rule, days = _rule(expression)
+    year, base, weekday = year_of(expression.parts.get("year", ())), setting.published, weekday_of(expression)
+    if not rule:
+        return None
+    if year is not None:
+        return Meaning("DATE", str(holiday(rule, year) + days), weekday=weekday)
+    if base is None:
+        return Meaning("DATE", f"XXXX-{rule}" if "-" in rule and not days else "XXXX-XX-XX", weekday=weekday)
+    if not 1 < base.year < 9999:
+        return None
+    around = [holiday(rule, base.year + step) + days for step in (-1, 0, 1)]
+    found = _nearest(around, base, expression, setting)
+    return setting.on_document(Meaning("DATE", found.isoformat(), weekday=weekday))
+
+
+def _rule(expression: Expression) -> tuple[str, timedelta]:
+    """The rule of a holiday, and how many days from it the words lead; empty where no holiday is meant."""
     values = vocabulary().values
     name = expression.word("holiday") or expression.word("named")
     if expression.has("weekday"):
-        return _beside_easter(expression, setting)
+        days = BESIDE_EASTER.get((name, weekday_of(expression)))
+        return ("", timedelta()) if days is None else ("easter", timedelta(days=days))
     rule = str(values["holiday"].get(name) or values["named"].get(name, "01-01"))
-    if expression.has("named") and not setting.text[expression.start].isupper():
-        return None
-    before = timedelta(days=1 if expression.has("eve") else 0)
-    year, base = year_of(expression.parts.get("year", ())), setting.published
-    if year is not None:
-        return Meaning("DATE", (holiday(rule, year) - before).isoformat())
-    if base is None:
-        return Meaning("DATE", f"XXXX-{rule}" if "-" in rule and not before else "XXXX-XX-XX")
-    if not 1 < base.year < 9999:
-        return None
-    days = [holiday(rule, base.year + step) - before for step in (-1, 0, 1)]
-    found = _nearest(days, base, expression, setting)
-    return setting.on_document(Meaning("DATE", found.isoformat()))
-
-
-def _beside_easter(expression: Expression, setting: Setting) -> Meaning | None:
-    """As in "Good Friday", "Easter Monday"."""
-    off = {("good", 4): -2, ("easter", 5): -1, ("easter", 6): 0, ("easter", 0): 1}
-    days = off.get((expression.word("holiday"), weekday_of(expression)))
-    if days is None or not setting.text[expression.start].isupper():
-        return None
-    year, base = year_of(expression.parts.get("year", ())), setting.published
-    if year is None and base is None:
-        return Meaning("DATE", "XXXX-XX-XX", weekday=weekday_of(expression))
-    if year is not None:
-        return Meaning("DATE", str(holiday("easter", year) + timedelta(days=days)), weekday=weekday_of(expression))
-    if base is None or not 1 < base.year < 9999:
-        return None
-    around = [holiday("easter", base.year + step) + timedelta(days=days) for step in (-1, 0, 1)]
-    found = _nearest(around, base, expression, setting)
-    return setting.on_document(Meaning("DATE", found.isoformat(), weekday=weekday_of(expression)))
+    return rule, timedelta(days=-1 if expression.has("eve") else 0)
 
 
 def _nearest(days: list[date], base: date, expression: Expression, setting: Setting) -> date:

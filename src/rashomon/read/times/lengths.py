@@ -84,7 +84,9 @@ def _is_length(expression: Expression, setting: Setting, text: str) -> bool:
         return word == "minute" and expression.word("n") == "a"
     if word.startswith("quarter") and not IN_A_ROW.search(text):
         return False
-    if TITLE.fullmatch(setting.text[expression.start : expression.end]):
+    if setting.text[expression.start - 1 : expression.start] == "-" or TITLE.fullmatch(
+        setting.text[expression.start : expression.end]
+    ):
         return False
     return not setting.follows(expression, MORE_OF_THE_WORD)
 

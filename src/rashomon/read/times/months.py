@@ -22,7 +22,10 @@ from rashomon.read.times.meaning import (
 from rashomon.read.times.tense import direction, direction_after
 from rashomon.read.times.words import vocabulary
 
-ATTACKS = re.compile(r",?\s(?:\w+\s)?(?:attacks?|hijack\w+|terror\w*|commission|plot|victims|era)\b", re.IGNORECASE)
+ATTACKS = re.compile(
+    r",?\s(?:\w+\s)?(?:attacks?|hijack\w+|terror\w*|commission|conspirac\w+|plot|victims|families|survivors|era)\b",
+    re.IGNORECASE,
+)
 """What follows "Sept. 11" when it stands for that of 2001."""
 RECENT = 45
 """A date so many days before the document's needs no year from elsewhere."""

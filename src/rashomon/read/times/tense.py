@@ -10,7 +10,10 @@ from rashomon.read.times.words import table
 BEFORE = 110
 AFTER = 70
 """So many characters around an expression are looked at, and none beyond its clause."""
-CLAUSE = re.compile(r"[.;:!?\n]\s|\n|[“”\"]|``|''")
+CLAUSE = re.compile(
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.\s|[;:!?]\s|\n|[“”\"]|``|''"
+)
+"""Where a clause ends; "Gov." and "Sept." end none."""
 AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|going to|is to|are to"
     r"|(?<!had been )(?<!was )(?<!were )(?:due|scheduled|slated|planned|expected|set to)"
