@@ -24,6 +24,7 @@ CONTAINER = re.compile(
 """What stands between a name and the area in which it lies."""
 WORD = re.compile(r"[^\W\d_](?:[\w'’‘`\-]|\.(?=\w))*\.?")
 AFTER_DATELINE = re.compile(r",? ?(?:[A-Z][\w.]{1,12} ?)?(?:\([A-Z][\w ]{1,20}\) ?)?(?:—|–|--|- )")
+VAGUE = 6.0  # what a place loses that is called by generic words alone ("Western District")
 SEAT = 30_000  # people of a town after which an area is called
 REACH = 4  # words of the longest name of a container
 SHORT = 3  # letters of a word in capitals that is an abbreviation, and no town ("EU")
@@ -167,6 +168,8 @@ def meant(named: Named) -> list[Known]:
     if (area := demonyms().get(folded(name))) and not named.inside and (known := place_of(area)):
         return [known]
     found = list(places_called(name))
+    if all(word in never() for word in folded(name).split()):
+        found = [k if k.kind in DRAWN else k._replace(odds=k.odds - VAGUE) for k in found]
     if name.isupper() and len(name) <= SHORT:
         found = [k for k in found if k.kind in DRAWN]
     return ordered(found, name, named.level)

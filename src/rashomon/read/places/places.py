@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from rashomon.geography import kilometres
 from rashomon.read.places.areas import demonyms, generics
 from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import candidate, gazetteer, places_called, shown
@@ -13,8 +14,9 @@ from rashomon.read.places.resolving import Resolved, Share, resolve_names
 from rashomon.read.places.shapes import shaped
 from rashomon.records import ARTICLE_ZONES, Entity, Fragment, KnownPlace, Mention, Place, Taken
 
-LEAST = 0.3
-"""The least share of a candidate whose point is given; below it the place counts as not known."""
+LEAST = 0.5
+"""The least share of a candidate, and of those around it, for its point to be given: rather right than wrong."""
+AROUND_KM = 50.0
 SURE, SPOKEN = 0.7, 1.0
 """The least share for a name that no mention marks, and how much of the text must speak for it at least."""
 WELL_KNOWN = ("country", "state", "capital", "water", "continent")
@@ -48,6 +50,16 @@ def places_in(
     return shaped(text, out)
 
 
+def _agreed(resolved: Resolved, best: Share) -> float:
+    """The share of the candidates that lie where the likeliest does: a town, and the area of its name around it."""
+    at = best.known
+    return sum(
+        s.p
+        for s in resolved.shares
+        if kilometres(at.lat, at.lon, s.known.lat, s.known.lon) <= max(AROUND_KM, s.known.radius, at.radius)
+    )
+
+
 def _area_of_an_office(mention: Mention, text: str) -> bool:
     """Whether a mention of an organisation is the name of an area with its generic word ("Butler County officials")."""
     name = text[mention.start : mention.end]
@@ -71,7 +83,7 @@ def _place(taken: Taken, resolved: Resolved, mention: str, reasons: Reasons) -> 
     """The record of a name that was resolved, or could not be."""
     start, end = resolved.named.start, resolved.named.end
     best = resolved.shares[0] if resolved.shares else None
-    known = best if best and best.p >= LEAST else None
+    known = best if best and _agreed(resolved, best) >= LEAST else None
     rest = resolved.shares[1:] if known else resolved.shares
     others = tuple(candidate(s.known, s.p) for s in rest[:SHOWN_OTHERS] if s.p >= WORTH)
     place = Place(

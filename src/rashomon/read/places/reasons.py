@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from rashomon.geography import kilometres
-from rashomon.read.places.areas import Area, place_of
+from rashomon.read.places.areas import Area, never, place_of
 from rashomon.read.places.evidence import Evidence
 from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import Known
@@ -37,6 +37,8 @@ class Reasons:
 
     def unknown(self, resolved: Resolved) -> str:
         """Why a name has no point."""
+        if folded(resolved.named.name) in never():
+            return "a word that is no name by itself"
         if not resolved.shares:
             return "no list has this name; a file of your own places can"
         first = resolved.shares[0]
@@ -62,11 +64,13 @@ class Reasons:
             return (
                 f"the text puts it in {resolved.named.said}" if resolved.named.said else "the text says what it lies in"
             )
+        if known.kind == "country":
+            return "the country of this name"
         if len(resolved.shares) == 1:
             return "the gazetteer has one place of this name"
         parts = {"near": share.near, "state": share.state, "country": share.country}
         for part in sorted(parts, key=lambda k: -parts[k]):
-            if parts[part] >= LITTLE and known.kind != "country" and (words := self._said(part, resolved, known)):
+            if parts[part] >= LITTLE and (words := self._said(part, resolved, known)):
                 return words
         return "the best known place of this name"
 
