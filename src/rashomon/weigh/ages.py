@@ -28,6 +28,7 @@ _DIED = re.compile(
     re.IGNORECASE,
 )
 _YEARS = re.compile(r"\(\s*(?:born\s+|b\.\s*)?(1[5-9]\d\d|20\d\d)\s*[–—-]\s*(1[5-9]\d\d|20\d\d)\s*\)")
+_LIFE = re.compile(r"\bborn\b|\(\s*(?:b\.\s*)?[12]\d{3}\s*[–—-]", re.IGNORECASE)
 _PRONOUN = re.compile(r"\W*(?:He|She|Born)\b")
 _OLDEST = 115
 _REACH = 80
@@ -45,6 +46,8 @@ class Life:
 
 def ages(article: Article) -> Iterator[Finding]:
     """A finding for each age that stands with a day or year of birth of the one person that is spoken of."""
+    if not _LIFE.search(article.text):
+        return
     passages = [p for p in article.passages() if article.in_article(p)]
     told = set[int]()
     for number, passage in enumerate(passages):

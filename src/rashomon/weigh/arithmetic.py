@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rashomon.records import Finding, Sentence
 from rashomon.weigh.article import Article
 from rashomon.weigh.shares import shares
+from rashomon.weigh.skeleton import Skeleton
 from rashomon.weigh.stating import DIFFERS, FITS, Said, figure, finding, side
 from rashomon.weigh.sums import sums
 
@@ -20,9 +21,11 @@ def arithmetic(article: Article) -> Iterator[Finding]:
     """A finding for each sum, percentage and multiple that the text itself lets one work out."""
     for passage in article.passages():
         if article.in_article(passage):
-            yield from sums(article, passage)
-            yield from shares(article, passage)
-            yield from _votes(article, passage)
+            skeleton = Skeleton(article, passage)
+            if len(skeleton.quantities) > 1:
+                yield from sums(skeleton)
+                yield from shares(skeleton)
+                yield from _votes(article, passage)
 
 
 def _votes(article: Article, passage: Sentence) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from rashomon.records import Finding, Fragment, Sentence, Spot, Time
 from rashomon.weigh.article import Article, Spanned, day_of, single_day
 from rashomon.weigh.spans import Span, as_time, lasting
 from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, finding, quoted, side
-from rashomon.weigh.stretches import Stretch, stretches
+from rashomon.weigh.stretches import UNITS, Stretch, stretches
 
 _LATER = re.compile(
     r"\s{1,2}(?:later|afterwards?|after that|thereafter|(earlier|previously|beforehand|before that))\b", re.I
@@ -44,6 +44,8 @@ _TOGETHER = 80  # characters of a length and its date that are shown as one
 def durations(article: Article) -> Iterator[Finding]:
     """A finding for each length of time whose two ends the text gives, or ought to."""
     for passage in article.passages():
+        if not UNITS.search(article.text, passage.start, passage.end):
+            continue
         found = list(stretches(article.text, passage.start, passage.end))
         if not found:
             continue

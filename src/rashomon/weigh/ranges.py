@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from itertools import pairwise
@@ -54,7 +54,7 @@ class Ledger:
 
     def enter(self, article: Article) -> None:
         """Take a document's counts in."""
-        counted = list(counts(article))
+        counted = _whole(list(counts(article)))
         self._inside += _inside(counted)
         for one in counted:
             if one.day and one.place:
@@ -115,6 +115,12 @@ def _phrase(article: Article, quantity: Quantity) -> str:
     """The number with what is counted, as written."""
     end = quantity.of_at.end if quantity.of_at and quantity.of_at.start >= quantity.start else quantity.end
     return article.text[quantity.start : max(quantity.end, min(end, quantity.end + _NEAR))]
+
+
+def _whole(counted: list[Counted]) -> list[Counted]:
+    """Those that stand alone in their sentence: of two of the same thing ("5 here and 3 there") each is a part."""
+    alike = Counter((c.sentence, c.key) for c in counted)
+    return [c for c in counted if alike[c.sentence, c.key] == 1]
 
 
 def is_apart(article: Article, quantity: Quantity, sentence: Sentence) -> bool:

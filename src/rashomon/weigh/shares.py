@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rashomon.records import Finding, Quantity, Sentence
+from rashomon.records import Finding, Quantity
 from rashomon.weigh.article import Article
 from rashomon.weigh.rounding import grain
 from rashomon.weigh.skeleton import Skeleton
@@ -44,11 +44,8 @@ class Share:
     change: int = 0
 
 
-def shares(article: Article, passage: Sentence) -> Iterator[Finding]:
+def shares(skeleton: Skeleton) -> Iterator[Finding]:
     """A finding for each percentage and multiple whose two numbers stand with it."""
-    skeleton = Skeleton(article, passage)
-    if len(skeleton.quantities) < 2:
-        return
     seen = set[int]()
     for pattern, reader in _PATTERNS:
         for match in pattern.finditer(skeleton.text):
@@ -56,7 +53,7 @@ def shares(article: Article, passage: Sentence) -> Iterator[Finding]:
             if share is None or match.start() in seen or not _sound(skeleton, share, match):
                 continue
             seen.add(match.start())
-            yield _checked(article, share)
+            yield _checked(skeleton.article, share)
 
 
 def _sound(skeleton: Skeleton, share: Share, match: re.Match[str]) -> bool:

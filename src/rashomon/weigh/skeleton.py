@@ -37,7 +37,7 @@ class Skeleton:
             parts += [_plain(article.text[at : quantity.start]), chr(FIRST + number)]
             at = quantity.end
         self.text = "".join((*parts, _plain(article.text[at : passage.end])))
-        self._article, self.passage = article, passage
+        self.article, self.passage = article, passage
 
     def quantity(self, character: str) -> Quantity:
         """The quantity that a character stands for."""
@@ -46,7 +46,7 @@ class Skeleton:
     def original(self, match: re.Match[str]) -> str:
         """The words of the text that a match begins and ends with a quantity of."""
         inner = [self.quantity(c) for c in match.group() if FIRST <= ord(c) <= LAST]
-        return self._article.text[inner[0].start : inner[-1].end] if inner else ""
+        return self.article.text[inner[0].start : inner[-1].end] if inner else ""
 
 
 def _bare(article: Article, passage: Sentence, known: list[Quantity]) -> Iterator[Quantity]:

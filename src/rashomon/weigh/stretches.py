@@ -21,6 +21,7 @@ COMPOUND = rf"(?:{_TENS.replace(' ', '|')})-(?:{'|'.join(_ONES.split()[1:10])})"
 SMALL = "|".join(_ONES.split()[1:] + _TENS.split())
 _NUMBER = rf"(\d{{1,4}}(?:\.5)?|{COMPOUND}|{'|'.join(sorted(NUMBERS, key=len, reverse=True))})"
 _UNIT = rf"({'|'.join(DAYS)})(s?)"
+UNITS = re.compile("|".join(DAYS), re.IGNORECASE)
 STRETCH = re.compile(rf"(?<![\w.,$€£-]){_ABOUT}{_NUMBER}(?:\s+|-){_UNIT}\b(-long)?(\s+and\s+a\s+half)?", re.IGNORECASE)
 
 

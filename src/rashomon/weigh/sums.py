@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
-from rashomon.records import Finding, Outcome, Quantity, Sentence
+from rashomon.records import Finding, Outcome, Quantity
 from rashomon.weigh.article import Article
 from rashomon.weigh.counting import is_people, may_be_people, thing_of
 from rashomon.weigh.skeleton import FIRST, LAST, Skeleton
@@ -42,17 +42,14 @@ class Sum:
     whole: bool
 
 
-def sums(article: Article, passage: Sentence) -> Iterator[Finding]:
+def sums(skeleton: Skeleton) -> Iterator[Finding]:
     """A finding for each total whose parts stand in the same sentence."""
-    skeleton = Skeleton(article, passage)
-    if len(skeleton.quantities) < 2:
-        return
     seen = set[str]()
     for reader in (_of_the, _of_them, _in_all, _opened, _included):
         for total in reader(skeleton):
             if total.total.id not in seen and len({q.unit for q in (total.total, *total.parts)}) == 1:
                 seen.add(total.total.id)
-                yield _checked(article, total)
+                yield _checked(skeleton.article, total)
 
 
 def _items(skeleton: Skeleton, start: int) -> tuple[list[Quantity], str, bool]:
