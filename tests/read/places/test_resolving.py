@@ -120,3 +120,26 @@ def test_many_names_take_linear_time() -> None:
     began = time.perf_counter()
     assert len(resolve_names(text, spans)[0]) == 2800
     assert time.perf_counter() - began < 5
+
+
+def test_a_word_of_a_name_in_no_list() -> None:
+    """A name that is a word of a longer one in no list is rather that than a namesake of its own."""
+    text = "They left Marl Cross and Marl; they left Hob Cross and Marl."
+    _, part = resolve_names(text, [(10, 20), (25, 29)])[0]
+    _, whole = resolve_names(text, [(41, 50), (55, 59)])[0]
+    assert part.shares[0].known == whole.shares[0].known
+    assert part.shares[0].p < whole.shares[0].p / 2
+
+
+def test_a_name_with_a_generic_word_is_no_stranger() -> None:
+    """A town and a base called after it do not speak against each other."""
+    text = "Rockets hit Taji base in Iraq, and Taji, near Baghdad."
+    town = resolve_names(text, [(12, 21), (25, 29), (35, 39), (46, 53)])[0][2]
+    assert (town.named.name, town.shares[0].known.country) == ("Taji", "IQ")
+    assert town.shares[0].p > 0.5
+
+
+def test_called_a_town_once() -> None:
+    """A dateline says for the whole text that a name is a town's, and what it lies in."""
+    text = "ALEXANDRIA, La. — Fire. In Alexandria, schools shut."
+    assert [k.state for k in first(text, "ALEXANDRIA", "Alexandria")] == ["Louisiana"] * 2

@@ -44,7 +44,7 @@ FEW = 300  # people that a place has at least, for how likely it is: of many sma
 LOOSE = 3.0  # what a name that only its loosened form matches loses
 OTHER = 3.0  # what a name that is not the main one of a settlement or a state loses
 ALIKE = 0.5  # what it loses where the main one has the same consonants
-SEAT = 4.0  # what a state loses to its main town, or its country's capital, that bears its name
+SEAT, CAPITAL = 4.0, 5.5  # what a state loses to its main town, to its country's capital, that bears its name
 SHORT = 4  # letters of a loosened name that says too little by itself ("Senn")
 MAIN = 0.1  # share of a state's people that a town of its name has at least, to be its main one
 MOSTLY, CITY = 0.25, " city"  # the same for a town that is called "X City"
@@ -102,7 +102,7 @@ class Gazetteer:
         short = len(loosened(fold)) <= SHORT and loosened(fold) != fold
         out = [self._called(self.place(at, exact), fold) for at, exact in found.items() if exact or not short]
         towns = [k for k in out if k.kind in ("settlement", "capital")]
-        out = [k._replace(odds=k.odds - SEAT) if _seated(k, towns) else k for k in out]
+        out = [k._replace(odds=k.odds - _seated(k, towns)) for k in out]
         out.sort(key=lambda k: (-k.odds, k.at))
         return tuple(out[:MOST])
 
@@ -137,17 +137,18 @@ class Gazetteer:
         return "area:" + "/".join(w for w in (known.country, known.state, known.name) if w)
 
 
-def _seated(known: Known, towns: list[Known]) -> bool:
-    """Whether a state shares its name with its main town, or with its country's capital."""
-    if known.kind != "state":
-        return False
-    return any(
-        (town.kind == "capital" or town.state == known.name)
+def _seated(known: Known, towns: list[Known]) -> float:
+    """What a state loses that shares its name with its main town, or with its country's capital."""
+    mains = [
+        town.kind
+        for town in towns
+        if known.kind == "state"
+        and (town.kind == "capital" or town.state == known.name)
         and town.country == known.country
         and town.exact >= known.exact
         and town.population >= _least(town) * known.population
-        for town in towns
-    )
+    ]
+    return 0.0 if not mains else CAPITAL if "capital" in mains else SEAT
 
 
 def _least(town: Known) -> float:

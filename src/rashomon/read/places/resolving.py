@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.geography import EARTH_KM
-from rashomon.read.places.areas import Area
+from rashomon.read.places.areas import Area, never
 from rashomon.read.places.evidence import Evidence, evidence
 from rashomon.read.places.folding import folded, loosened
 from rashomon.read.places.gazetteer import Known, own_place
@@ -26,6 +26,8 @@ UNKNOWN = 8.2
 """The score of a place that no gazetteer has: that of a settlement of three thousand of which nothing else is said."""
 STRANGE = 1.5  # what names in no list add to it: a text with many plays where lists do not reach
 ENOUGH = 6.0  # times that an area is named, beyond which more tell nothing
+PART = 3.0  # what it adds that a name is a word of a longer one in no list
+TOWNS = "settlements"
 CLOSE = 120.0  # kilometres over which closeness wanes
 WEIGHED = 14  # candidates of one name that are weighed
 WIDE = 1000.0  # kilometres of the radius of a country or state that seas are near to, at most
@@ -60,6 +62,7 @@ class Group:
         self.names = names
         self.inside = tuple(dict.fromkeys(k for n in names for k in n.inside))
         self.known: list[Known] = []
+        self.unknown = UNKNOWN
         self.p: list[float] = []
         self.parts: list[tuple[float, float, float, float]] = []
 
@@ -77,9 +80,9 @@ def resolve_names(
     mine = {loosened(folded(name)): own_place(place) for place in reversed(own) for name in place.names}
     for group in groups.values():
         _begin(group, mine)
-    unknown = UNKNOWN + STRANGE * log1p(sum(not g.known for g in groups.values()))
+    _doubt(list(groups.values()))
     for heat in HEATS:
-        _weigh(list(groups.values()), said, heat, unknown)
+        _weigh(list(groups.values()), said, heat)
     out = []
     for name, key in zip(names, keys(names), strict=True):
         group = groups[key]
@@ -96,11 +99,11 @@ def keys(names: Sequence[Named]) -> list[tuple[str, str, str]]:
     said: dict[tuple[str, str], dict[str, None]] = {}
     for n in names:
         if n.inside:
-            said.setdefault((folded(n.name), n.level), {})[n.inside[0].name] = None
+            said.setdefault(_key(n), {})[n.inside[0].name] = None
     out = []
     last: dict[tuple[str, str], str] = {}
     for n in names:
-        key = folded(n.name), n.level
+        key = _key(n)
         areas = said.get(key, {"": None})
         if n.inside or key not in last:
             last[key] = n.inside[0].name if n.inside else next(iter(areas))
@@ -108,12 +111,17 @@ def keys(names: Sequence[Named]) -> list[tuple[str, str, str]]:
     return out
 
 
+def _key(name: Named) -> tuple[str, str]:
+    """What mentions of one name share; that it is called a town once holds for all."""
+    return folded(name.name), name.level.removeprefix(TOWNS)
+
+
 def grouped(names: Sequence[Named]) -> dict[tuple[str, str, str], Group]:
     """Names that are one, in the order of their first mention."""
     found: dict[tuple[str, str, str], list[Named]] = {}
     for name, key in zip(names, keys(names), strict=True):
         found.setdefault(key, []).append(name)
-    return {key: Group(members) for key, members in found.items()}
+    return {key: Group(sorted(members, key=lambda n: n.level != TOWNS)) for key, members in found.items()}
 
 
 def _begin(group: Group, own: Mapping[str, Known]) -> None:
@@ -125,6 +133,21 @@ def _begin(group: Group, own: Mapping[str, Known]) -> None:
     group.known = [found[i] for i in best]
     group.p = _shares([scores[i] for i in best], HEATS[0], UNKNOWN)
     group.parts = [(0.0, 0.0, 0.0, 0.0)] * len(best)
+
+
+def _doubt(groups: list[Group]) -> None:
+    """How likely a place in no list is: the likelier the more names of the text are in none, and for a part of one."""
+    strangers = [g for g in groups if not g.known]
+    parts = {word for g in strangers for word in _parts(folded(g.names[0].name))}
+    for group in groups:
+        group.unknown = UNKNOWN + STRANGE * log1p(len(strangers))
+        group.unknown += PART * (folded(group.names[0].name) in parts)
+
+
+def _parts(fold: str) -> list[str]:
+    """The words of a name, if it is no place's with a generic word ("Marl Cross", not "Marl base")."""
+    words = fold.split()
+    return words if len(words) > 1 and not any(w in never() for w in words) else []
 
 
 def _inside(group: Group, known: Known) -> float:
@@ -142,7 +165,7 @@ def _shares(scores: Sequence[float], heat: float, unknown: float) -> list[float]
     return [p / total for p in powers]
 
 
-def _weigh(groups: list[Group], said: Evidence, heat: float, unknown: float) -> None:
+def _weigh(groups: list[Group], said: Evidence, heat: float) -> None:
     """One round: each candidate against the areas and places that the other names stand for as it looks now."""
     weight = said.weight.copy()
     own: list[defaultdict[Area, float]] = []
@@ -167,7 +190,7 @@ def _weigh(groups: list[Group], said: Evidence, heat: float, unknown: float) -> 
             part = (_inside(group, known), by_country, by_state, NEAR * log1p(closest))
             parts.append(part)
             scores.append(known.odds + sum(part))
-        group.p, group.parts = _shares(scores, heat, unknown), parts
+        group.p, group.parts = _shares(scores, heat, group.unknown), parts
 
 
 def _telling(times: float) -> float:
