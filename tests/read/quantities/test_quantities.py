@@ -131,6 +131,7 @@ def test_a_sentence_of_a_megabyte() -> None:
     """A text without an end mark is read to its end, in time that grows with its length only."""
     assert len(found("3 boats and " * 40_000)) == 40_000
     assert found("9" * 1_000_000) == []
+    assert len(found("3 km from Sarn and " * 20_000)) == 20_000
 
 
 @given(any_text | st.lists(PIECES, max_size=40).map(" ".join) | st.lists(PIECES, max_size=40).map("".join))

@@ -47,7 +47,7 @@ def between(
 
     `done` are the quantities before it in the sentence: what one of them is measured from lies nowhere itself.
     """
-    taken = {fragment for quantity in done for fragment in quantity.between[-1:]}
+    taken = {fragment for quantity in done[-4:] for fragment in quantity.between[-1:]}
     start, end = span
     link = _LINK.match(text, end, min(sentence[1], end + _REACH))
     from_ = [p for p in named.from_(end, min(sentence[1], end + _REACH)) if link and p.named_at.start <= link.end()]
