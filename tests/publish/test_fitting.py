@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.publish.fitting import fitting
+from rashomon.publish.fitting import fitting, odd_words
 from rashomon.records import Finding, Spot
 from tests.publish.values import checked, convoy, ministry
 
@@ -61,3 +61,12 @@ def test_the_surest_come_first() -> None:
     ]
     for order in (made, made[::-1]):
         assert [c.id for c in fitting(order, [convoy()]).outcomes[0][2]] == ["n1", "n0", "n2"]
+
+
+def test_a_document_says_what_of_it_may_not_fit() -> None:
+    """Words that were checked and do not fit are told at their document; of numbers that differ, each at its own."""
+    one, other = convoy().document, ministry().document
+    assert one
+    assert other
+    assert [(o.id, o.words) for o in odd_words(checked(), one)] == [("f1", "At least 30")]
+    assert [(o.id, o.words) for o in odd_words(checked(), other)] == [("f1", "eleven"), ("f2", "520 kilometers")]

@@ -50,6 +50,17 @@ def test_a_case_without_values_has_none_of_the_sections(look: Open) -> None:
     assert page.locator("#documents.valued").count() == 0
 
 
+def test_places_that_nobody_knows_make_no_map(look: Open) -> None:
+    """Without a place that has a point there is a list and no map, and nothing that draws one."""
+    d = document("From Zarbutna to Ghalvor.")
+    lost = (spot_on_earth(d, "Zarbutna", "Zarbutna", None), spot_on_earth(d, "Ghalvor", "Ghalvor", None))
+    one = msgspec.structs.replace(reading(d), places=lost)
+    assert "geoAzimuthalEqualArea" not in render("A case", [one], status_of(one), [], [])
+    page = look(one)
+    assert page.locator("#map").count() == 0
+    assert page.locator("#where-lost tr[id]").count() == 2
+
+
 def test_the_opening_asks_and_the_sections_follow_the_claims(look: Open) -> None:
     """The lede says how much may not fit, with a link; checks, dates and places stand behind the claims."""
     page = look(*both(), findings=checked())
@@ -73,6 +84,10 @@ def test_checks_quote_both_sides_and_lead_to_them(look: Open) -> None:
     fits = page.locator("#checks details", has_text="Fits")
     assert fits.get_attribute("open") is None
     assert page.locator("#checks").inner_text().count("verdict") == 1
+    odd = page.locator(".doc .conflict", has_text="May not fit").last
+    assert odd.inner_text() == "May not fit: “eleven” (number), “520 kilometers” (distance)"
+    odd.locator("a").first.click()
+    assert page.evaluate("location.hash") == "#check-f1"
 
 
 def test_the_map_is_drawn_without_a_network(look: Open) -> None:

@@ -21,7 +21,7 @@ import msgspec
 from rashomon.answers import Status
 from rashomon.publish.claim_data import FORMS, page_data
 from rashomon.publish.commenting import commented, counted, outer, pages_of
-from rashomon.publish.fitting import fitting
+from rashomon.publish.fitting import fitting, odd_words
 from rashomon.publish.markup import visible
 from rashomon.publish.origins import day_of
 from rashomon.publish.overview import all_skips, card_of
@@ -92,6 +92,7 @@ def render(
             title=title,
             status=status,
             values=values,
+            odd=lambda document: odd_words(findings, document),
             pages=(page(r, spots.get(r.document.id, ()) if r.document else ()) for r in shown),
             tables=(table(r) for r in read if r.document),
             contents=[_contents(r) for r in read if r.document],

@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
+from rashomon.publish.markup import preview
 from rashomon.publish.quoting import Quoted, Quoting
 from rashomon.publish.wording import CHECKS, Check, likelihood
-from rashomon.records import Finding, Reading, Spot
+from rashomon.records import Document, Finding, Reading, Spot
 
 OUTCOMES = {
     "does not fit": "Does not fit",
@@ -53,6 +54,26 @@ class Fitting(NamedTuple):
     def total(self) -> int:
         """How many checks there were."""
         return sum(sum(count[1:]) for count in self.counts)
+
+
+class Odd(NamedTuple):
+    """Words of a document that a check found not to fit: the check's id, its kind, and the words."""
+
+    id: str
+    check: Check
+    words: str
+
+
+def odd_words(found: Iterable[Finding], document: Document) -> list[Odd]:
+    """What does not fit of a document, in the order of its text."""
+    here = sorted(
+        (spot.start, finding.id, CHECKS[finding.kind], preview(document.text[spot.start : spot.end]))
+        for finding in found
+        if finding.outcome == "does not fit"
+        for spot in (finding.stated, *(finding.against if finding.kind == "range" else ()))
+        if spot.doc == document.id
+    )
+    return [Odd(check_id, check, words) for _, check_id, check, words in here]
 
 
 def fitting(found: Iterable[Finding], readings: Sequence[Reading]) -> Fitting:

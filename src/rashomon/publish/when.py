@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from rashomon.publish.markup import preview
 from rashomon.publish.origins import disagreement
 from rashomon.publish.pages import heading
+from rashomon.publish.quoting import Quoted, quoted
 from rashomon.publish.value_words import day_of_bound, day_words, duration_words, exactness, span_words
 from rashomon.publish.wording import unsure
 from rashomon.records import Document, Fragment, Reading, Time
@@ -17,16 +17,11 @@ OPEN = "9999-12-31"
 
 
 class Passage(NamedTuple):
-    """Words that name a time, where they stand, how the time came about; `hangs` is what it hangs on in the text."""
+    """A passage that names a time, and how the time came about; `hangs` is what it hangs on in the text."""
 
-    doc: str
-    start: int
-    end: int
-    words: str
-    title: str
-    outlet: str
+    quote: Quoted
     how: str
-    hangs: Passage | None
+    hangs: Quoted | None
     unsure: str
 
 
@@ -47,7 +42,7 @@ class Stretch(NamedTuple):
     @property
     def documents(self) -> int:
         """How many documents name it."""
-        return len({passage.doc for passage in self.passages})
+        return len({passage.quote.doc for passage in self.passages})
 
 
 class Dated(NamedTuple):
@@ -114,15 +109,12 @@ def _undated(number: int, said: Sequence[tuple[Document, Time]]) -> Stretch:
 
 def _passage(document: Document, time: Time) -> Passage:
     at = time.anchor_at
-    there = _quoted(document, at) if at and at.start < at.end <= len(document.text) else None
-    return _quoted(document, Fragment(start=time.start, end=time.end))._replace(
-        how=time.how or hanging(document, time), hangs=there, unsure=unsure(time.p)
+    return Passage(
+        quote=quoted(document, [Fragment(start=time.start, end=time.end)]),
+        how=time.how or hanging(document, time),
+        hangs=quoted(document, [at]) if at and 0 <= at.start < at.end <= len(document.text) else None,
+        unsure=unsure(time.p),
     )
-
-
-def _quoted(document: Document, at: Fragment) -> Passage:
-    words = preview(document.text[at.start : at.end], 80)
-    return Passage(document.id, at.start, at.end, words, heading(document), document.outlet, "", None, "")
 
 
 def hanging(document: Document, time: Time) -> str:
