@@ -19,8 +19,8 @@ from tests.strategies import any_text
 PHRASES: dict[str, Any] = tomllib.loads(Path(__file__).with_name("phrases.toml").read_text(encoding="utf-8"))
 PIECES = st.sampled_from(
     "30 rockets|$5 million|12%|between 3 and 9|half of|dozens|no casualties|a kilometer away|from|Sarn|3-2|two to four|"
-    "1,000 feet|,|.|killed|were|the|K-1|½|1.000,5|９９|٣٠|🚀|مئة|\u200f|\n|(|“|’s|-|–|9/11|10:30|$|$$|€|1e9|0000|of of|+|"
-    "at least|or so|one|a|an|million|hundred and|7.7.7|99999999999999999999999999|per cent|-5°C".split("|")
+    "1,000 feet|,|.|killed|were|the|K-1|½|1.000,5|９９|٣٠|🚀|مئة|\u200f|\n|(|“|’s|-|–|9/11|10:30|$|$$|€|1e9|0000|"
+    "of of|+|at least|or so|one|a|an|million|hundred and|7.7.7|99999999999999999999999999|per cent|-5°C".split("|")
 )
 
 
