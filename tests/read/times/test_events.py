@@ -124,6 +124,12 @@ def test_a_death_is_known_by_many_words(dated: str, event: str) -> None:
         "The Jan. 9 drone attack failed. Two days before the rocket attack, it rained.",
         "The Jan. 9 attack failed. Two days before the second attack, it rained.",
         "The mayor spoke on Jan. 9. Two days before the flood, it rained.",
+        "A shooting on Jan. 9 was filmed. Two days after the Hook Lane shooting, it rained.",
+        "The paper issued a report on Jan. 9. Two days after its report was issued, it rained.",
+        "Farmers turned back on Jan. 9. Two days after guards turned their guns on the crowd, it rained.",
+        "Norvane's release came on Jan. 9. Two days after the video's release, it rained.",
+        "Three were killed on Jan. 9. Two days before his death, it rained.",
+        "The attack took place in some week after Jan. 9. Two days before its collapse, it rained.",
     ],
 )
 def test_no_day_is_invented(text: str) -> None:
@@ -206,10 +212,20 @@ def test_an_event_of_another_article_is_another() -> None:
     assert [t.earliest for t in tied(one + two, JAN_9) if t.anchor == "event"] == ["2024-01-10"]
 
 
+def test_an_event_of_some_day_in_a_year_bounds_no_days() -> None:
+    """Two days before an attack that was in 2012 is no more than about 2012; two years before it is about 2010."""
+    text = "The 2012 attack was forgotten. Two {} before the attack, it rained."
+    known = ("2012", "2012-01-01", "2012-12-31")
+    assert hanging(text.format("days"), known).earliest == ""
+    assert hanging(text.format("years"), known).earliest == "2010-01-01"
+
+
 @pytest.mark.parametrize(
     "text",
     [
         "The day was long.",
+        "It was late, days before Barack Obama, who spoke.",
+        "It is one day until voters in the north go.",
         "It rained for days, and after that the weeks were dry.",
         "The end of the day is near.",
         "Two days later, the week of prayer began.",

@@ -16,6 +16,7 @@ from rashomon.read.times.event_words import (
     lists,
     means_in,
     names_in,
+    things_in,
     until_parted,
     words_near,
 )
@@ -41,6 +42,8 @@ class Dated(NamedTuple):
     latest: date
     names: frozenset[str]
     means: frozenset[str]
+    things: frozenset[str]
+    verb: bool
     somebody: bool
     time: int
 
@@ -159,8 +162,23 @@ def _dated(place: _Place, word: Near, words: Sequence[Near], around: Sequence[Ne
     start = min(place.time.start, *(w.start for w in words))
     end = max(place.time.end, *(w.end for w in words))
     names = names_in([w for w in around if w is not word])
+    things = things_in([w for w in around if w is not word])
+    verb = is_past(word.word)
     somebody = bool(names) or any(w.word in lists()["pronouns"] or w.word in ("of", "was") for w in around)
-    return Dated(word.kind, word.start, start, end, *place.days, names, means_in(around), somebody, place.time.start)
+    return Dated(
+        kind=word.kind,
+        at=word.start,
+        start=start,
+        end=end,
+        earliest=place.days[0],
+        latest=place.days[1],
+        names=names,
+        means=means_in(around),
+        things=things,
+        verb=verb,
+        somebody=somebody,
+        time=place.time.start,
+    )
 
 
 def _in_phrase(place: _Place) -> list[Dated]:
@@ -240,6 +258,8 @@ def _happens(run: Sequence[Near], i: int) -> bool:
     word = run[i]
     if is_plain(word.word) or word.word in lists()["empty"] or word.possessive:
         return False
+    if i == 0 and word.capital and len(run) == 1:
+        return False  # "Merger today": a heading
     if i and run[i - 1].word in lists()["unreal"] and word.word != "death":
         return False  # "to attack", "might explode", but not "shot to death"
     following = run[i + 1] if i + 1 < len(run) else None

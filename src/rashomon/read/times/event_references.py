@@ -16,6 +16,7 @@ from rashomon.read.times.event_words import (
     lists,
     means_in,
     names_in,
+    things_in,
     until_parted,
     words_near,
 )
@@ -28,6 +29,9 @@ TIMELESS = frozenset(
     "day days week weeks month months year years hour hours time times end beginning start rest".split()
 )
 """Nouns that name no happening of their own."""
+WHOSE = ("his", "her", "its", "their")
+ADVERBS = frozenset("here there now today again alone itself abroad".split())
+PERSONS = ("ers", "ors", "ists", "ians", "men", "people", "officials")
 ONSETS = frozenset("start beginning outbreak onset day time moment night".split())
 """Nouns that say when something happened that is named behind them."""
 
@@ -35,7 +39,7 @@ ONSETS = frozenset("start beginning outbreak onset day time moment night".split(
 class Reference(NamedTuple):
     """Words for a happening: where they stand, what they say that happened, and what tells it from others.
 
-    `limit` is how far the clause goes on. `whose` says that it is somebody's whom only a pronoun names.
+    `limit` is how far the clause goes on. `whose` is the pronoun that says whose it is, `owners` the nouns that do.
     """
 
     at: Fragment
@@ -43,9 +47,11 @@ class Reference(NamedTuple):
     kind: str
     names: frozenset[str]
     means: frozenset[str]
+    things: frozenset[str]
+    owners: frozenset[str]
     definite: bool
     one_of_several: bool
-    whose: bool
+    whose: str
     clause: bool
     known: bool
 
@@ -73,6 +79,8 @@ def _words(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) ->
     out: list[Near] = []
     skipped = apart = False
     for word in words_near(text, start, end):
+        if not out and skipped and word.parted:
+            return []
         if any(a <= word.start < b or (word.word == "s" and word.start == b + 1) for a, b in times):
             apart, skipped = (apart if skipped else word.parted), True
             continue
@@ -129,18 +137,24 @@ def _clause(words: Sequence[Near], verb: int) -> Reference:
         if not article and (is_plain(word.word) or is_past(word.word)):
             break
         last = word
-    pronoun = words[0].word in lists()["pronouns"] or words[0].word in ("his", "her", "its", "their")
+    head = words[verb]
+    if head.word in lists()["mere"] or (head.word in lists()["light"] and kind in ("place", "effect")):
+        head = words[_subject(words) - 1]
+        kind = head.kind
+    pronoun = words[0].word in lists()["pronouns"] or words[0].word in WHOSE
     return Reference(
         at=Fragment(start=words[0].start, end=last.end),
         limit=words[-1].end,
         kind=kind,
         names=names_in(words),
         means=means_in(words),
+        things=things_in([w for w in words if w is not head and w is not last]),
+        owners=frozenset(),
         definite=True,
         one_of_several=False,
-        whose=pronoun,
+        whose=words[0].word if pronoun else "",
         clause=True,
-        known=is_happening(words[verb].word),
+        known=is_happening(head.word),
     )
 
 
@@ -148,7 +162,9 @@ def _noun(words: Sequence[Near], k: int) -> Reference | None:
     phrase = list(words[:k])
     while phrase and (phrase[0].word in lists()["determiners"] or phrase[0].word in lists()["pronouns"]):
         phrase.pop(0)
-    if not phrase or phrase[-1].possessive or phrase[-1].word in TIMELESS or phrase[-1].word.isdigit():
+    while phrase and phrase[-1].word in ADVERBS:
+        phrase.pop()
+    if not phrase or _is_no_event(phrase[-1], words[0]):
         return None
     head = phrase[-1]
     tail = []
@@ -165,12 +181,23 @@ def _noun(words: Sequence[Near], k: int) -> Reference | None:
         kind=head.kind,
         names=names,
         means=means_in(phrase),
+        things=things_in([w for w in [*phrase, *tail] if w is not head]),
+        owners=frozenset(w.kind for w in phrase if w.possessive and not w.capital),
         definite=first in lists()["definite"] or head.capital or any(w.possessive for w in phrase),
         one_of_several=any(w.word in lists()["which"] for w in phrase),
-        whose=first in ("his", "her", "its", "their"),
+        whose=first if first in WHOSE else "",
         clause=False,
         known=is_happening(head.word),
     )
+
+
+def _is_no_event(head: Near, first: Near) -> bool:
+    """Whether a noun is a length of time, a number, or somebody: "before Barack Obama", "until voters"."""
+    if head.possessive or head.word in TIMELESS or head.word.isdigit():
+        return True
+    if head.capital:
+        return not is_happening(head.word) and first.word != "the"
+    return head.word.endswith(PERSONS) and not is_happening(head.word)
 
 
 def candidates(
@@ -197,13 +224,26 @@ def _fitting(reference: Reference, found: list[Dated]) -> list[Dated]:
     if reference.one_of_several or not (reference.definite or shared):
         return []
     if reference.names:
-        found = shared or [d for d in found if not d.names]
-    elif reference.whose and reference.kind == "death":
-        # "three were killed" is nobody's death.
-        found = [d for d in found if d.somebody]
+        found = shared
+    elif reference.whose:
+        found = _somebodys(reference, found)
+    if reference.clause and not reference.known:
+        found = [d for d in found if d.things & reference.things or d.names & reference.names]
+    if reference.owners:
+        found = [d for d in found if d.things & reference.owners]
     if reference.means:
         found = [d for d in found if not d.means or d.means & reference.means]
     return found
+
+
+def _somebodys(reference: Reference, found: list[Dated]) -> list[Dated]:
+    """Of some happenings those that may be his or hers, by what is said of them; whose a thing's are, is not known."""
+    if reference.whose in ("its", "their", "it", "they"):
+        return []
+    if reference.clause:
+        return [d for d in found if reference.known and d.verb and d.somebody]
+    # "three were killed" is nobody's death.
+    return [d for d in found if d.somebody or reference.kind != "death"]
 
 
 def agreed(found: Sequence[Dated]) -> Dated | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from importlib.resources import files
 from typing import NamedTuple
@@ -109,9 +109,15 @@ def folded(word: str) -> str:
     return "".join(c for c in word if c.isalnum())
 
 
+def things_in(words: Iterable[Near]) -> frozenset[str]:
+    """What some words speak of, made comparable."""
+    return frozenset(w.kind for w in words if not is_plain(w.word) and w.word not in lists()["empty"])
+
+
 def names_in(words: Sequence[Near]) -> frozenset[str]:
     """The names among some words, made comparable."""
-    return frozenset(folded(w.word) for w in words if w.capital and w.word not in _plain())
+    known = lists()["numbers"]
+    return frozenset(folded(w.word) for w in words if w.capital and not (is_plain(w.word) or w.word in known))
 
 
 @cache

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from rashomon.read.times.dated_events import Dated, dated_events, named_day, said_days
+from rashomon.read.times.dated_events import Dated, dated_events, days_of, named_day, said_days
 from rashomon.read.times.event_offsets import LETTERS, RELATION, UNITS, Direction, Offset, days_meant, offset_of
 from rashomon.read.times.event_references import Reference, agreed, candidates, reference_at
 from rashomon.records import Fragment, Precision, Sentence, Taken, Time
@@ -32,6 +32,8 @@ _BESIDE = re.compile(r",\s+(?:just\s+|on\s+)?|\s+\(|\s*[—–]\s*")
 """What stands between two times that are the same day."""
 _OPEN = ("XXXX", "PAST_REF", "PRESENT_REF", "FUTURE_REF")
 _MOMENTS = ("day", "week", "month", "year")
+_WIDEST = {"month": 366, "year": 3660, "decade": 36600}
+"""Days that an event may leave open, by the unit in which a time is counted from it; a month otherwise."""
 AHEAD = 60  # characters before a unit in which its count stands
 
 
@@ -110,6 +112,8 @@ class _Tied:
                 latest=last,
                 names=reference.names,
                 means=reference.means,
+                things=reference.things,
+                verb=reference.clause,
                 somebody=True,
                 time=link.time.start,
             )
@@ -194,6 +198,9 @@ class _Tied:
         )
         found = candidates(reference, dated, self._article(time.start), time.start)
         event = agreed(found)
+        inside = event is not None and reference.at.start <= event.at < reference.limit
+        if event is not None and not inside and (event.latest - event.earliest).days > _WIDEST.get(offset.unit, 31):
+            event = None  # "two days before the attack" of some day in 2012
         if event is None:
             days = ", ".join(sorted({_days(d.earliest, d.latest) for d in found})[:4])
             why = f"the text has several days for that: {days}" if found else "the text has no day for that"
@@ -201,7 +208,8 @@ class _Tied:
         else:
             tied = self._bounded(tied, link, event)
         same = (said_days(beside) or named_day(beside)) if beside else None
-        if same and (not tied.earliest or not tied.latest or same[1] - same[0] < timedelta(days=7)):
+        known = days_of(tied)
+        if same and (known is None or same[1] - same[0] <= known[1] - known[0]):
             what = f"{tied.how}; the same as “{self._said(beside)}” beside it"
             first, last = same
             value = _dated_value(tied, offset, first, last)
