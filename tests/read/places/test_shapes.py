@@ -166,6 +166,7 @@ def test_outside_a_country_is_anywhere(words: str) -> None:
         ("Tarn's eastern outskirts", "eastern outskirts"),
         ("Tarn’s suburbs", "suburbs"),
         ("Tarn countryside", "countryside"),
+        ("Tarn suburb", "suburb"),
     ],
 )
 def test_words_behind_the_name(words: str, part: str) -> None:

@@ -147,7 +147,7 @@ def _called_after(text: str, place: Place, ceiling: int) -> Place:
         return _unplaced(
             place, text[place.start : end], end, f"the {site} of {place.name}: where it stands is not said here"
         )
-    if abroad or site in ("district", "town", "village", "valley", "island", "zone", "park", "station", "college"):
+    if abroad or site in table()["words"]["apart"].split():
         return place
     circle = circle_of(place)
     if circle is None:
