@@ -94,6 +94,7 @@ def test_a_time_says_what_it_hangs_on() -> None:
     assert second.anchor_at is not None
     assert text[second.anchor_at.start : second.anchor_at.end] == "May 4, 2019"
     assert (third.anchor, third.anchor_at, third.anchor_day) == ("document date", None, DAY)
+    assert first.p > third.p > second.p
 
 
 def test_a_weekday_is_kept_even_where_it_does_not_fit_the_date() -> None:

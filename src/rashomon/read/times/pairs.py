@@ -15,6 +15,7 @@ from rashomon.records import Fragment
 
 Understood = tuple[Expression, Meaning]
 
+BESIDE_A_DATE = "the date beside it"
 APART = 16
 """Expressions farther from one another than this many characters are no pair."""
 BESIDE = re.compile(r",? ?\(|, (?:the )?")
@@ -81,7 +82,7 @@ def _one_day(meaning: Meaning, other: Understood) -> None:
     meaning.value, meaning.earliest, meaning.latest = dated.value, dated.earliest, dated.latest
     meaning.anchor, meaning.anchor_at = "expression", Fragment(start=place.start, end=place.end)
     meaning.anchor_day, meaning.precision = dated.earliest, dated.precision
-    meaning.how = "the date beside it"
+    meaning.how = BESIDE_A_DATE
 
 
 def _is_hour_of_day(one: Understood, two: Understood, between: str) -> bool:

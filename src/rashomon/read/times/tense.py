@@ -17,7 +17,7 @@ CLAUSE = re.compile(
 AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|going to|is to|are to"
     r"|(?<!had been )(?<!was )(?<!were )(?:due|scheduled|slated|planned|expected|set to)"
-    r"|upcoming|plans?|planning|expects?|hopes? to|intends?|(?-i:may)|should|must|wants? to|until"
+    r"|would|upcoming|plans?|planning|expects?|hopes? to|intends?|(?-i:may)|should|must|wants? to|until"
     r"|no later than|as early as|as soon as)\b|['’]ll\b",
     re.IGNORECASE,
 )

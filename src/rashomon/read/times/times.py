@@ -11,14 +11,18 @@ from rashomon.read.times.almanac import first_day
 from rashomon.read.times.grammar import Expression, expressions
 from rashomon.read.times.intervals import with_bounds
 from rashomon.read.times.meaning import Meaning, Mentioned, Setting
-from rashomon.read.times.pairs import joined, parted
+from rashomon.read.times.pairs import BESIDE_A_DATE, joined, parted
 from rashomon.read.times.resolving import resolved
-from rashomon.records import Part, Sentence, Taken, Time
+from rashomon.records import Anchor, Part, Sentence, Taken, Time
 
 PASSED_OVER = frozenset(
     {"comment", "comment_header", "navigation", "related", "share", "support", "rating", "disclaimer", "author_bio"}
 )
 """Zones that are no part of the report."""
+SURE: dict[Anchor, float] = {"": 0.97, "document date": 0.92, "expression": 0.7, "event": 0.7}
+"""How often a value is right, by what it hangs on; round figures."""
+BESIDE_SURE = 0.95
+"""The same for what stands beside its own date."""
 
 
 def times_in(taken: Taken, sentences: Sequence[Sentence]) -> list[Time]:  # noqa: ARG001
@@ -90,4 +94,5 @@ def _time(document: str, expression: Expression, meaning: Meaning) -> Time:
         weekday=meaning.weekday,
         timezone=meaning.timezone,
         how=meaning.how,
+        p=BESIDE_SURE if meaning.how == BESIDE_A_DATE else SURE[meaning.anchor],
     )
