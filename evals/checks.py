@@ -26,7 +26,7 @@ from rashomon.geography import kilometres
 from rashomon.ingest.items import Captured
 from rashomon.pipeline import read_input
 from rashomon.weigh.checks import findings
-from rashomon.weigh.distance import bearing
+from rashomon.weigh.ends import bearing
 
 TEMPLATES = Path(__file__).with_name("checks") / "templates.toml"
 SEED = 20220927

@@ -8,7 +8,7 @@ import pytest
 
 from rashomon.records import Candidate, Finding, Fragment
 from rashomon.weigh.article import Article
-from rashomon.weigh.distance import bearing, distances
+from rashomon.weigh.distance import distances
 from tests.factory import document, place, quantity, valued
 
 NORTH, SOUTH = (41.0, 20.0), (40.0, 20.0)
@@ -120,7 +120,16 @@ def test_an_end_that_is_no_place_is_quoted() -> None:
     assert "“The mill” was not read as a known place" in found.reason
 
 
-def test_bearings() -> None:
-    """Along the equator to the east, and to the pole to the north."""
-    assert bearing(0, 0, 0, 10) == pytest.approx(90)
-    assert bearing(10, 0, 50, 0) == pytest.approx(0)
+def test_a_site_that_is_no_place_is_said() -> None:
+    """A length from something that no map has is not passed over."""
+    of = document("The car stood less than 300 m from the site of the fire.")
+    (found,) = distances(Article(valued(of, quantity(of, "less than 300 m", None, 300, unit="metre"))))
+    assert (found.outcome, "“the site of the fire”" in found.reason) == ("cannot be checked", True)
+
+
+def test_a_length_that_is_no_distance_is_left_alone() -> None:
+    """A boat is 17 feet long wherever it goes."""
+    of = document("A 17-foot boat went from Arda to Belmar.")
+    a, b = place(of, "Arda", *NORTH), place(of, "Belmar", *SOUTH)
+    length = quantity(of, "17-foot", 17, unit="foot", between=(a.named_at, b.named_at))
+    assert list(distances(Article(valued(of, a, b, length)))) == []
