@@ -8,7 +8,7 @@ from rashomon.read.times.almanac import SECONDS_OF, shifted, value_of
 from rashomon.read.times.counting import period
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.lengths import unit_of
-from rashomon.read.times.meaning import STEPS, Meaning, Setting, mod_of, on_mention, on_unit
+from rashomon.read.times.meaning import BROADCAST, STEPS, Meaning, Setting, mod_of, on_mention, on_unit
 from rashomon.read.times.tense import direction
 
 OF_THE_TEXT = frozenset({"following", "previous", "same", "that"})
@@ -19,9 +19,17 @@ def resolve_unit(expression: Expression, setting: Setting) -> Meaning | None:
     """A calendar unit as seen from the document's day, or from a date named before."""
     text, ref, unit = setting.words(expression), expression.word("ref"), unit_of(expression) or "Y"
     mod = mod_of(expression)
-    if expression.word("unit").endswith("s") or unit in SECONDS_OF or unit == "F":
+    if (
+        setting.precedes(expression, BROADCAST)
+        or expression.word("unit").endswith("s")
+        or unit in SECONDS_OF
+        or unit == "F"
+    ):
         return None
     if not ref:
+        if unit == "D" and expression.has("edge"):
+            # "at the end of the day" is mostly no time at all.
+            return None
         if unit == "D" and setting.last(expression.start):
             return _from_mention(setting, expression, unit, mod)
         return _whole(setting, unit, mod)
@@ -75,7 +83,7 @@ def _from_mention(setting: Setting, expression: Expression, unit: str, mod: str)
     last = setting.last(expression.start)
     if last is None and unit in ("Y", "Q", "M") and step and setting.published:
         return on_unit(setting, setting.published, step, unit, mod)
-    if last is None or (unit in ("D", "W", "WE") and len(last.value) < 8):
+    if last is None or (unit == "D" and not last.is_day) or (unit in ("W", "WE") and len(last.value) < 8):
         return Meaning("DATE", "XXXX-XX-XX" if unit == "D" else "PAST_REF", mod=mod)
     there = shifted(last.day, step, "W" if unit == "WE" else unit)
     return on_mention(Meaning("DATE", value_of(there, unit), mod=mod), last) if there else None

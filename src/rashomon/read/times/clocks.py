@@ -92,6 +92,6 @@ def _of_day(expression: Expression, setting: Setting) -> Meaning:
     if found:
         return found
     last = setting.last(expression.start, NEAR)
-    if last and len(last.value) >= 10:
+    if last and last.is_day:
         return on_mention(Meaning("TIME", last.day.isoformat()), last)
     return setting.on_document(Meaning("TIME", str(setting.published or "")))

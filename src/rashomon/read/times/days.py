@@ -7,7 +7,17 @@ from datetime import date
 
 from rashomon.read.times.almanac import shifted
 from rashomon.read.times.grammar import Expression
-from rashomon.read.times.meaning import STEPS, Meaning, Mentioned, Setting, mod_of, on_mention, part_of_day, weekday_of
+from rashomon.read.times.meaning import (
+    BROADCAST,
+    STEPS,
+    Meaning,
+    Mentioned,
+    Setting,
+    mod_of,
+    on_mention,
+    part_of_day,
+    weekday_of,
+)
 from rashomon.read.times.tense import direction
 from rashomon.read.times.words import vocabulary
 from rashomon.records import TimeType
@@ -42,7 +52,7 @@ def resolve_weekday(expression: Expression, setting: Setting) -> Meaning | None:
     part = "TNI" if "overnight" in setting.words(expression) else part
     kind: TimeType = "TIME" if part else "DATE"
     last = setting.last(expression.start)
-    if expression.word("ref") in ("previous", "following") and last and len(last.value) >= 10:
+    if expression.word("ref") in ("previous", "following") and last and last.is_day:
         step = STEPS[expression.word("ref")]
         away = (step * (weekday - last.day.weekday()) - 1) % 7 + 1
         found = Meaning(kind, f"{_stepped(last.day, step * away) or 'XXXX-XX-XX'}{part}", weekday=weekday)
@@ -95,7 +105,12 @@ def resolve_day(expression: Expression, setting: Setting) -> Meaning | None:
 def resolve_part(expression: Expression, setting: Setting) -> Meaning | None:
     """As in "this morning", "last night", "the same night", "the morning after the debate"."""
     word, ref, part = expression.word("part"), expression.word("ref"), part_of_day(expression)
-    if word.endswith("s") or ref in ("past", "latest") or (not ref and word not in WHOLE_PARTS):
+    if (
+        setting.precedes(expression, BROADCAST)
+        or word.endswith("s")
+        or ref in ("past", "latest")
+        or (not ref and word not in WHOLE_PARTS)
+    ):
         return None
     if not ref and setting.follows(expression, OF_AN_EVENT):
         return Meaning("TIME", f"XXXX-XX-XX{part}")
@@ -112,9 +127,9 @@ def resolve_part(expression: Expression, setting: Setting) -> Meaning | None:
 def _part_of(last: Mentioned | None, expression: Expression, part: str) -> Meaning | None:
     """A part of the day that was named last, or of the one after or before it."""
     ref = expression.word("ref")
-    if last is None or (not ref and (len(last.value) < 10 or expression.word("part") == "night")):
+    if last is None or (not ref and (not last.is_day or expression.word("part") == "night")):
         return None
-    if len(last.value) < 10:
+    if not last.is_day:
         return Meaning("TIME", f"XXXX-XX-XX{part}", mod=mod_of(expression))
     day = _stepped(last.day, STEPS.get(ref, 0)) or "XXXX-XX-XX"
     return on_mention(Meaning("TIME", f"{day}{part}", mod=mod_of(expression)), last)

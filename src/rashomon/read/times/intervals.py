@@ -16,6 +16,7 @@ SIGNAL = re.compile(
 )
 OPEN_END = frozenset({"since", "after", "following", "from", "ever since"})
 OPEN_START = frozenset({"until", "till", "through", "by", "up to", "no later than", "not later than"})
+POSSESSIVE = re.compile(r"['’]s?\s")
 RANGE = re.compile(r",?\s+(?:to|until|till|through|on|onwards?|forward)\b|\s?[-–]", re.IGNORECASE)
 """What follows "from Monday" when it is the beginning of something."""
 SHARES = {"START": (0.0, 0.34), "MID": (0.25, 0.74), "END": (0.66, 1.0)}
@@ -88,7 +89,8 @@ def _hour_off(moment: str, hours: int) -> str:
 def _opened(meaning: Meaning, expression: Expression, setting: Setting) -> None:
     """Opens the bounds at the side that a preposition opens."""
     match = SIGNAL.search(setting.text, max(0, expression.start - 24), expression.start)
-    word = " ".join(match[1].lower().split()) if match else ""
+    # "after last year's flood" is after the flood: the year is the flood's, and is not opened.
+    word = " ".join(match[1].lower().split()) if match and not setting.follows(expression, POSSESSIVE) else ""
     if word in OPEN_END and (word != "from" or setting.follows(expression, RANGE)):
         meaning.latest = ""
     elif word in OPEN_START:

@@ -15,6 +15,9 @@ MODS = {
     "early": "START", "late": "END", "mid": "MID", "beginning": "START", "start": "START", "outset": "START",
     "middle": "MID", "end": "END", "close": "END",
 }  # fmt: skip
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+BROADCAST = re.compile(r"\b(?:ABC|CBS|NBC|CNN|BBC|ITV|TV|News)(?:['’]s?)?,?\s[\"“'‘]{0,2}$")
+"""What stands before "This Week" when that is a broadcast."""
 STEPS = {
     "next": 1, "coming": 1, "following": 1, "upcoming": 1, "subsequent": 1, "ensuing": 1,
     "last": -1, "past": -1, "previous": -1, "preceding": -1, "prior": -1,
@@ -63,6 +66,11 @@ class Mentioned:
     day: date
     full: bool
     derived: bool = False
+
+    @property
+    def is_day(self) -> bool:
+        """Whether it is a day, or a part of one."""
+        return DAY.match(self.value) is not None
 
 
 @dataclass

@@ -19,7 +19,7 @@ from rashomon.read.times.meaning import (
     part_of_day,
     weekday_of,
 )
-from rashomon.read.times.tense import direction, direction_after
+from rashomon.read.times.tense import CONJUNCTION, direction, direction_after
 from rashomon.read.times.words import vocabulary
 
 ATTACKS = re.compile(
@@ -128,7 +128,7 @@ def _year_for(expression: Expression, setting: Setting, meaning: Meaning, when: 
 def _way(expression: Expression, setting: Setting) -> int:
     """Whether a month is ahead or behind: "by February" is ahead where no past tense follows."""
     if setting.precedes(expression, DUE):
-        return direction_after(setting.text, expression.end) or 1
+        return direction_after(setting.text, expression.end, CONJUNCTION) or 1
     return direction(setting.text, expression.start, expression.end)
 
 

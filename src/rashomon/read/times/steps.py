@@ -80,7 +80,7 @@ def resolve_shift(expression: Expression, setting: Setting) -> Meaning | None:
     quarter = setting.last_quarter(expression, QUARTER_NEAR) if unit == "Y" and last else None
     if quarter and last:
         return on_mention(Meaning("DATE", f"{quarter[0] + sign * round(count):04}-Q{quarter[1]}"), last)
-    if last is None or (unit in ("D", "W") and len(last.value) < 10):
+    if last is None or (unit in ("D", "W") and not last.is_day):
         if setting.published is None or sign > 0 or unit not in ("Y", "M"):
             return Meaning("DURATION", period(count, unit), mod=mod, precision=UNITS.get(unit, ""))
         found = _stepped(setting.published, sign * count, unit, mod)
@@ -93,7 +93,7 @@ def _not_dated(expression: Expression, setting: Setting, sign: int, mod: str) ->
     unit = unit_of(expression)
     length = Meaning("DURATION", period(count_of(expression), unit), mod=mod, precision=UNITS.get(unit, ""))
     last = setting.last(expression.start)
-    if last is None or len(last.value) < 10:
+    if last is None or not last.is_day:
         return length
     on_mention(length, last)
     return length.within(last.day, None) if sign > 0 else length.within(None, last.day)

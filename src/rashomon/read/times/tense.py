@@ -14,6 +14,8 @@ CLAUSE = re.compile(
     r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.\s|[;:!?]\s|\n|[“”\"]|``|''"
 )
 """Where a clause ends; "Gov." and "Sept." end none."""
+CONJUNCTION = re.compile(rf"{CLAUSE.pattern}|\s(?:and|but|which|who|that)\s")
+"""Where a clause ends, or another one begins."""
 AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|going to|is to|are to"
     r"|(?<!had been )(?<!was )(?<!were )(?:due|scheduled|slated|planned|expected|set to)"
@@ -46,10 +48,10 @@ def direction(text: str, start: int, end: int) -> int:
     return 1 if ahead >= behind else -1
 
 
-def direction_after(text: str, end: int) -> int:
-    """The same by the words after an expression only."""
+def direction_after(text: str, end: int, stops: re.Pattern[str] = CLAUSE) -> int:
+    """The same by the words after an expression only, up to what stops them."""
     after = text[end : end + AFTER]
-    stop = CLAUSE.search(after)
+    stop = stops.search(after)
     after = after[: stop.start()] if stop else after
     ahead, behind = AHEAD.search(after), _behind().search(after)
     if ahead and not (behind and behind.start() < ahead.start()):
