@@ -154,6 +154,12 @@ def test_a_place_tells_one_event_from_another() -> None:
     assert (time.earliest, said(text, time)) == ("2024-01-08", ("a day", "the attack on K2"))
 
 
+@pytest.mark.parametrize("owner", ["Orvane's Jan. 9 speech", "the Jan. 9 speech", "the Jan. 9 speech has ended"])
+def test_a_day_inside_what_it_hangs_on_is_that_of_the_event(owner: str) -> None:
+    """The day may stand in the very words: "three days after Orvane's Jan. 9 speech"."""
+    assert hanging(f"Three days after {owner}, nobody slept.", JAN_9).earliest == "2024-01-12"
+
+
 def test_the_narrower_day_of_one_event_counts() -> None:
     """A month that holds the day of another mention does not contradict it."""
     text = "The January attack is disputed. Nine died in the Jan. 9 attack. It rained the day before the attack."
@@ -217,6 +223,7 @@ def test_an_event_of_some_day_in_a_year_bounds_no_days() -> None:
     text = "The 2012 attack was forgotten. Two {} before the attack, it rained."
     known = ("2012", "2012-01-01", "2012-12-31")
     assert hanging(text.format("days"), known).earliest == ""
+    assert hanging(text.format("days"), known).how.endswith("the text has no more than 2012-01-01 to 2012-12-31")
     assert hanging(text.format("years"), known).earliest == "2010-01-01"
 
 
@@ -224,6 +231,10 @@ def test_an_event_of_some_day_in_a_year_bounds_no_days() -> None:
     "text",
     [
         "The day was long.",
+        "On the last day of the convention, it rained.",
+        "In the days that followed, guards came.",
+        "He drank night after night.",
+        "It was done a month ahead of schedule.",
         "It was late, days before Barack Obama, who spoke.",
         "It is one day until voters in the north go.",
         "It rained for days, and after that the weeks were dry.",

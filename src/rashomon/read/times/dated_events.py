@@ -141,7 +141,7 @@ def _place(text: str, time: Time, days: tuple[date, date], around: tuple[int, in
     last = before[-1] if before else None
     apart = last is not None and bool(text[last.end : time.start].strip())
     own = text[time.start : time.start + 4].lower() == "the "
-    article = last is not None and not apart and last.word in lists()["determiners"]
+    article = last is not None and not apart and (last.possessive or last.word in lists()["determiners"])
     return _Place(time, days, before, after, possessive or own or article, apart, days_of(time) is None)
 
 

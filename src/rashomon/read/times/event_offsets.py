@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from calendar import monthrange
 from datetime import date, timedelta
-from functools import cache
+from functools import lru_cache
 from typing import Literal, NamedTuple
 
 Direction = Literal["before", "after", "at", "around"]
@@ -42,6 +42,7 @@ _MORE = frozenset("more least over".split())
 _ABOUT = frozenset("about around roughly nearly almost some approximately around just".split())
 _SEVERAL = frozenset("few several many some dozens numerous couple".split())
 _FILLING = frozenset("the those these of than at same very first final last".split())
+_NTH = frozenset(("first", "last", "final"))
 _THE = frozenset(("the", "those", "these"))
 FURTHEST = 3_000
 """Units that are counted at most."""
@@ -51,7 +52,7 @@ class Offset(NamedTuple):
     """A distance from a happening: so many units, none for "days" or "several weeks".
 
     `window` is for all the time in between ("in the 10 days before"), otherwise it is that far off ("10 days before").
-    `same` is for "the same night", which needs no count.
+    `nth` is for "the first day", which is not all of what it is a day of. `same` is for "the same night".
     """
 
     unit: str
@@ -64,9 +65,10 @@ class Offset(NamedTuple):
     same: bool
     determined: bool
     eve: bool
+    nth: bool
 
 
-@cache
+@lru_cache(maxsize=4096)
 def offset_of(words: str, before: str) -> Offset | None:
     """What the words of a time expression say as a distance; none when they are no count of units.
 
@@ -105,6 +107,7 @@ def offset_of(words: str, before: str) -> Offset | None:
         same="same" in rest,
         determined=determined,
         eve=noun == "eve",
+        nth=not _NTH.isdisjoint(rest),
     )
 
 

@@ -26,12 +26,13 @@ REACH = 120  # characters in which what a time hangs on is looked for
 MOST = 14  # words of it
 MANY = 200  # dated happenings of one kind that are compared
 TIMELESS = frozenset(
-    "day days week weeks month months year years hour hours time times end beginning start rest".split()
+    """day days week weeks month months year years hour hours time times night nights morning mornings evening evenings
+    end beginning start rest schedule""".split()
 )
 """Nouns that name no happening of their own."""
 WHOSE = ("his", "her", "its", "their")
 ADVERBS = frozenset("here there now today again alone itself abroad".split())
-PERSONS = ("ers", "ors", "ists", "ians", "men", "people", "officials")
+PERSONS = ("ers", "ors", "ists", "ians", "man", "men", "people", "officials")
 ONSETS = frozenset("start beginning outbreak onset day time moment night".split())
 """Nouns that say when something happened that is named behind them."""
 
@@ -70,7 +71,7 @@ def reference_at(text: str, start: int, end: int, times: Sequence[tuple[int, int
         words = words[k + 1 :]
         k = _subject(words)
     verb = _verb(words, k)
-    if verb is not None:
+    if verb is not None and not _goes_without(words, k, verb):
         return _clause(words, verb)
     return _noun(words, k)
 
@@ -79,7 +80,7 @@ def _words(text: str, start: int, end: int, times: Sequence[tuple[int, int]]) ->
     out: list[Near] = []
     skipped = apart = False
     for word in words_near(text, start, end):
-        if not out and skipped and word.parted:
+        if not out and word.parted:
             return []
         if any(a <= word.start < b or (word.word == "s" and word.start == b + 1) for a, b in times):
             apart, skipped = (apart if skipped else word.parted), True
@@ -119,6 +120,13 @@ def _verb(words: Sequence[Near], k: int) -> int | None:
     word = words[j].word
     is_verb = is_past(word) or is_happening(word) or word.endswith(("ing", "en"))
     return j if is_verb and (j > k or is_past(word)) and not (j == k and words[k - 1].possessive) else None
+
+
+def _goes_without(words: Sequence[Near], k: int, verb: int) -> bool:
+    """Whether a noun names a happening by itself, so that the verb behind it may be that of the whole sentence."""
+    happens = is_happening(words[k - 1].word) and not words[k - 1].possessive
+    other = not is_happening(words[verb].word) and words[verb].word not in lists()["mere"] | lists()["light"]
+    return happens and verb >= k and other
 
 
 def _between_subject_and_verb(word: str) -> bool:

@@ -198,12 +198,14 @@ class _Tied:
         )
         found = candidates(reference, dated, self._article(time.start), time.start)
         event = agreed(found)
+        why = "the text has no day for that"
+        if found:
+            days = ", ".join(sorted({_days(d.earliest, d.latest) for d in found})[:4])
+            why = f"the text has {'no more than' if event else 'several days for that:'} {days}"
         inside = event is not None and reference.at.start <= event.at < reference.limit
         if event is not None and not inside and (event.latest - event.earliest).days > _WIDEST.get(offset.unit, 31):
             event = None  # "two days before the attack" of some day in 2012
         if event is None:
-            days = ", ".join(sorted({_days(d.earliest, d.latest) for d in found})[:4])
-            why = f"the text has several days for that: {days}" if found else "the text has no day for that"
             tied = msgspec.structs.replace(tied, how=f"{tied.how}; {why}")
         else:
             tied = self._bounded(tied, link, event)
@@ -258,7 +260,7 @@ def _direction(joined: re.Match[str] | None, offset: Offset, reference: Referenc
     if joined and joined["of"] and offset.less:
         # "within two days of the raid"; of "days" alone nothing can be said.
         return "around" if offset.number is not None or offset.unit in ("hour", "minute", "second") else None
-    one = offset.determined and offset.number == 1 and offset.unit in _MOMENTS
+    one = offset.determined and not offset.nth and offset.number == 1 and offset.unit in _MOMENTS
     if joined and joined["of"]:
         return ("before" if offset.eve else "at") if one and reference.known else None
     return "at" if one and reference.clause and reference.known else None
