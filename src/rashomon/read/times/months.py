@@ -19,7 +19,7 @@ from rashomon.read.times.meaning import (
     part_of_day,
     weekday_of,
 )
-from rashomon.read.times.tense import CONJUNCTION, direction, direction_after
+from rashomon.read.times.tense import direction
 from rashomon.read.times.words import vocabulary
 
 ATTACKS = re.compile(
@@ -40,7 +40,6 @@ PREPOSITION = re.compile(
     r"mid|throughout|per|than)[ \n-]+(?:the )?$",
     re.IGNORECASE,
 )
-DUE = re.compile(r"\b(?:by|through|effective|payable|starting|beginning)\s(?:the\s|\w+\s)?$", re.IGNORECASE)
 ARTICLE = re.compile(r"\b(?:the|a|its|an)\s$", re.IGNORECASE)
 NOUN_OF_MONTH = re.compile(r" (?!(?:of|on|to|in|for|against)\b)[a-z]")
 _NAMES = "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -118,18 +117,11 @@ def _year_for(expression: Expression, setting: Setting, meaning: Meaning, when: 
     setting.on_document(meaning)
     step = STEPS.get(ref, 0)
     if not ref:
-        return _nearest_year(base, when, _way(expression, setting))
+        return _nearest_year(base, when, direction(setting.text, expression.start, expression.end))
     if "year" in setting.words(expression):
         return base.year + step
     here = month < base.month if step < 0 else month > base.month
     return base.year if here or not step else base.year + step
-
-
-def _way(expression: Expression, setting: Setting) -> int:
-    """Whether a month is ahead or behind: "by February" is ahead where no past tense follows."""
-    if setting.precedes(expression, DUE):
-        return direction_after(setting.text, expression.end, CONJUNCTION) or 1
-    return direction(setting.text, expression.start, expression.end)
 
 
 def _nearest_year(base: date, when: tuple[int, int], way: int) -> int:

@@ -16,10 +16,14 @@ CLAUSE = re.compile(
 """Where a clause ends; "Gov." and "Sept." end none."""
 CONJUNCTION = re.compile(rf"{CLAUSE.pattern}|\s(?:and|but|which|who|that)\s")
 """Where a clause ends, or another one begins."""
+DUE = re.compile(
+    r"\b(?:by|through|until|till|effective|payable|starting|beginning)\s(?:about\s|at least\s)?$", re.IGNORECASE
+)
+PERFECT = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
 AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|going to|is to|are to"
     r"|(?<!had been )(?<!was )(?<!were )(?:due|scheduled|slated|planned|expected|set to)"
-    r"|would|upcoming|plans?|planning|expects?|hopes? to|intends?|(?-i:may)|should|must|wants? to|until"
+    r"|would|upcoming|plans?|planning|expects?|hopes? to|intends?|(?-i:may)|should|must|wants? to"
     r"|no later than|as early as|as soon as)\b|['’]ll\b",
     re.IGNORECASE,
 )
@@ -35,11 +39,13 @@ def _behind() -> re.Pattern[str]:
 def direction(text: str, start: int, end: int) -> int:
     """1 where the nearest words around an expression speak of what is to come, -1 of what was, 0 when neither.
 
-    The words before it count more than those after it.
+    The words before it count more than those after it; "by February" is ahead where no past tense follows.
     """
     before = text[max(0, start - BEFORE) : start]
     breaks = [m.end() for m in CLAUSE.finditer(before)]
     before = before[breaks[-1] :] if breaks else before
+    if DUE.search(before) and not PERFECT.search(before):
+        return direction_after(text, end, CONJUNCTION) or 1
     ahead = max((m.end() for m in AHEAD.finditer(before)), default=-1)
     behind = max((m.end() for m in _behind().finditer(before)), default=-1)
     if ahead == behind == -1:
