@@ -195,6 +195,21 @@ def test_a_time_beside_it_gives_the_day_of_the_event_too(beside: str) -> None:
     assert (week.earliest, week.latest, week.anchor_day) == ("2023-10-28", "2023-11-04", "2023-11-04")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The court ruled on Jan. 9. It was the same day that the court ruled.",
+        "The night Orvane was killed, lights went out. Orvane was killed on Jan. 9.",
+        "The Jan. 9 attack killed Orvane. On the day of the killing of Orvane, it rained.",
+        "Orvane was killed in a raid on Jan. 9. On the day of his death he was in Sarn.",
+    ],
+)
+def test_a_day_is_named_by_what_happened_on_it(text: str) -> None:
+    """The day, or the night, of what happened is that day, with a noun or a clause, before or behind what dates it."""
+    (time,) = [t for t in tied(text, JAN_9) if t.anchor == "event"]
+    assert (time.earliest, time.anchor_day) == ("2024-01-09", "2024-01-09")
+
+
 def test_the_same_night_that_something_happened_hangs_on_it() -> None:
     """A clause behind "that" is the event; the night of its day runs into the next day."""
     text = "Rioters burned the kiosk on Jan. 9. Shots fell the same night that rioters burned the kiosk."

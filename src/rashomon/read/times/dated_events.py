@@ -197,7 +197,12 @@ def _in_phrase(place: _Place) -> list[Dated]:
         if word.word in lists()["linking"] or is_past(word.word):
             break
         tail.append(word)
-    return [_dated(place, run[-1], run, [*run, *tail])]
+    found = [_dated(place, run[-1], run, [*run, *tail])]
+    verb = words[len(run) + len(tail)] if len(run) + len(tail) < len(words) else None
+    if verb is not None and is_past(verb.word) and is_happening(verb.word):
+        # "The Dec. 27 attack killed a guard": both were on that day.
+        found.append(_dated(place, verb, [*run, verb], words))
+    return found
 
 
 def _with_apposition(words: Sequence[Near]) -> list[Near]:
@@ -233,18 +238,33 @@ def _in_front(place: _Place) -> list[Dated]:
     if place.apart:
         return []
     run: list[Near] = []
-    for word in reversed(place.before):
+    subject: list[Near] = []
+    for i, word in enumerate(reversed(place.before)):
         if word.word in lists()["linking"] or word.word in lists()["reporting"]:
             break
         takes_it = is_past(word.word) and word.word not in lists()["carrying"] and not is_happening(word.word)
         if takes_it:
             # "was charged with murder on Thursday": what a verb is busy with is older, unless it is new in the text.
-            run = [w for i, w in enumerate(run) if is_past(w.word) or (i + 1 < len(run) and _is_new(run[i + 1 :]))]
+            run = [w for k, w in enumerate(run) if is_past(w.word) or (k + 1 < len(run) and _is_new(run[k + 1 :]))]
+            subject = [] if word.parted else _subject_before(place.before[: len(place.before) - 1 - i])
         run.append(word)
         if word.parted or takes_it:
             break
     run.reverse()
-    return [_dated(place, word, [word], run) for i, word in enumerate(run) if _happens(run, i)]
+    around = [*subject, *run]
+    return [_dated(place, word, [word], around) for i, word in enumerate(run) if _happens(run, i)]
+
+
+def _subject_before(words: Sequence[Near]) -> list[Near]:
+    """The words before a verb that may be its subject."""
+    out: list[Near] = []
+    for word in reversed(words[-TAIL:]):
+        if word.word in lists()["linking"] or word.word in lists()["reporting"]:
+            break
+        out.append(word)
+        if word.parted:
+            break
+    return out
 
 
 def _is_new(backwards: Sequence[Near]) -> bool:

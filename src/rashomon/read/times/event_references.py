@@ -177,7 +177,7 @@ def _noun(words: Sequence[Near], k: int) -> Reference | None:
     head = phrase[-1]
     tail = []
     for word in words[k:]:
-        if word.word in lists()["linking"] or word.word == "to" or is_past(word.word):
+        if word.word in _clause_words() or is_past(word.word):
             break
         tail.append(word)
     names = names_in([w for w in [*phrase, *tail] if w is not head])
@@ -197,6 +197,12 @@ def _noun(words: Sequence[Near], k: int) -> Reference | None:
         clause=False,
         known=is_happening(head.word),
     )
+
+
+def _clause_words() -> frozenset[str]:
+    """Words with which something else than the noun phrase begins: "his death he was"."""
+    known = lists()
+    return known["linking"] | known["pronouns"] | known["auxiliaries"] | {"to"}
 
 
 def _is_no_event(head: Near, first: Near) -> bool:

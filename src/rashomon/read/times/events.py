@@ -20,7 +20,8 @@ PASSES = 3
 _FOUND = re.compile(
     r"\b(?:[sS]econds?|[mM](?:inutes?|ornings?|onths?)|[hH]ours?|[dD]ays?|[nN]ights?|[aA]fternoons?|[eE]ve(?:nings?)?"
     r"|[wW]eek(?:s|end)?|[yY]ears?)"
-    r"(?=\s+(?:before|prior|ahead|preceding|leading|up|until|after|following|since|of|that|as|when|the|an?|his|her|[A-Z])\b)"
+    r"(?=\s+(?:(?:before|prior|ahead|preceding|leading|up|until|after|following|since|of|that|as|when|the|an?|his|her)\b"
+    r"|[A-Z]))"
 )
 _IN_FRONT = re.compile(
     r"(?:\bthe\s+(?:very\s+)?(?:same\s+)?)?(?:\b(?:first|last|final|few|several)\s+)?"
