@@ -30,7 +30,7 @@ from rashomon.weigh.ends import bearing
 
 TEMPLATES = Path(__file__).with_name("checks") / "templates.toml"
 SEED = 20220927
-PARTS = ("develop", "aside", "later_written")
+PARTS = ("develop", "aside", "later_written", "unseen")
 PER_KIND = 16
 KINDS_MORE = {"weekday": 24, "distance": 40}
 
