@@ -112,7 +112,9 @@ def _reference(article: Article, passage: Sentence, stretch: Stretch, end: int) 
 def _anchored(article: Article, stretch: Stretch, dated: Time, reference: Span | None, before: bool) -> Finding:
     there = as_time(dated)
     if reference is None:
-        words = f"no day is known for what {article.words(stretch)!r} is counted {'back' if before else 'on'} from"
+        words = (
+            f"no day is known for what {quoted(article.words(stretch))} is counted {'back' if before else 'on'} from"
+        )
         return _open(article, stretch, there, words)
     return _compared(article, stretch, there, reference, before)
 
@@ -125,7 +127,7 @@ def _counted(article: Article, stretch: Stretch, dated: Time, before: bool) -> F
         if lasting(*((there, span) if before else (span, there)), stretch)[0] == FITS:
             return _compared(article, stretch, there, span, before)
     if not sure:
-        words = f"the text does not say from which day {article.words(stretch)!r} is counted"
+        words = f"the text does not say from which day {quoted(article.words(stretch))} is counted"
         return _open(article, stretch, there, words)
     return _compared(article, stretch, there, sure, before)
 

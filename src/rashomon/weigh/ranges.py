@@ -11,9 +11,9 @@ from itertools import pairwise
 from msgspec import Struct
 
 from rashomon.records import Finding, Outcome, Place, Quantity, Sentence, Spot
-from rashomon.weigh.article import Article, single_day
+from rashomon.weigh.article import Article, day_of, single_day
 from rashomon.weigh.counting import event_of, kinds_of, lexicon, thing_of
-from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, figure, finding, listed, quoted, side
+from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, figure, finding, in_words, listed, quoted, side
 
 _BROAD = frozenset({"country", "continent"})
 _WORD = re.compile(r"[^\W\d_]+")
@@ -242,15 +242,13 @@ def _held_together(counted: list[Counted], across: bool = False) -> Iterator[Fin
 
 
 def _told(outcome: Outcome, stated: Counted, against: Sequence[Counted], why: str) -> Finding:
-    thing, event, _ = stated.key
-    who = [_who(stated), *dict.fromkeys(_who(c) for c in against)]
-    reason = f"{who[0]} against {listed(who[1:4])}, for the same thing ({thing}, {event})"
-    reason += f" on {stated.day}" if stated.day else ""
-    reason += (
-        f": whether they agree is open, for {why}."
-        if why
-        else ("; they agree." if outcome == FITS else "; they cannot all be the number.")
-    )
+    who = listed(list(dict.fromkeys(_who(c) for c in (stated, *against)))[:4])
+    day = day_of(stated.day) if all(c.day == stated.day for c in against) else None
+    reason = f"{who} are read as counts of the same thing" + (f" on {in_words(day)}" if day else "")
+    if why:
+        reason += f"; whether they agree is open, for {why}."
+    else:
+        reason += "; one number can fit them all." if outcome == FITS else "; no number fits them all."
     p = stated.p
     for one in against[:1]:
         p *= one.p
