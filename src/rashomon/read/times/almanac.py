@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 import re
 from datetime import date, timedelta
+from functools import lru_cache
 
 from rashomon.records import Precision
 
@@ -80,6 +81,7 @@ def last_day(value: str) -> date | None:
     return date.fromisoformat(latest[:10]) if latest else None
 
 
+@lru_cache(maxsize=4096)
 def bounds(value: str) -> Bounds:
     """Earliest, latest and precision of a value of type DATE or TIME; empty for what has no bounds."""
     match = VALUE.fullmatch(value)

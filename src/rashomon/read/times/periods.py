@@ -80,11 +80,20 @@ def resolve_quarter(expression: Expression, setting: Setting) -> Meaning | None:
     if not 1 <= number <= 4:
         return None
     if year is not None:
-        return Meaning("DATE", f"{year:04}-Q{number}")
+        return _with_fiscal(Meaning("DATE", f"{year:04}-Q{number}"), setting.words(expression), year)
     if base is None:
         return Meaning("DATE", f"XXXX-Q{number}")
     found = _year_of_quarter(base, number, expression, setting)
-    return setting.on_document(Meaning("DATE", f"{found:04}-Q{number}"))
+    meaning = setting.on_document(Meaning("DATE", f"{found:04}-Q{number}"))
+    return _with_fiscal(meaning, setting.words(expression), found)
+
+
+def _with_fiscal(meaning: Meaning, text: str, year: int) -> Meaning:
+    """Bounds that hold wherever a fiscal year begins."""
+    if not ("fiscal" in text or "financial" in text) or not 1 < year < 9998:
+        return meaning
+    meaning.how, meaning.precision = "where a fiscal year begins is not the same everywhere", "quarter"
+    return meaning.within(date(year - 1, 4, 1), date(year + 1, 3, 31))
 
 
 def _year_of_quarter(base: date, number: int, expression: Expression, setting: Setting) -> int:

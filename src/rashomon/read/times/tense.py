@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import cache
 
 from rashomon.read.times.words import table
@@ -19,6 +20,7 @@ CONJUNCTION = re.compile(rf"{CLAUSE.pattern}|\s(?:and|but|which|who|that)\s")
 DUE = re.compile(
     r"\b(?:by|through|until|till|effective|payable|starting|beginning)\s(?:about\s|at least\s)?$", re.IGNORECASE
 )
+WORD = re.compile(r"[A-Za-z]+")
 PERFECT = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
 AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|going to|is to|are to"
@@ -30,10 +32,18 @@ AHEAD = re.compile(
 
 
 @cache
-def _behind() -> re.Pattern[str]:
-    words = "|".join(str(table()["tense"]["behind"]).split())
-    # "to be held" is no past.
-    return re.compile(rf"\b(?<!\bbe )(?:{words}|[a-z]{{2,}}ed)\b", re.IGNORECASE)
+def _past_forms() -> frozenset[str]:
+    return frozenset(str(table()["tense"]["behind"]).split())
+
+
+def _behind(words: Sequence[re.Match[str]]) -> re.Match[str] | None:
+    """The first of some words that speaks of what was: a past form, but none as in "to be held"."""
+    for match in words:
+        word = match.group().lower()
+        past = word in _past_forms() or (len(word) > 3 and word.endswith("ed"))
+        if past and match.string[max(0, match.start() - 3) : match.start()].lower() != "be ":
+            return match
+    return None
 
 
 def direction(text: str, start: int, end: int) -> int:
@@ -47,7 +57,8 @@ def direction(text: str, start: int, end: int) -> int:
     if DUE.search(before) and not PERFECT.search(before):
         return direction_after(text, end, CONJUNCTION) or 1
     ahead = max((m.end() for m in AHEAD.finditer(before)), default=-1)
-    behind = max((m.end() for m in _behind().finditer(before)), default=-1)
+    last = _behind(list(WORD.finditer(before))[::-1])
+    behind = last.end() if last else -1
     if ahead == behind == -1:
         return direction_after(text, end)
     # "scheduled" is of both kinds, and what it speaks of is ahead.
@@ -59,7 +70,7 @@ def direction_after(text: str, end: int, stops: re.Pattern[str] = CLAUSE) -> int
     after = text[end : end + AFTER]
     stop = stops.search(after)
     after = after[: stop.start()] if stop else after
-    ahead, behind = AHEAD.search(after), _behind().search(after)
+    ahead, behind = AHEAD.search(after), _behind(list(WORD.finditer(after)))
     if ahead and not (behind and behind.start() < ahead.start()):
         return 1
     return -1 if behind else 0
