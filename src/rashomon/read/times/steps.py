@@ -81,7 +81,7 @@ def resolve_shift(expression: Expression, setting: Setting) -> Meaning | None:
     if quarter and last:
         return on_mention(Meaning("DATE", f"{quarter[0] + sign * round(count):04}-Q{quarter[1]}"), last)
     if last is None or (unit in ("D", "W") and not last.is_day):
-        if setting.published is None or sign > 0 or unit not in ("Y", "M"):
+        if setting.published is None or sign > 0 or unit != "Y":
             return Meaning("DURATION", period(count, unit), mod=mod, precision=UNITS.get(unit, ""))
         found = _stepped(setting.published, sign * count, unit, mod)
         return setting.on_document(found) if found else None
