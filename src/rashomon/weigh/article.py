@@ -145,6 +145,11 @@ class Article:
         """The quantities that begin in a run."""
         return self.within(self.quantities, at.start, at.end)
 
+    @cached_property
+    def plain_places(self) -> dict[str, Place]:
+        """The first place of each gazetteer number that is named without a part or a direction."""
+        return {p.gazetteer_id: p for p in reversed(self.places) if p.gazetteer_id and not p.part}
+
     def says_year(self, time: Time) -> bool:
         """Whether the words of a time give its year."""
         return bool(_YEAR.search(self.words(time)))

@@ -38,6 +38,7 @@ _FAR = 2500  # characters back to a day that "later" may count from
 _DAYS_BACK = 6  # as many of them
 _IN_THE = re.compile(r"\b(?:in|during|within|over) the\s+(?:last\s+|first\s+)?$", re.I)
 _SURE = 0.7  # a day that is read less surely accuses nobody
+_NEAR = 40  # characters before a length in which the expression that holds it may begin
 _TOGETHER = 80  # characters of a length and its date that are shown as one
 
 
@@ -102,7 +103,7 @@ def _reference(article: Article, passage: Sentence, stretch: Stretch, end: int) 
     for time in article.times_in(Sentence(start=end, end=limit + 1)):
         if _dates(article, time):
             return as_time(time)
-    for time in article.times:
+    for time in article.within(article.times, max(0, stretch.start - _NEAR), stretch.end):
         if time.anchor == "event" and time.anchor_at and _overlap(time, stretch):
             day = day_of(time.anchor_day)
             return Span(time.anchor_at.start, time.anchor_at.end, day, day, "day", time.p) if day else None

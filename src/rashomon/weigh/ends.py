@@ -77,8 +77,7 @@ def place_at(article: Article, at: Fragment) -> Place | None:
     hits = [p for p in near if p.start < at.end and at.start < p.end]
     found = min(hits, key=lambda p: (abs(p.named_at.start - at.start), p.start), default=None)
     if found and found.part and found.gazetteer_id:  # of "15 km north of Kirkuk" it is Kirkuk itself
-        plain = (p for p in article.places if p.gazetteer_id == found.gazetteer_id and not p.part)
-        found = next(plain, None) or _unmoved(found)
+        found = article.plain_places.get(found.gazetteer_id) or _unmoved(found)
     return _town(article, found) if found else None
 
 

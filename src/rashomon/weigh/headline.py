@@ -16,18 +16,17 @@ _MOST = 8
 
 def headlines(article: Article) -> Iterator[Finding]:
     """A finding for each number of a headline whose thing the text below it counts, too."""
-    zones = article.reading.zones
-    for number, zone in enumerate(zones):
+    end = len(article.text)
+    found: list[list[Finding]] = []
+    for zone in reversed(article.reading.zones):
         if zone.kind != "headline":
             continue
-        end = next((z.start for z in zones[number + 1 :] if z.kind == "headline"), len(article.text))
-        body = [
-            q
-            for q in article.within(article.quantities, zone.end, end)
-            if article.zone(q.start) in ARTICLE_ZONES and (q.low is not None or q.high is not None)
-        ]
-        for quantity in article.within(article.quantities, zone.start, zone.end):
-            yield from _checked(article, quantity, body)
+        counted = article.within(article.quantities, zone.start, zone.end)[:_MOST]
+        body = article.within(article.quantities, zone.end, end) if counted else []
+        body = [q for q in body if article.zone(q.start) in ARTICLE_ZONES and (q.low is not None or q.high is not None)]
+        found.append([f for quantity in counted for f in _checked(article, quantity, body)])
+        end = zone.start
+    yield from (f for some in reversed(found) for f in some)
 
 
 def _checked(article: Article, quantity: Quantity, body: list[Quantity]) -> Iterator[Finding]:
