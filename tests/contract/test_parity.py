@@ -35,8 +35,9 @@ their carts were told to be out of the town before dark.
 
 VALUES = """Five killed in attack on Marseille
 
-Rockets hit the port of Marseille on Tuesday. The attackers fired eleven rockets, the prefect said on Wednesday. Three
-people were killed in the attack on Marseille, he said.
+Rockets hit the port of Marseille on Tuesday. The attackers fired eleven rockets, the prefect said on Wednesday.
+
+Three people were killed in the attack on Marseille, he said. The harbour was closed for the rest of the day.
 """
 """A report with a time, a place, quantities, and a number in its headline that its text does not have."""
 

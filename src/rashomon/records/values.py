@@ -57,7 +57,8 @@ class Time(Struct, frozen=True, kw_only=True):
 class Candidate(Struct, frozen=True, kw_only=True):
     """A place that a name may stand for: decimal degrees (WGS 84), population (0: not known), ISO 3166 country code.
 
-    `id` is "geonames:" with the number there, or "own:" with the number of its line in a user's place file.
+    `id` is "geonames:" with the number there, "area:" with names from the country down for an area without one, or
+    "own:" with the number of its line in a user's place file.
     `radius_km` is how far from the point the place may reach. `p` is its share among the candidates.
     """
 
