@@ -57,7 +57,7 @@ def test_claims_are_kept_and_contested_countries_are_marked() -> None:
 views = st.tuples(st.floats(-80, 80), st.floats(-180, 180), st.floats(50, 20000))
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(views, st.floats(1, 20))
 def test_every_ring_closes_and_keeps_its_direction(near: tuple[float, float, float], more: float) -> None:
     """However coarse, outer rings end where they begin and run as they did: inside out they would be the earth."""

@@ -138,9 +138,10 @@ def _coarser(arc: Sequence[Sequence[int]], off: float) -> list[list[int]]:
     At least one corner between two others stays, and a ring keeps its direction: what has no area, or is inside out,
     would be taken for the whole earth.
     """
-    points = list(_absolute(arc))
-    if off < 1 or len(points) < 4:
+    whole = list(_absolute(arc))
+    if off < 1 or len(whole) < 4:
         return [list(step) for step in arc]
+    points = _thinned(whole, off)
     ring = points[0] == points[-1]
     middle = max(range(len(points)), key=lambda i: _far(points[i], points[0])) if ring else 0
     waiting = [(0, middle), (middle, len(points) - 1)] if ring else [(0, len(points) - 1)]
@@ -159,10 +160,19 @@ def _coarser(arc: Sequence[Sequence[int]], off: float) -> list[list[int]]:
             # the ends are looked at first, so that both halves of a ring are sure of a corner
             waiting = [*waiting, (first, at), (at, last)] if forced <= 0 else [(first, at), (at, last), *waiting]
     chosen = [points[i] for i in sorted(keep)]
-    if ring and _turn(chosen) * _turn(points) <= 0:
+    if len(chosen) < (4 if ring else 2) or (ring and _turn(chosen) * _turn(whole) <= 0):
         return [list(step) for step in arc]
     steps = zip(chosen, [(0, 0), *chosen], strict=False)
     return [[x - before_x, y - before_y] for (x, y), (before_x, before_y) in steps]
+
+
+def _thinned(points: Sequence[tuple[int, int]], least: float) -> list[tuple[int, int]]:
+    """Corners at least so far from the one before, and the last; all of them where that would leave next to none."""
+    out = [points[0]]
+    for point in points[1:-1]:
+        if _far(point, out[-1]) >= least * least:
+            out.append(point)
+    return [*out, points[-1]] if len(out) > 2 else list(points)
 
 
 def _turn(ring: Sequence[tuple[int, int]]) -> int:

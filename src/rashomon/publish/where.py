@@ -123,7 +123,8 @@ def _site(number: int, said: Said) -> Site:
     place = said[0][1]
     names = Counter(place_words(one) for _, one in said)
     country = country_names().get(place.country, place.country)
-    inside = ", ".join(dict.fromkeys(p for p in (place.region, country) if p and p != place.name))
+    around = (place.region, "" if place.kind == "country" else country)
+    inside = ", ".join(dict.fromkeys(part for part in around if part and part != place.name))
     others: dict[str, Candidate] = {}
     for _, one in said:
         for other in one.others:

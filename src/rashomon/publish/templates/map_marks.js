@@ -70,7 +70,7 @@ function halos(places, path, shaped, dotKm) {
   const out = shape("g", { class: "halos" });
   for (const { at, km, kind, country, name, unsure } of places) {
     if (!(km > 0) || (VAST.includes(kind) && (kind !== "country" || shaped.has(country)))) continue;
-    const drawn = path(geo.geoCircle().center(at).radius(Math.min(90, km / DEGREE_KM)).precision(3)());
+    const drawn = path(geo.geoCircle().center(at).radius(Math.min(90, km / DEGREE_KM)).precision(km / dotKm < 15 ? 15 : 4)());
     if (drawn) out.append(shape("path", { d: drawn, class: `halo${km > 150 ? " vast" : km / dotKm > 90 ? " large" : ""}${unsure ? " unsure" : ""}` }, shape("title", {}, `${name}: somewhere within ${count(km < 10 ? km : Math.round(km))} km`)));
   }
   return out;

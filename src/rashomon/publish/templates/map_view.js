@@ -20,10 +20,13 @@ function readLands() {
   };
 }
 
+/** Whether so much is seen that the earth is laid out flat, with two edges that cut through countries. */
+const isWorld = (km) => km / DEGREE_KM >= 65;
+
 /** A projection that shows a circle of the earth in a frame: true to area, and to shape near its middle. */
 function projection([lat, lon, km], width, height) {
   const degrees = km / DEGREE_KM;
-  const round = degrees < 65;
+  const round = !isWorld(km);
   const made = round ? geo.geoAzimuthalEqualArea().rotate([-lon, -lat]).clipAngle(Math.min(110, degrees * 5 + 8)) : geo.geoEqualEarth().rotate([-11, 0]);
   const frame = [[12, 12], [width - 12, height - 12]];
   made.precision(0.3).fitExtent(frame, round ? geo.geoCircle().center([lon, lat]).radius(degrees)() : { type: "Sphere" });
@@ -77,8 +80,7 @@ function nameLands(path, taken, named, width, height) {
   for (const [, land] of seen) {
     const [x, y] = path.centroid(land);
     // the middle of what lies on both edges of a map is somewhere else
-    const there = path.projection().invert([x, y]);
-    if (!there || !geo.geoContains(land, there)) continue;
+    if (isWorld(given.map[EARTH.view][2]) && !geo.geoContains(land, path.projection().invert([x, y]) ?? [0, 90])) continue;
     const half = widthOf(land.properties.name, COUNTRY) / 2 + 4;
     if (inside(x, y, half) && free(taken, [x - half, y - 8, x + half, y + 8])) out.append(shape("text", { x, y: y + 4 }, land.properties.name));
   }
