@@ -72,6 +72,7 @@ class Article:
         self.times = sorted(reading.times, key=_start)
         self.places = sorted(reading.places, key=_start)
         self.quantities = sorted(reading.quantities, key=_start)
+        self._starts = {id(v): [one.start for one in v] for v in (self.times, self.places, self.quantities)}
         self._sentence_starts = [s.start for s in self.sentences]
 
     def words(self, at: Spanned) -> str:
@@ -130,8 +131,9 @@ class Article:
         return "" if where == FIRST_COMMENT else self.document.published[:10]
 
     def within(self, values: Sequence[S], start: int, end: int) -> list[S]:
-        """The values, sorted by their start, that begin in a run of the text."""
-        return list(values[bisect_right(values, start - 1, key=_start) : bisect_right(values, end - 1, key=_start)])
+        """Those of the article's own times, places or quantities that begin in a run of the text."""
+        starts = self._starts[id(values)]
+        return list(values[bisect_right(starts, start - 1) : bisect_right(starts, end - 1)])
 
     def times_in(self, at: Spanned) -> list[Time]:
         """The times that begin in a run."""
