@@ -105,6 +105,13 @@ def test_a_weekday_is_kept_even_where_it_does_not_fit_the_date() -> None:
     assert {(two.value, two.weekday), (three.value, three.weekday)} == {("2019-05-04", 0)}
 
 
+def test_a_step_beside_its_date_is_that_date() -> None:
+    """As in "Two weeks later, on December 27": nothing is named before, and the date beside it says which day it is."""
+    one, two = times_of("Two weeks later, on December 27, they left.")
+    assert (one.type, one.value, one.latest) == ("DATE", "2019-12-27", "2019-12-27")
+    assert (two.value, one.anchor_day) == ("2019-12-27", "2019-12-27")
+
+
 def test_the_zone_of_an_hour_is_kept_as_written() -> None:
     """Zones are no part of the value, and are handed on in the text's own words."""
     text = "At 9 p.m. EST on the pier, at 0735 GMT off it; at 6 a.m. local time all was quiet; 2019-12-27T10:15+01:00."

@@ -79,7 +79,8 @@ def _one_day(meaning: Meaning, other: Understood) -> None:
     dated.weekday = meaning.weekday if meaning.weekday >= 0 else dated.weekday
     if meaning.mod or len(meaning.value) > 10:
         return
-    meaning.value, meaning.earliest, meaning.latest = dated.value, dated.earliest, dated.latest
+    meaning.type, meaning.value = "DATE", dated.value
+    meaning.earliest, meaning.latest = dated.earliest, dated.latest
     meaning.anchor, meaning.anchor_at = "expression", Fragment(start=place.start, end=place.end)
     meaning.anchor_day, meaning.precision = dated.earliest, dated.precision
     meaning.how = BESIDE_A_DATE
