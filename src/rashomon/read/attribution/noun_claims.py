@@ -107,6 +107,21 @@ def _cue(match: re.Match[str]) -> tuple[int, int]:
 
 
 def _found(text: str, name: str, match: re.Match[str]) -> Found | None:
+    """What a pattern found, without white space around source and contents; None where nothing is said."""
+    found = _as_matched(text, name, match)
+    if found is None:
+        return None
+    source = found.source and _bare(text, *found.source)
+    contents = tuple(_bare(text, *content) for content in found.contents)
+    return Found(source, found.cue, contents, found.p) if all(start < end for start, end in contents) else None
+
+
+def _bare(text: str, start: int, end: int) -> tuple[int, int]:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), start + len(words.rstrip())
+
+
+def _as_matched(text: str, name: str, match: re.Match[str]) -> Found | None:
     cue = _cue(match)
     if name == "words":
         end = _end(text, match.start(), match.end())
