@@ -37,14 +37,9 @@ def sets(data: Path) -> dict[str, tuple[Path, list[dict[str, Any]]]]:
 
 
 def scored(data: Path, rows: list[dict[str, Any]]) -> dict[str, float]:
-    """The scorer's figures of what the installed command prints.
-
-    The sets mark what a name is: a place's, also where its government is meant. A mention that acts counts as a place.
-    """
+    """The scorer's figures of what the installed command prints."""
     texts = {f"{i}.txt": " ".join(row["tokens"]).encode() for i, row in enumerate(rows)}
     predicted = {row["name"].removesuffix(".txt"): row for row in read(texts)}
-    for row in predicted.values():
-        row["mentions"] = [{**m, "kind": "place"} if m["how"] == "acts" else m for m in row["mentions"]]
     found: dict[str, float] = scorer(data, "entities").score(rows, predicted)
     return found
 

@@ -74,7 +74,7 @@ def _in_depth(taken: Taken, reading: Reading, own: Sequence[KnownPlace]) -> Read
         accounts += accounts_in(states, document, zones, _within(reading.sentences, states.at, end), said)
         claims += said
     resolution = resolve(document, zones, settle(document, zones, found), phrases)
-    resolution = with_actors(document.text, claims, resolution)
+    resolution = with_actors(document.text, claims, resolution, own)
     speakers = speakers_of(document.text, claims, resolution)
     claims = [msgspec.structs.replace(c, speaker=s) for c, s in zip(claims, speakers, strict=True)]
     claims, accounts = with_chains(taken, claims, accounts, resolution)

@@ -44,9 +44,9 @@ DriftKind = Literal["certainty", "speaker", "word", "unsupported"]
 class Mention(Struct, frozen=True, kw_only=True):
     """A name or noun phrase in the text, and the id of the entity it stands for (empty when that is not known).
 
-    `how` says what found it: name, actor (the models of names, of whoever acts in reports of conflict), again (found
-    elsewhere under the same name), source (a claim's source), acts (a place by name, which acts here: an organisation).
-    `p` is how sure span and kind are.
+    `kind` is what the name is the name of. `how` says what found it: name, actor (the models of names, of whoever acts
+    in reports of conflict), again (found elsewhere under the same name), source (a claim's source), acts (the name of a
+    place whose entity here, which acts, is an organisation). `p` is how sure span and kind are.
     """
 
     id: str

@@ -26,10 +26,13 @@ def resolution(text: str, *named: str, kind: EntityKind = "place") -> Resolution
 
 
 def acting(text: str, *named: str, kind: EntityKind = "place", **more: Any) -> list[bool]:
-    """For each name whether it became an organisation that stands for its place."""
+    """For each name whether what it stands for became an organisation that stands for its place."""
     found = with_actors(text, more.get("claims", ()), resolution(text, *named, kind=kind), more.get("own", ()))
     entities = {e.id: e for e in found.entities}
-    return [m.kind == "organisation" and bool(entities[m.entity].stands_for) for m in found.mentions]
+    return [
+        bool(m.entity) and entities[m.entity].kind == "organisation" and bool(entities[m.entity].stands_for)
+        for m in found.mentions
+    ]
 
 
 @pytest.mark.parametrize(
@@ -105,7 +108,7 @@ def test_one_name_may_be_both() -> None:
     text = "Tehran denied it. Crowds gathered in Tehran. Tehran sent nobody."
     found = with_actors(text, (), resolution(text, "Tehran", "Tehran", "Tehran"))
     one, place, other = found.mentions
-    assert (one.kind, place.kind, other.kind) == ("organisation", "place", "organisation")
+    assert [(m.kind, m.how) for m in (one, place, other)] == [("place", "acts"), ("place", "name"), ("place", "acts")]
     assert one.entity == other.entity != place.entity
     entities = {e.id: e for e in found.entities}
     assert (entities[one.entity].kind, entities[one.entity].stands_for) == ("organisation", "Tehran")

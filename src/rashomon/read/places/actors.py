@@ -158,10 +158,10 @@ def _parted(
 
 
 def _mentions(mentions: Iterable[Mention], acting: set[str], actors: Mapping[str, Entity]) -> list[Mention]:
+    """The mentions with those that act under their organisations; the name is still that of a place."""
     return [
         replace(
             m,
-            kind="organisation",
             entity=actors[m.entity].id if m.entity in actors else m.entity,
             how=ACTS if m.kind in PLACES else m.how,
         )

@@ -9,6 +9,7 @@ from rashomon.read.places.areas import demonyms, generics
 from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import candidate, gazetteer, places_called, shown
 from rashomon.read.places.overlooked import overlooked
+from rashomon.read.places.own_names import with_own
 from rashomon.read.places.reasons import Reasons
 from rashomon.read.places.resolving import Resolved, Share, resolve_names
 from rashomon.read.places.shapes import shaped
@@ -39,13 +40,13 @@ def places_in(
     }
     runs = [(z.start, z.end) for z in taken.zones if z.kind in ARTICLE_ZONES]
     found = overlooked(text, runs, mentions, entities)
-    spans = sorted({*marked, *found})
+    spans = with_own(text, runs, mentions, {*marked, *found}, own)
     out = []
     names, said = resolve_names(text, spans, own)
     reasons = Reasons(names, said)
     for resolved in names:
         span = (resolved.named.start, resolved.named.end)
-        if span in marked or _sure(resolved):
+        if span in marked or _sure(resolved) or _of_own(resolved):
             out.append(_place(taken, resolved, marked.get(span, ""), reasons))
     return shaped(text, out)
 
@@ -69,6 +70,11 @@ def _area_of_an_office(mention: Mention, text: str) -> bool:
     ):
         return False
     return any(k.exact and k.kind in ("state", "county") for k in places_called(name))
+
+
+def _of_own(resolved: Resolved) -> bool:
+    """Whether a name is that of a place of the user's own file."""
+    return bool(resolved.shares) and resolved.shares[0].known.at < 0
 
 
 def _sure(resolved: Resolved) -> bool:
