@@ -127,3 +127,17 @@ def test_the_days_of_raids_lie_in_the_days_before_an_attack() -> None:
     """Each is held against the ten days; without any there is nothing to hold."""
     assert [f.outcome for f in window("18", "12")] == ["fits", "does not fit"]
     assert [f.outcome for f in window()] == ["cannot be checked"]
+
+
+def test_days_of_no_known_year_are_counted_from_one_another() -> None:
+    """Between 20 December and 3 January lie two weeks in any year; with a year on one side only nothing is known."""
+    text = "It began on 20 December. {} weeks later, on 3 January, it fell."
+    outcomes = []
+    for count in ("Two", "Four"):
+        of = document(text.format(count))
+        days = [time(of, w, value=v) for w, v in (("20 December", "XXXX-12-20"), ("3 January", "XXXX-01-03"))]
+        outcomes += [f.outcome for f in durations(Article(valued(of, *days)))]
+    assert outcomes == ["fits", "does not fit"]
+    of = document(text.format("Four"))
+    days = [time(of, "20 December", "2019-12-20"), time(of, "3 January", value="XXXX-01-03")]
+    assert [f.outcome for f in durations(Article(valued(of, *days)))] == ["cannot be checked"]

@@ -9,7 +9,7 @@ from math import ceil, floor
 
 from rashomon.records import Finding, Fragment, Sentence, Spot, Time
 from rashomon.weigh.article import Article, Spanned, day_of, single_day
-from rashomon.weigh.spans import Span, as_time, lasting
+from rashomon.weigh.spans import NO_YEAR, Span, as_time, lasting
 from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, finding, quoted, side
 from rashomon.weigh.stretches import UNITS, Stretch, stretches
 
@@ -89,7 +89,7 @@ def _dated(
 
 def _dates(article: Article, time: Time) -> bool:
     """Whether a time is a date that stands by itself, with a day of a month or a year in its words."""
-    return time.type in ("DATE", "TIME") and (article.says_day(time) or article.says_year(time)) and bool(time.earliest)
+    return time.type in ("DATE", "TIME") and (article.says_day(time) or article.says_year(time)) and as_time(time).known
 
 
 def _overlap(one: Spanned, other: Spanned) -> bool:
@@ -124,13 +124,24 @@ def _counted(article: Article, stretch: Stretch, dated: Time, before: bool) -> F
     """The finding for "two weeks later, on 27 December", which leaves open from which day it is counted."""
     there = as_time(dated)
     known, sure = _earlier_days(article, stretch, dated)
+    published = day_of(article.published(stretch.start))
+    if before and published:  # "a month earlier" may be told from today
+        known = [*known, Span(stretch.start, stretch.end, published, published, "day", 1.0)]
     for span in known:
         if lasting(*((there, span) if before else (span, there)), stretch)[0] == FITS:
             return _compared(article, stretch, there, span, before)
-    if not sure:
+    if not sure or _is_turned(there, sure, before):
         words = f"the text does not say from which day {quoted(article.words(stretch))} is counted"
         return _open(article, stretch, there, words)
     return _compared(article, stretch, there, sure, before)
+
+
+def _is_turned(there: Span, reference: Span, before: bool) -> bool:
+    """Whether the day that is said to be later is the earlier one: then it is counted from another."""
+    one, other = (there, reference) if before else (reference, there)
+    if one.earliest is None or other.earliest is None or NO_YEAR in (one.precision, other.precision):
+        return False
+    return one.precision == other.precision and one.earliest >= other.earliest
 
 
 def _earlier_days(article: Article, stretch: Stretch, dated: Time) -> tuple[list[Span], Span | None]:

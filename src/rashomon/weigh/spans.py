@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from rashomon.records import Outcome, Time
 from rashomon.weigh.article import day_of, single_day
 from rashomon.weigh.stating import DIFFERS, FITS, OPEN, count, in_words
 from rashomon.weigh.stretches import DAYS, Stretch
 
-_COARSE = ("month", "season", "quarter", "half", "year", "decade", "century", "millennium")
+NO_YEAR = "day of some year"
+_SOME_YEAR = 2004
+"""A leap year, in which days whose year is not known are counted from one another."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,8 @@ class Span:
         """The days in words."""
         if self.earliest is None or self.latest is None:
             return "not known"
+        if self.precision == NO_YEAR:
+            return in_words(self.earliest).rpartition(" ")[0]
         if self.earliest == self.latest:
             return in_words(self.earliest)
         if self.precision == "year" and self.earliest.year == self.latest.year:
@@ -44,6 +48,9 @@ class Span:
 
 def as_time(time: Time) -> Span:
     """The days of a time; one that is open at its end ("since 2014") is taken as the unit it is given in."""
+    yearless = day_of(f"{_SOME_YEAR}{time.value[4:10]}") if time.value.startswith("XXXX-") else None
+    if yearless and not time.earliest:
+        return Span(time.start, time.end, yearless, yearless, NO_YEAR, time.p)
     day = single_day(time)
     if day:
         return Span(time.start, time.end, day, day, "day", time.p)
@@ -66,6 +73,10 @@ def lasting(first: Span, last: Span, stretch: Stretch, inclusive: bool = False) 
 
     `inclusive` says that the first day may be counted, too.
     """
+    if (first.precision == NO_YEAR) != (last.precision == NO_YEAR):
+        return OPEN, "", "the year of one of the days is not known"
+    if first.precision == NO_YEAR and first.earliest and last.earliest and last.earliest < first.earliest:
+        last = _next_year(last)  # over the turn of the year
     if not (first.earliest and first.latest and last.earliest and last.latest):
         return OPEN, "", "not both days are known"
     years = last.earliest.year - first.earliest.year
@@ -74,7 +85,11 @@ def lasting(first: Span, last: Span, stretch: Stretch, inclusive: bool = False) 
     if stretch.unit == "month" and first.precision == last.precision == "month":
         return _by_unit(12 * years + last.earliest.month - first.earliest.month, stretch)
     least, most = (last.earliest - first.latest).days, (last.latest - first.earliest).days
-    most += 1 if inclusive else 0
+    return _by_days(least, most + 1 if inclusive else most, stretch)
+
+
+def _by_days(least: int, most: int, stretch: Stretch) -> tuple[Outcome, str, str]:
+    """The days between two spans against those that a length can mean."""
     computed = count(least, "day") if least == most else f"{least} to {most} days"
     if stretch.unit in ("year", "month", "week", "decade") and least > 10:
         unit = DAYS[stretch.unit]
@@ -85,6 +100,11 @@ def lasting(first: Span, last: Span, stretch: Stretch, inclusive: bool = False) 
     if most - least > 2 * max(stretch.high - stretch.low, 1):
         return OPEN, computed, "one of the days is known too roughly"
     return FITS, computed, ""
+
+
+def _next_year(span: Span) -> Span:
+    day = span.earliest + timedelta(days=365) if span.earliest else None
+    return Span(span.start, span.end, day, day, span.precision, span.p)
 
 
 def _by_unit(between: float, stretch: Stretch) -> tuple[Outcome, str, str]:
