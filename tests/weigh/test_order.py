@@ -53,3 +53,9 @@ def test_words_between_dates_that_order_something_else() -> None:
     """A promise made in a letter is no event that came after what it promises."""
     text = "In a letter of 29 December 2019 he promised to go after the vote of 27 December 2019."
     assert outcomes(text, ("29 December 2019", "2019-12-29"), ("27 December 2019", "2019-12-27")) == []
+
+
+def test_a_date_that_belongs_to_a_noun_is_no_event() -> None:
+    """A release date that somebody chose lies ahead."""
+    text = "The studio picked a 20 March 2020 release date."
+    assert outcomes(text, ("20 March 2020", "2020-03-20")) == []

@@ -17,6 +17,12 @@ _AHEAD = re.compile(
     r"updated|modified|accessed|retrieved|ending|beginning|starting|no later than)\b",
     re.IGNORECASE,
 )
+_OF_NOUN = re.compile(
+    r"[ -](?!(?:in|at|on|when|after|before|and|or|by|with|near|as|during|while|for|from|to|but|that|who|which|of|off|where|"
+    r"over|under|into|following|because|amid|outside|inside|along|about|a|an|the|it|he|she|they|we|was|were|had|against)\b)"
+    r"[a-z]{3,}"
+)
+"""A noun right after a date, which is then only its kind: "a 22 November 2023 release"."""
 _TOWARDS = re.compile(r"\b(?:by|to|till|before|through|for|from|until|as of|about|since)\s+(?:the\s+)?$", re.IGNORECASE)
 _SPOKEN = (
     "said|told|added|stated|asked|warned|called|announced|agreed|promised|voted|need|needed|wanted|feed|indeed|speed|seed|"
@@ -62,7 +68,11 @@ def _after_publication(article: Article, passage: Sentence, time: Time) -> Findi
     if not (published and day and article.says_year(time) and article.says_day(time)) or day <= published:
         return None
     clause = article.text[max(passage.start, time.start - _NEAR) : min(passage.end, time.end + _NEAR)]
-    if _TOWARDS.search(article.text, max(0, time.start - 15), time.start) or not _HAPPENED.search(clause):
+    if (
+        _OF_NOUN.match(article.text, time.end)
+        or _TOWARDS.search(article.text, max(0, time.start - 15), time.start)
+        or not _HAPPENED.search(clause)
+    ):
         return None
     if _AHEAD.search(clause.replace(article.words(time), " ")):
         return None
