@@ -18,9 +18,9 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _OF_NOUN = re.compile(
-    r"[ -](?!(?:in|at|on|when|after|before|and|or|by|with|near|as|during|while|for|from|to|but|that|who|which|of|off|where|"
-    r"over|under|into|following|because|amid|outside|inside|along|about|a|an|the|it|he|she|they|we|was|were|had|against)\b)"
-    r"[a-z]{3,}"
+    r"[ -](?!(?:in|at|on|when|after|before|and|or|by|with|near|as|during|while|for|from|to|but|that|who|which|of|off|"
+    r"where|over|under|into|following|because|amid|outside|inside|along|about|a|an|the|it|he|she|they|we|was|were|had|"
+    r"against)\b)[a-z]{3,}"
 )
 """A noun right after a date, which is then only its kind: "a 22 November 2023 release"."""
 _TOWARDS = re.compile(r"\b(?:by|to|till|before|through|for|from|until|as of|about|since)\s+(?:the\s+)?$", re.IGNORECASE)
