@@ -67,8 +67,8 @@ def in_words(day: date) -> str:
 def figure(number: float) -> str:
     """A number without figures that mean nothing."""
     for size, name in ((1e9, "billion"), (1e6, "million")):
-        if abs(number) >= size and float(f"{number / size:.4g}") * size == number:
-            return f"{number / size:,.4g} {name}"
+        if abs(number) >= size and round(number * 1000 / size) * size == number * 1000:
+            return f"{number / size:,.6g} {name}"
     if number == round(number) or abs(number) >= 100:
         return f"{number:,.0f}"
     return f"{number:,.1f}" if abs(number) >= 10 else f"{number:.2g}"
