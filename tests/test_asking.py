@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from rashomon import Case
 from rashomon.answers import ClaimRow
-from rashomon.errors import BadQuery, NotFound
+from rashomon.asking import day_of
+from rashomon.errors import BadQuery, InputError, NotFound
 from rashomon.records import Account, Drift, Fragment, Reading, Relay, Speaker
 from rashomon.store import Store
 from tests.factory import claim, document, fragment, reading
@@ -127,3 +128,25 @@ def test_headlines(case: Case) -> None:
 def test_every_row_has_all_columns(case: Case) -> None:
     """Rows of claims and of own voice are of one kind."""
     assert {type(row) for row in (*case.claims(), *case.claims(own_voice=True))} == {ClaimRow}
+
+
+@pytest.mark.parametrize(
+    ("given", "day"),
+    [
+        ("", ""),
+        ("2022-10-06", "2022-10-06"),
+        ("2022-10-06T20:40", "2022-10-06"),
+        ("2022-10-06T20:40:00+02:00", "2022-10-06"),
+        ("2022-10-06T20:40:00.5Z", "2022-10-06"),
+    ],
+)
+def test_the_day_of_a_date(given: str, day: str) -> None:
+    """A date is a day, whether or not a time of day stands behind it."""
+    assert day_of(given) == day
+
+
+@pytest.mark.parametrize("given", ["6 October", "2022-02-30", "2022-10", "2022-10-06 20:40", "20221006", "2022-10-06T"])
+def test_what_is_no_date(given: str) -> None:
+    """What is no day of the calendar, or is written otherwise, is told."""
+    with pytest.raises(InputError, match="no date"):
+        day_of(given)

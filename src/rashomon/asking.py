@@ -60,19 +60,20 @@ VALUES = {
     "check": CheckKind,
     "outcome": Outcome,
 }
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DATE = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(T[0-9:.,]+(Z|[+-][0-9:]+)?)?")
 OF_OWN_VOICE = ("d.outlet", "c.content", "c.via", "c.certainty")
 """Columns that claims have in common with what a document says in its own voice."""
 
 
-def check_date(day: str) -> None:
-    """Raise InputError unless a date is empty or a day of the calendar, written as YYYY-MM-DD."""
+def day_of(given: str) -> str:
+    """The day of a date, or of a date with a time of day, in ISO 8601; empty for an empty one; raises InputError."""
+    found = _DATE.fullmatch(given)
     try:
-        good = not day or (_DATE.fullmatch(day) is not None and bool(date.fromisoformat(day)))
-    except ValueError:
-        good = False
-    if not good:
-        raise InputError(f"{day!r} is no date: write a day as YYYY-MM-DD")
+        if given and (found is None or not date.fromisoformat(found["day"])):
+            raise ValueError(given)
+    except ValueError as error:
+        raise InputError(f"{given!r} is no date: write a day as YYYY-MM-DD") from error
+    return found["day"] if found else ""
 
 
 def one_of(name: str, value: str) -> str:
@@ -132,9 +133,7 @@ def times(
     limit: int,
 ) -> list[TimeRow]:
     """Times by their words, kind and anchor, that may lie in the span from one day to another (either may be empty)."""
-    since, until = days
-    for day in days:
-        check_date(day)
+    since, until = map(day_of, days)
     conditions = ["(c.earliest || c.latest) <> ''"] if since or until else []
     conditions += ["(c.latest = '' OR substr(c.latest, 1, 10) >= :since)"] if since else []
     conditions += ["substr(c.earliest, 1, 10) <= :until"] if until else []

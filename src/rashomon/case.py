@@ -89,12 +89,12 @@ class Case(Questions):
         from rashomon.ingest.inputs import expand, is_address
         from rashomon.pile import Pile, without_own_files
 
-        asking.check_date(date)
+        day = asking.day_of(date)
         stdin = sys.stdin.buffer if sys.stdin and hasattr(sys.stdin, "buffer") else None
         given = without_own_files(self._store.path, expand(inputs, stdin))
         # Files are counted first, for the progress; pages are fetched one at a time, as they are read.
         counted = given if any(map(is_address, inputs)) else list(given)
-        return Pile(self._store, counted, self.progress).add(date, jobs, strict)
+        return Pile(self._store, counted, self.progress).add(day, jobs, strict)
 
     @operation("case")
     def watch(self, feeds: str, every: int = 60, once: bool = False, jobs: int = 1) -> list[Polled]:

@@ -254,16 +254,15 @@ def read(inputs: Sequence[str], as_json: bool, places: str, date: str, jobs: int
 
     INPUTS: files, folders, patterns, web addresses, - for standard input, @FILE or @- for a list of them.
     """
-    from rashomon.asking import check_date
+    from rashomon.asking import day_of
     from rashomon.ingest.inputs import expand
     from rashomon.pipeline import own_places, read_pile
     from rashomon.publish.reading_json import reading_json
     from rashomon.screen import print_claims, print_line, say
 
-    check_date(date)
-    code = 0
+    code, day = 0, day_of(date)
     own = own_places(Path(places)) if places else ()
-    for reading in read_pile(expand(inputs, sys.stdin.buffer if sys.stdin else None), date, jobs, own):
+    for reading in read_pile(expand(inputs, sys.stdin.buffer if sys.stdin else None), day, jobs, own):
         if reading.skips:
             code = SKIPPED
             for skip in reading.skips:

@@ -56,7 +56,7 @@ def zone_judged(store: Store, span: str, kind: str, why: str, who: str) -> Judge
 def field_judged(document: DocumentRow, field: JudgedField, value: str, why: str, who: str) -> Judgement:
     """The decision that a field of a document has a value; raises BadQuery for a field that is not for it."""
     if field == "published":
-        asking.check_date(value)
+        value = asking.day_of(value)
     told = {"", "article", "comment"} if document.of and document.kind != "repaired" else set()
     if (field == "kind") != bool(document.of) or (field == "kind" and value not in told):
         raise BadQuery("kind is for readers' comments, and is article or comment; the other fields are for articles")

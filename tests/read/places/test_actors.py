@@ -150,6 +150,15 @@ def test_seats_of_governments(text: str, seat: str, acts: bool) -> None:
     assert acting(text, seat) == [acts]
 
 
+@pytest.mark.parametrize(
+    "text", ["Rome lies 810 km from Athens.", "Rome sits on a river.", "Rome stands near the sea."]
+)
+def test_who_lies_somewhere_is_a_place(text: str) -> None:
+    """A verb that says where something is makes no actor of it; standing by somebody does."""
+    assert acting(text, "Rome") == [False]
+    assert acting("Rome stands by its allies.", "Rome") == [True]
+
+
 def test_an_organisation_by_a_place_s_name_says_so() -> None:
     """What the model of names has as an organisation is one, and says for which place it stands; others do not."""
     assert acting("The deal pleased Moscow.", "Moscow", kind="organisation") == [True]

@@ -332,6 +332,8 @@ def _does(after: Sequence[str]) -> bool:
     if word in words("nouns_too"):
         behind = after[at + 1] if at + 1 < len(after) else ""
         return behind.lower() in DETERMINERS or behind[:1].isupper()
+    if word in words("lies") and rest and (rest[0][:1].isdigit() or rest[0] in words("lies_where")):
+        return False  # "Rome lies 810 km from Athens": who lies somewhere is a place
     while rest and _is_adverb(rest[0]):
         rest = rest[1:]
     return word in _finite() or _helped(word, rest)

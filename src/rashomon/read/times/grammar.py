@@ -63,8 +63,9 @@ def _triggers() -> re.Pattern[str]:
         " era qnum hnum fy"
     )
     single = "".join(members(n) for n in names.split())
-    # Years in words ("nineteen ninety-six") have nothing else to be known by than two numbers in a row.
-    return re.compile(f"[{single}]|[{members('number')}]{{2}}")
+    # Years in words ("nineteen ninety-six", "two thousand") have nothing else to be known by than two numbers in a row.
+    year = f"[{members('centennial')}][{members('number')}]|[{members('number')}][{members('thousand')}]"
+    return re.compile(f"[{single}]|{year}")
 
 
 def expressions(text: str, start: int, end: int) -> Iterator[Expression]:
@@ -75,14 +76,17 @@ def expressions(text: str, start: int, end: int) -> Iterator[Expression]:
     for trigger in _triggers().finditer(run.characters):
         if trigger.start() < done:
             continue
-        at = max(done, run.characters.rfind(BREAK, 0, trigger.start()) + 1, trigger.start() - LONGEST)
+        back = max(done, trigger.start() - LONGEST)
+        at = max(back, run.characters.rfind(BREAK, back, trigger.start()) + 1)
         while at <= trigger.start():
             best = _longest(run, at, rules)
             if best is None:
                 at += 1
                 continue
             yield best[1]
-            at = done = best[0]
+            at = best[0]
+        # What began nowhere up to here need not be tried from the next one on.
+        done = at
 
 
 def _longest(run: Run, at: int, rules: dict[str, list[tuple[str, Pattern]]]) -> tuple[int, Expression] | None:
