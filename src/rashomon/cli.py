@@ -198,6 +198,9 @@ def _perform(verb: Operation, path: str, arguments: dict[str, Any]) -> Any:
 # ---- written by hand
 
 
+_PLACES = click.option("--places", default="", help="A file of your own places (CSV or GeoJSON), over the gazetteer's.")
+
+
 def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in (
         click.option("--date", default="", help="When the documents were published (YYYY-MM-DD), over what they say."),
@@ -214,14 +217,15 @@ def _reading_options(command: Callable[..., Any]) -> Callable[..., Any]:
 )
 @click.option("--title", default="", help="What the case is about; it heads the dossier.")
 @click.option("--strict", is_flag=True, help="Stop at the first input that cannot be used.")
+@_PLACES
 @_reading_options
-def run(inputs: Sequence[str], out: str, title: str, **reading: Any) -> int:
+def run(inputs: Sequence[str], out: str, title: str, places: str, **reading: Any) -> int:
     """Read documents and write a dossier: new, add and dossier in one.
 
     INPUTS: files, folders, patterns, web addresses, - for standard input, @FILE or @- for a list of them.
     """
     _make(Path(out))
-    return _run(inputs, Path(out) / CASE_NAME, title, reading)
+    return _run(inputs, Path(out) / CASE_NAME, title, places, reading)
 
 
 @rashomon.command()
@@ -233,21 +237,24 @@ def demo(out: str, jobs: int) -> int:
 
     folder = Path(out) / "documents"
     _make(folder)
-    written = []
+    written, places = [], Path(out) / "places.csv"
     for entry in sorted((files("rashomon") / "example").iterdir(), key=lambda e: e.name):
         if entry.name.endswith((".txt", ".html")):
             written.append(folder / entry.name)
             written[-1].write_bytes(entry.read_bytes())
+        elif entry.name == places.name:
+            places.write_bytes(entry.read_bytes())
     case = Path(out) / DEMO_NAME
     for old in (case, *(Path(f"{case}{end}") for end in ("-wal", "-shm", ".custody.jsonl"))):
         old.unlink(missing_ok=True)
-    return _run([str(w) for w in written], case, "The example: who fired on Customs Quay?", {"jobs": jobs})
+    title = "The example: who fired on Customs Quay?"
+    return _run([str(w) for w in written], case, title, str(places), {"jobs": jobs})
 
 
 @rashomon.command()
 @click.argument("inputs", nargs=-1, required=True)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, one for each document.")
-@click.option("--places", default="", help="A file of your own places (CSV or GeoJSON), over the gazetteer's.")
+@_PLACES
 @_reading_options
 def read(inputs: Sequence[str], as_json: bool, places: str, date: str, jobs: int) -> int:
     """Read documents and print their claims, without a case.
@@ -299,12 +306,14 @@ for _written in rashomon.commands.values():
     _written.short_help = " ".join((_written.help or "").split("\n\n")[0].split())
 
 
-def _run(inputs: Sequence[str], path: Path, title: str, reading: dict[str, Any]) -> int:
+def _run(inputs: Sequence[str], path: Path, title: str, places: str, reading: dict[str, Any]) -> int:
     from rashomon.case import Case
     from rashomon.screen import progress
 
     with Case.open(path) if path.exists() and path.stat().st_size else Case.new(path, title) as case:
         before = case.status().documents
+        if places:
+            case.gazetteer(places)
         with progress() as case.progress:
             added = case.add(inputs, **reading)
         written = case.dossier(str(path.with_name(DOSSIER_NAME)))
