@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from rashomon.records import Finding, Reading
 from rashomon.weigh.checks import findings
 from tests.factory import claim, document, place, quantity, time, valued
@@ -124,3 +126,48 @@ def test_without_a_day_or_a_place_documents_are_not_compared() -> None:
     of = document("At Arda 31 rockets were fired.")
     count = quantity(of, "31", 31, of="rockets", head="rocket", event="fire")
     assert ranges(valued(of, count, place(of, "Arda", 41.0, 20.0)), report("eleven", 11)) == []
+
+
+def test_who_is_said_to_say_it_when_dates_nothing() -> None:
+    """The day on which somebody says a number, and the town where, are not those of what happened."""
+    both = []
+    for name, words, low, source, day in (
+        ("a.txt", "more than 30", 30, "An official", "28"),
+        ("b.txt", "eleven", 11, "The army", "29"),
+    ):
+        of = document(
+            f"{source} in Belmar said on {day} December 2019 that {words} rockets were fired at Arda on Friday.",
+            name=name,
+        )
+        said = claim(of, f"{source} in Belmar", "said", f"{words} rockets were fired at Arda on Friday")
+        read = valued(
+            of,
+            quantity(of, words, low, open_end=low == 30, of="rockets", head="rocket", event="fire"),
+            time(of, f"{day} December 2019", f"2019-12-{day}"),
+            time(of, "Friday", "2019-12-27"),
+            place(of, "Belmar", 40.0, 20.0),
+            place(of, "Arda", 41.0, 20.0),
+        )
+        both.append(replace(read, claims=(said,)))
+    (found,) = ranges(*both)
+    assert found.outcome == "does not fit"
+    assert "27 December 2019" in found.reason
+
+
+def test_a_site_is_of_the_town_that_it_is_known_by() -> None:
+    """A base that is known only to lie near a town is of one place with the town itself."""
+    text = "At the K-9 base near Arda 31 rockets were fired on 27 December 2019."
+    of = document(text, name="b.txt")
+    town = place(of, "Arda", 41.0, 20.0)
+    site = replace(place(of, "K-9 base", 41.0, 20.0, kind="site"), near=town.id, gazetteer_id="")
+    count = quantity(of, "31", 31, of="rockets", head="rocket", event="fire")
+    there = valued(of, count, time(of, "27 December 2019", "2019-12-27"), site, town)
+    assert [f.outcome for f in ranges(report("eleven", 11), there)] == ["does not fit"]
+
+
+def test_also_counts_others() -> None:
+    """What "also" happened is no other count of the same."""
+    assert (
+        ranges(report("eleven", 11), report("31", 31, text="At Arda 31 rockets were also fired on 27 December 2019."))
+        == []
+    )

@@ -152,6 +152,14 @@ class Article:
         """The first place of each gazetteer number that is named without a part or a direction."""
         return {p.gazetteer_id: p for p in reversed(self.places) if p.gazetteer_id and not p.part}
 
+    @cached_property
+    def _places_by_id(self) -> dict[str, Place]:
+        return {p.id: p for p in self.places}
+
+    def place(self, name: str) -> Place | None:
+        """The place with an id, when it is one of this document."""
+        return self._places_by_id.get(name)
+
     def says_year(self, time: Time) -> bool:
         """Whether the words of a time give its year."""
         return bool(_YEAR.search(self.words(time)))
@@ -176,6 +184,19 @@ class Article:
             if start <= offset < end:
                 return claim
         return None
+
+    def told(self, run: Sentence, offset: int = -1) -> list[Sentence]:
+        """The parts of a run that tell of what happened: what is said there, without who says it and when.
+
+        With an offset, the outermost content that holds it alone; all of the run where nothing is said.
+        """
+        at = bisect_right(self._content_starts, max(run.end - 1, 0))
+        parts = [
+            (max(a, run.start), min(b, run.end)) for a, b, _ in self._contents[max(0, at - 24) : at] if b > run.start
+        ]
+        if offset >= 0:
+            parts = [max((p for p in parts if p[0] <= offset < p[1]), key=lambda p: p[1] - p[0], default=(0, 0))]
+        return [Sentence(start=a, end=b) for a, b in sorted(set(parts)) if a < b] or [run]
 
     def speaker(self, offset: int) -> str:
         """Who says what stands at a character, as the text has it; empty where that is the text itself."""

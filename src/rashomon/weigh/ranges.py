@@ -92,7 +92,7 @@ def counts(article: Article) -> Iterator[Counted]:
             high=high,
             day=_day(article, quantity, sentence),
             own_day=bool(_day(article, quantity, sentence, alone=True)),
-            place=_place(article, sentence),
+            place=_place(article, quantity, sentence),
             words=_phrase(article, quantity),
             said_by=article.speaker(quantity.start),
             published=article.published(quantity.start),
@@ -142,9 +142,9 @@ def is_rising(article: Article, sentence: Sentence) -> bool:
 
 
 def _day(article: Article, quantity: Quantity, sentence: Sentence, alone: bool = False) -> str:
-    """The one day that a sentence gives, or the one right beside the number; or else that of the sentence before."""
-    for run in (sentence,) if alone else _run(article, sentence):
-        days = [(t, d.isoformat()) for t in article.times_in(run) if (d := single_day(t))]
+    """The one day that what is told gives, or the one right beside the number; or else that of the sentence before."""
+    for run in _runs(article, quantity, sentence)[: 1 if alone else None]:
+        days = [(t, d.isoformat()) for part in run for t in article.times_in(part) if (d := single_day(t))]
         beside = [d for t, d in days if 0 <= t.start - quantity.end <= _BESIDE]
         chosen = set(beside[:1]) or {d for _, d in days}
         if chosen:
@@ -152,19 +152,30 @@ def _day(article: Article, quantity: Quantity, sentence: Sentence, alone: bool =
     return ""
 
 
-def _place(article: Article, sentence: Sentence) -> str:
-    """The one town or site that a sentence names, or else the one before it; none where there are two, or a country."""
-    for run in _run(article, sentence):
-        named = article.places_in(run)
+def _place(article: Article, quantity: Quantity, sentence: Sentence) -> str:
+    """The one town or site that is told, or else the one before it; none where there are two, or a country.
+
+    A site that is known only by a town near it is of that town.
+    """
+    for run in _runs(article, quantity, sentence):
+        named = [p for part in run for p in article.places_in(part)]
         if named:
-            towns = {_named(p) for p in named if p.kind in ("settlement", "")}
-            near = towns or {_named(p) for p in named if p.kind not in _BROAD}
-            return next(iter(near)) if len(near) == 1 else ""
+            towns = {_named(article, p) for p in named if p.kind in ("settlement", "") or p.near}
+            near = towns or {_named(article, p) for p in named if p.kind not in _BROAD}
+            if near:
+                return next(iter(near)) if len(near) == 1 else ""
     return ""
 
 
-def _named(place: Place) -> str:
-    return place.gazetteer_id or place.name.casefold()
+def _named(article: Article, place: Place) -> str:
+    of = (article.place(place.near) if place.near else None) or place
+    return of.gazetteer_id or of.name.casefold()
+
+
+def _runs(article: Article, quantity: Quantity, sentence: Sentence) -> list[list[Sentence]]:
+    """What is told around a number, and in the sentence before."""
+    before = list(_run(article, sentence))[1:]
+    return [article.told(sentence, quantity.start), *(article.told(run) for run in before)]
 
 
 def _run(article: Article, sentence: Sentence) -> Iterator[Sentence]:
