@@ -17,6 +17,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -33,12 +34,17 @@ from rashomon.records import (
     Document,
     Drift,
     Evidence,
+    Finding,
     Fragment,
     Identification,
     Making,
+    Place,
+    Quantity,
     Reading,
     Relay,
     Speaker,
+    Spot,
+    Time,
     Zone,
 )
 
@@ -78,6 +84,51 @@ WORDS = tuple(
     "harbour ferry rocket convoy night witness pilot smoke mole depot barge radar police hospital ministry "
     "storm before after near under the a of and to in".split()
 )
+
+
+VALUES = 60
+"""Times, places and quantities of a document: one for every three of them."""
+TOWNS = 300
+FIRST = date(2019, 1, 1)
+
+
+def valued(reading: Reading, chance: random.Random) -> Reading:
+    """A document with times around one year, places in one part of the world, and quantities."""
+    document = reading.document
+    if document is None:
+        return reading
+    words = [m.span() for m in re.finditer("[a-z]{5,}", document.text)]
+    times, places, quantities = [], [], []
+    for i, (start, end) in enumerate(sorted(chance.sample(words, VALUES))):
+        if i % 3 == 0:
+            day = FIRST + timedelta(days=round(abs(chance.gauss(0, 250))))
+            last = day + timedelta(days=chance.choice((0, 0, 0, 0, 6, 30, 364)))
+            bounds = {"earliest": str(day), "latest": str(last) if chance.random() > 0.02 else ""}
+            name = f"{document.id}.t{start}"
+            times.append(
+                Time(id=name, start=start, end=end, type="DATE", value=str(day), anchor="document date", **bounds)
+            )
+        elif i % 3 == 1:
+            town = random.Random(chance.randrange(TOWNS))  # noqa: S311 - not for secrets
+            lat, lon = 34 + town.gauss(0, 2), 43 + town.gauss(0, 3)
+            at = Fragment(start=start, end=end)
+            name = f"Town {lat:.2f}"
+            places.append(
+                Place(id=f"{document.id}.p{start}", start=start, end=end, named_at=at, name=name, lat=lat, lon=lon,
+                      kind="settlement", precision_km=5, gazetteer_id=name, country="IQ"))  # fmt: skip
+        else:
+            quantities.append(Quantity(id=f"{document.id}.q{start}", start=start, end=end, low=3, high=3, of="boats"))
+    return msgspec.structs.replace(reading, times=tuple(times), places=tuple(places), quantities=tuple(quantities))
+
+
+def checked(readings: list[Reading], chance: random.Random) -> list[Finding]:
+    """A finding for every document, against another one."""
+    found = []
+    for i, reading in enumerate(readings):
+        spots = [Spot(doc=r.document.id, start=100, end=110) for r in (reading, chance.choice(readings)) if r.document]
+        kind, outcome = chance.choice(("range", "distance")), chance.choice(("fits", "does not fit"))
+        found.append(Finding(id=f"f{i}", kind=kind, outcome=outcome, stated=spots[0], against=(spots[1],), reason="?"))
+    return found
 
 
 def invented(number: int, claims: int, chance: random.Random) -> Reading:
@@ -205,14 +256,14 @@ def main() -> None:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=list(ARGUMENTS))
         for count in (max(1, options.documents // 10), options.documents):
             chance = random.Random(11)  # noqa: S311 - not for secrets
-            readings = [invented(n, options.claims, chance) for n in range(count)]
+            readings = [valued(invented(n, options.claims, chance), chance) for n in range(count)]
             claims = sum(len(r.claims) for r in readings)
             status = Status(title="Bench", documents=count, outlets=4, claims=claims, speakers=6, comments=count,
                             skips=0, judgements=0, schema=2, version="bench",
                             makings=(Making(id="m", plugin="bench", version="1"),))  # fmt: skip
-            path = Path(folder) / f"{count}.html"
+            path, findings = Path(folder) / f"{count}.html", checked(readings, chance)
             began = time.perf_counter()
-            write(path, f"{count} documents", readings, status, [], [])
+            write(path, f"{count} documents", readings, status, [], [], findings=findings)
             written = {"write (ms)": (time.perf_counter() - began) * 1000, "size (KB)": path.stat().st_size / 1000}
             written["size per claim (bytes)"] = path.stat().st_size / claims
             written["of which text of the documents (KB)"] = (
