@@ -42,6 +42,17 @@ def test_growth_in_several_wordings(text: str) -> None:
         assert outcomes(text.format(share), *given) == [outcome]
 
 
+@pytest.mark.parametrize(("least", "outcome"), [(5, "fits"), (15, "does not fit")])
+def test_a_percentage_that_is_open_upwards(least: int, outcome: str) -> None:
+    """From 100 to 110 it is more than 5 percent, and not more than 15; that the words have no upper end is said."""
+    of = document(f"Output rose more than {least} percent to 110 tonnes from 100 tonnes.")
+    percent = quantity(of, f"more than {least} percent", least, open_end=True, unit="percent", comparator="more than")
+    tonnes = [quantity(of, f"{n} tonnes", n, number=float(n), unit="tonne") for n in (110, 100)]
+    (found,) = arithmetic(Article(valued(of, percent, *tonnes)))
+    assert found.outcome == outcome
+    assert "% or more" in found.tolerance
+
+
 def test_a_fall_that_is_a_rise_does_not_fit() -> None:
     """The numbers go up where the word goes down."""
     given = [("10 percent", 10.0, "percent"), ("110 tonnes", 110.0, "tonne"), ("100 tonnes", 100.0, "tonne")]

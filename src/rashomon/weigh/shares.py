@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 from rashomon.records import Finding, Quantity
 from rashomon.weigh.article import Article
@@ -167,7 +168,8 @@ def _checked(article: Article, share: Share) -> Finding:
     what = f"From {first_} to {second_} it is {rise}" if share.change else f"{second_} of {first_} is {rise}"
     said = quoted(article.words(share.stated))
     reason = f"{what}, which {'agrees with' if fits else 'is not'} {said}."
-    tolerance = f"{figure(round(low, 2))} to {figure(round(high, 2))} % for rounding"
+    upto = f"to {figure(round(high, 2))} %" if isfinite(high) else "% or more"
+    tolerance = f"{figure(round(low, 2))} {upto} for rounding"
     return _told(article, share, fits, reason, (f"{figure(middle)} %", tolerance))
 
 
