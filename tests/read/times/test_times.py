@@ -6,7 +6,7 @@ import time
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from rashomon.read.times.times import times_in
@@ -42,6 +42,7 @@ def assert_sound(text: str, times: list[Time]) -> None:
 
 
 @given(st.text())
+@example("Q¹ and FY２０１９, H²")
 def test_any_text_is_read(text: str) -> None:
     """No text breaks the reader."""
     assert_sound(text, times_of(text))

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 
+from rashomon.read.times.almanac import bounds
 from rashomon.read.times.days import resolve_day, resolve_weekday
 from rashomon.read.times.grammar import Expression
+from rashomon.read.times.lengths import resolve_duration
 from rashomon.read.times.meaning import Meaning, Setting, on_mention, part_of_day, weekday_of
 from rashomon.read.times.months import resolve_date
 from rashomon.read.times.words import vocabulary
@@ -13,13 +15,18 @@ from rashomon.read.times.words import vocabulary
 NEAR = 250
 """So many characters back a day is still that of an hour without one."""
 ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|nearly|circa)\s*$", re.IGNORECASE)
-ABOUT_INSIDE = re.compile(r"(?:about|around|approximately|roughly|nearly|circa|some)\s")
+ABOUT_INSIDE = re.compile(r"\b(?:about|around|approximately|roughly|nearly|circa|some)\s")
+AT = re.compile(r"\b(?:at|by|until|till|from|before|after|since)\s(?:about\s|around\s|nearly\s)?$", re.IGNORECASE)
+"""What makes a bare number behind it an hour."""
 HIGH_NOON = re.compile(r"\bhigh\s$", re.IGNORECASE)
 
 
 def resolve_date_time(expression: Expression, setting: Setting) -> Meaning | None:
     """An hour, and its day: that of the expression, the one named just before, or the document's."""
     clock = _clock(expression, setting)
+    if clock is None and expression.has("hours"):
+        parts = {"n": expression.parts["clock"], "unit": expression.parts["hours"]}
+        return resolve_duration(expression._replace(parts=parts), setting)
     if clock is None or setting.precedes(expression, HIGH_NOON):
         return None
     meaning = _of_day(expression, setting)
@@ -28,10 +35,23 @@ def resolve_date_time(expression: Expression, setting: Setting) -> Meaning | Non
     if expression.has("since") and not _since(expression, meaning, clock):
         return None
     meaning.timezone = _timezone(expression, setting)
+    _either_half(meaning, expression, clock)
     meaning.weekday = weekday_of(expression)
-    if setting.precedes(expression, ABOUT) or ABOUT_INSIDE.match(setting.words(expression)):
+    if setting.precedes(expression, ABOUT) or ABOUT_INSIDE.search(setting.words(expression)):
         meaning.mod = "APPROX"
     return meaning
+
+
+def _either_half(meaning: Meaning, expression: Expression, clock: str) -> None:
+    """As in "half past seven": nobody says whether of the morning or of the evening; both bound it."""
+    bare = expression.has("before") or expression.has("oclock")
+    if bare and not expression.has("ampm") and not expression.has("part") and not expression.has("tz"):
+        hour, rest = int(clock[1:3]), clock[3:]
+        earliest, _, precision = bounds(f"{meaning.value[: -len(clock)]}T{hour % 12:02}{rest}")
+        if earliest and 0 < hour <= 12:
+            meaning.earliest, meaning.precision, meaning.bounded = earliest, precision, True
+            meaning.latest = f"{earliest[:11]}{hour % 12 + 12:02}{earliest[13:]}"
+            meaning.how = "morning or evening, nobody says which"
 
 
 def _since(expression: Expression, meaning: Meaning, clock: str) -> bool:
@@ -62,8 +82,7 @@ def _clock(expression: Expression, setting: Setting) -> str | None:
         return str(values["noon"][word])
     digits = re.findall(r"\d+", word) or ([str(values["number"][word])] if word in values["number"] else [])
     half, part = expression.word("ampm").replace(".", "").replace(" ", ""), part_of_day(expression)
-    said = half or part or expression.has("tz") or ":" in word or "clock" in setting.words(expression)
-    if not digits or not said:
+    if not digits or not _is_hour(expression, setting, half):
         return None
     if len(digits) == 1 and len(digits[0]) == 4:
         digits = [digits[0][:2], digits[0][2:]]
@@ -72,9 +91,32 @@ def _clock(expression: Expression, setting: Setting) -> str | None:
         return None
     if half:
         hour = hour % 12 + (12 if half == "pm" else 0)
-    elif part in ("TAF", "TEV") and hour < 12:
-        hour += 12
+    elif part == "TNI" and hour == 12:
+        hour = 24
+    elif part in ("TAF", "TEV") or (part == "TNI" and 5 < hour < 12):
+        hour = hour % 12 + 12
+    if expression.has("before"):
+        hour, rest = _quarters(expression, hour)
     return "T" + ":".join([f"{hour:02}", *(rest or ["00"])])
+
+
+def _quarters(expression: Expression, hour: int) -> tuple[int, list[str]]:
+    """As in "half past seven", "a quarter to eight"."""
+    words = expression.parts["before"]
+    if words[-1] == "to":
+        return (hour - 1) % 24, ["45"]
+    return hour, ["30" if words[0] == "half" else "15"]
+
+
+def _is_hour(expression: Expression, setting: Setting, half: str) -> bool:
+    """Whether figures or a number are an hour: by what stands with them or before them."""
+    if half or expression.has("tz") or ":" in expression.word("clock") or "clock" in setting.words(expression):
+        return True
+    if expression.has("hours"):
+        return setting.precedes(expression, AT)
+    if expression.has("before"):
+        return expression.word("before") == "half" or setting.precedes(expression, AT)
+    return expression.has("part")
 
 
 def _of_day(expression: Expression, setting: Setting) -> Meaning:

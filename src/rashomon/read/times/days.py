@@ -7,6 +7,7 @@ from datetime import date
 
 from rashomon.read.times.almanac import shifted
 from rashomon.read.times.grammar import Expression
+from rashomon.read.times.intervals import SMALL_HOURS
 from rashomon.read.times.meaning import (
     BROADCAST,
     STEPS,
@@ -105,6 +106,8 @@ def resolve_day(expression: Expression, setting: Setting) -> Meaning | None:
 def resolve_part(expression: Expression, setting: Setting) -> Meaning | None:
     """As in "this morning", "last night", "the same night", "the morning after the debate"."""
     word, ref, part = expression.word("part"), expression.word("ref"), part_of_day(expression)
+    if expression.has("small"):
+        return _small_hours(expression, setting)
     if (
         setting.precedes(expression, BROADCAST)
         or word.endswith("s")
@@ -133,3 +136,19 @@ def _part_of(last: Mentioned | None, expression: Expression, part: str) -> Meani
         return Meaning("TIME", f"XXXX-XX-XX{part}", mod=mod_of(expression))
     day = _stepped(last.day, STEPS.get(ref, 0)) or "XXXX-XX-XX"
     return on_mention(Meaning("TIME", f"{day}{part}", mod=mod_of(expression)), last)
+
+
+def _small_hours(expression: Expression, setting: Setting) -> Meaning:
+    """As in "in the early hours": of the day named last or of the one after it, else of the document's day."""
+    if setting.follows(expression, OF_AN_EVENT):
+        return Meaning("DURATION", "PTXH", precision="hour")
+    last = setting.last(expression.start)
+    if last is None or not last.is_day:
+        return setting.on_document(Meaning("TIME", f"{setting.published or 'XXXX-XX-XX'}TMO"))
+    meaning = on_mention(Meaning("TIME", f"{last.day}TMO", mod="START", precision="part of day"), last)
+    meaning.earliest, meaning.latest = (
+        f"{last.day}T{SMALL_HOURS[0]}",
+        f"{_stepped(last.day, 1) or last.day}T{SMALL_HOURS[1]}",
+    )
+    meaning.bounded, meaning.how = True, "of that day or of the next"
+    return meaning

@@ -107,7 +107,8 @@ def _expression(run: Run, match: re.Match[str], kind: str) -> Expression:
         for label in match.groupdict()
         if match.end(label) > match.start(label)
     }
-    return Expression(_first(inside, run, match, kind), inside[-1].end, kind, parts)
+    start = inside[1].start if "lead" in parts else _first(inside, run, match, kind)
+    return Expression(start, inside[-1].end, kind, parts)
 
 
 def _named(words: list[Word | None]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from rashomon.read.times.almanac import is_valid
+from rashomon.read.times.almanac import holiday, is_valid
 from rashomon.read.times.counting import day_number, year_of
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.meaning import (
@@ -67,15 +67,26 @@ def resolve_date(expression: Expression, setting: Setting) -> Meaning | None:
     mod = mod_of(expression) or ("APPROX" if expression.has("about") else "")
     meaning = Meaning("DATE", "", mod=mod, weekday=weekday_of(expression))
     if year is None:
-        if not day and not expression.has("ref") and not _is_month(expression, setting):
+        if not day and not expression.has("ref") and not expression.has("which") and not _is_month(expression, setting):
             return None
         if (month, day) == (9, 11) and setting.follows(expression, ATTACKS):
             year, meaning.how = 2001, "the attacks that go by this date"
         else:
             year = _year_for(expression, setting, meaning, (month, day))
+    if expression.has("which"):
+        day = _which_weekday(expression, year, month)
     value = f"{'XXXX' if year is None else f'{year:04}'}-{month:02}" + (f"-{day:02}" if day else "")
     meaning.value, meaning.type = value + part_of_day(expression), "TIME" if expression.has("part") else "DATE"
     return meaning if year is None or is_valid(value) else None
+
+
+def _which_weekday(expression: Expression, year: int | None, month: int) -> int:
+    """The day of "the first Monday in May"; 0 without a year, or when the month has none."""
+    word = expression.word("which")
+    number = -1 if word == "last" else day_number((word,))
+    if not year or not 1 <= year <= 9999 or not -1 <= number <= 4 or not number:
+        return 0
+    return holiday(f"{month} {weekday_of(expression)} {number}", year).day
 
 
 def _is_month(expression: Expression, setting: Setting) -> bool:
@@ -178,3 +189,9 @@ def resolve_range(expression: Expression, setting: Setting) -> Meaning | None:
         return None
     meaning.value = f"{meaning.value}/{last}"
     return meaning
+
+
+def resolve_days(expression: Expression, setting: Setting) -> Meaning | None:
+    """As in "March 7, 8 and 9": the first of them; the others are of the same month."""
+    days = tuple(word for word in expression.parts["days"] if word[0].isdigit())
+    return resolve_date(expression._replace(parts=expression.parts | {"day": days[:1]}), setting)

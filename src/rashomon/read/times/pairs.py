@@ -8,8 +8,9 @@ from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
-from rashomon.read.times.almanac import bounds, moved
+from rashomon.read.times.almanac import bounds, is_valid
 from rashomon.read.times.grammar import Expression
+from rashomon.read.times.hours import dated_hours
 from rashomon.read.times.meaning import Meaning, Setting
 from rashomon.records import Fragment
 
@@ -23,8 +24,7 @@ AFTER_STEP = re.compile(r",? ?\(|,? (?:on |in )?(?:the )?")
 TO = re.compile(r"\s(?:to|until|till|through|thru)\s(?:the\s)?|\s?[-–—]\s?")
 AND = re.compile(r"\sand\s(?:the\s)?")
 WORDS_BETWEEN = re.compile(r"\s(to|and|until|till|through)\s", re.IGNORECASE)
-CLOSED = re.compile(r"\)\s(?:on\s)?")
-_OWN_DAY = {"month", "weekday", "deictic"}
+DAY_IN_FIGURES = re.compile(r"(?<!\d)(\d\d?)(?!\d)")
 FROM = re.compile(r"\bfrom\s(?:the\s)?(?:\w+\s)?$", re.IGNORECASE)
 BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 
@@ -32,6 +32,8 @@ BETWEEN = re.compile(r"\bbetween\s(?:the\s)?$", re.IGNORECASE)
 def parted(expression: Expression, meaning: Meaning, setting: Setting) -> list[Understood]:
     """One expression, or two where words stand between the ends of a stretch: "3 to 9 May", but not "3-9 May"."""
     text = setting.text[expression.start : expression.end]
+    if expression.kind == "days":
+        return _each_day(expression, meaning, text)
     between = WORDS_BETWEEN.search(text) if expression.kind == "range" else None
     if not between:
         return [(expression, meaning)]
@@ -48,16 +50,31 @@ def parted(expression: Expression, meaning: Meaning, setting: Setting) -> list[U
     ]
 
 
+def _each_day(expression: Expression, meaning: Meaning, text: str) -> list[Understood]:
+    """As in "March 7, 8 and 9": one for each day; the month stands with the first or the last of them."""
+    numbers = list(DAY_IN_FIGURES.finditer(text))
+    starts = [0, *(n.start() for n in numbers[1:])]
+    ends = [*(n.end() for n in numbers[:-1]), len(text)]
+    out = []
+    for number, start, end in zip(numbers, starts, ends, strict=True):
+        one = replace(
+            meaning, value=f"{meaning.value[:8]}{int(number[1]):02}", weekday=-1 if start else meaning.weekday
+        )
+        place = expression._replace(start=expression.start + start, end=expression.start + end)
+        if not one.value[:4].isdigit() or is_valid(one.value):
+            out.append((place, one))
+    return out
+
+
 def joined(found: Sequence[Understood], setting: Setting) -> None:
     """Gives each of two expressions that belong together what the other one says."""
-    for number, (one, two) in enumerate(pairwise(found)):
+    dated_hours(found, setting)
+    for one, two in pairwise(found):
         between = setting.text[one[0].end : two[0].start]
         if len(between) > APART:
             continue
         if _is_one_day(one, two, between):
             _one_day(one[1], two)
-        elif _is_hour_of_day(one, two, between):
-            _hour_of_day(found[max(0, number - 1) : number + 2], two[1])
         elif _is_stretch(one, two, between, setting):
             _ordered(one, two)
             _stretch(one[1], two[1])
@@ -84,32 +101,6 @@ def _one_day(meaning: Meaning, other: Understood) -> None:
     meaning.anchor, meaning.anchor_at = "expression", Fragment(start=place.start, end=place.end)
     meaning.anchor_day, meaning.precision = dated.earliest, dated.precision
     meaning.how = BESIDE_A_DATE
-
-
-def _is_hour_of_day(one: Understood, two: Understood, between: str) -> bool:
-    """As in "10:35 a.m. (0735 GMT) Friday": the hours have no day of their own."""
-    day = two[0].kind in ("weekday", "date") and len(two[1].value) == 10
-    return (
-        one[0].kind == "date_time"
-        and day
-        and not _OWN_DAY & one[0].parts.keys()
-        and CLOSED.fullmatch(between) is not None
-    )
-
-
-def _hour_of_day(found: Sequence[Understood], dated: Meaning) -> None:
-    """Gives the day to the hour in brackets and to the one before it."""
-    for expression, meaning in found[-3:-1]:
-        if expression.kind == "date_time" and not _OWN_DAY & expression.parts.keys():
-            day, _, clock = meaning.value.partition("T")
-            meaning.value, meaning.anchor_day = f"{dated.value}T{clock}", dated.anchor_day
-            meaning.anchor, meaning.anchor_at = dated.anchor, dated.anchor_at
-            if day[:4].isdigit() and dated.value[:4].isdigit():
-                days = (date.fromisoformat(dated.value) - date.fromisoformat(day)).days
-                meaning.earliest, meaning.latest = (
-                    moved(bound[:10], days) + bound[10:] if bound else ""
-                    for bound in (meaning.earliest, meaning.latest)
-                )
 
 
 def _is_stretch(one: Understood, two: Understood, between: str, setting: Setting) -> bool:

@@ -25,6 +25,7 @@ RESOLVERS: dict[str, Resolver] = {
     "iso": numerals.resolve_iso,
     "numeric": numerals.resolve_numeric,
     "date": months.resolve_date,
+    "days": months.resolve_days,
     "range": months.resolve_range,
     "year": years.resolve_year,
     "years": years.resolve_years,

@@ -12,7 +12,7 @@ BEFORE = 110
 AFTER = 70
 """So many characters around an expression are looked at, and none beyond its clause."""
 CLAUSE = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\b[A-Z][a-z]{3})\.\s|[;:!?]\s|\n|[“”\"]|``|''"
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\bSept)(?<!\bCorp)(?<!\bCapt)(?<!\bProf)(?<!\bMass)(?<!\bConn)(?<!\bTenn)(?<!\b[ap]\.m)\.\s|[;:!?]\s|\n|[“”\"]|``|''"
 )
 """Where a clause ends; "Gov." and "Sept." end none."""
 CONJUNCTION = re.compile(rf"{CLAUSE.pattern}|\s(?:and|but|which|who|that)\s")
@@ -20,28 +20,44 @@ CONJUNCTION = re.compile(rf"{CLAUSE.pattern}|\s(?:and|but|which|who|that)\s")
 DUE = re.compile(
     r"\b(?:by|through|until|till|effective|payable|starting|beginning)\s(?:about\s|at least\s)?$", re.IGNORECASE
 )
+RIGHT_BEFORE = re.compile(r"\b(?:is|are)\s(?:on\s)?$")
+"""As in "the vote is on Tuesday"."""
+WORD_BEFORE = re.compile(r"([A-Za-z]+)\s$")
 WORD = re.compile(r"[A-Za-z]+")
 PERFECT = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
 AHEAD = re.compile(
     r"\b(?:will|won['’]t|shall|going to|is to|are to"
     r"|(?<!had been )(?<!was )(?<!were )(?:due|scheduled|slated|planned|expected|set to)"
     r"|would|upcoming|plans?|planning|expects?|hopes? to|intends?|(?-i:may)|should|must|wants? to"
-    r"|no later than|as early as|as soon as)\b|['’]ll\b",
+    r"|no later than|as early as|as soon as|(?:is|are|been) set for"
+    r"|begins|starts|opens|expires|lapses|resumes|premieres|takes (?:effect|place)|goes (?:into effect|on sale))\b"
+    r"|['’]ll\b",
     re.IGNORECASE,
 )
 
 
 @cache
-def _past_forms() -> frozenset[str]:
-    return frozenset(str(table()["tense"]["behind"]).split())
+def _words(title: str) -> frozenset[str]:
+    return frozenset(str(table()["tense"][title]).split())
+
+
+def _is_past(match: re.Match[str]) -> bool:
+    """Whether a word is a past form: a listed one, or one in -ed that is no name ("United") and no "need"."""
+    word = match.group()
+    if word.lower() in _words("behind"):
+        return True
+    name = word[0].isupper() and match.start() > 1
+    return len(word) > 3 and word.endswith("ed") and not name and word not in _words("no_past")
 
 
 def _behind(words: Sequence[re.Match[str]]) -> re.Match[str] | None:
-    """The first of some words that speaks of what was: a past form, but none as in "to be held"."""
+    """The first of some words that speaks of what was: a past form, but none as in "to be held", "an unnamed day"."""
     for match in words:
-        word = match.group().lower()
-        past = word in _past_forms() or (len(word) > 3 and word.endswith("ed"))
-        if past and match.string[max(0, match.start() - 3) : match.start()].lower() != "be ":
+        if not _is_past(match):
+            continue
+        before = WORD_BEFORE.search(match.string, max(0, match.start() - 12), match.start())
+        last = before[1].lower() if before else ""
+        if last != "be" and not (last in _words("determiners") and match.group().endswith("ed")):
             return match
     return None
 
@@ -56,7 +72,10 @@ def direction(text: str, start: int, end: int) -> int:
     before = before[breaks[-1] :] if breaks else before
     if DUE.search(before) and not PERFECT.search(before):
         return direction_after(text, end, CONJUNCTION) or 1
-    ahead = max((m.end() for m in AHEAD.finditer(before)), default=-1)
+    first = WORD.match(text, end + 1, end + AFTER)
+    if first and _behind([first]):
+        return -1
+    ahead = len(before) if RIGHT_BEFORE.search(before) else max((m.end() for m in AHEAD.finditer(before)), default=-1)
     last = _behind(list(WORD.finditer(before))[::-1])
     behind = last.end() if last else -1
     if ahead == behind == -1:

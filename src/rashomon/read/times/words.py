@@ -40,7 +40,9 @@ TABLES = {
     "ordinals": "ordinal", "tens": "decade", "holidays": "holiday", "named_days": "named", "sets": "set",
     "references": "reference",
 }  # fmt: skip
-NUMERIC = tuple("iso numeric clock big decimal nth decade year day hour short digits half qnum hnum fy".split())
+NUMERIC = tuple(
+    "iso numeric clock big decimal nth decade year day hour short digits half qnum hnum fy military".split()
+)
 
 
 SHAPES = (
@@ -95,7 +97,21 @@ class Vocabulary:
         self.ampm = self.character(frozenset({"ampm"}))
         self.words |= dict.fromkeys(("am", "pm", "AM", "PM", "Am", "Pm"), self.ampm)
         self.hyphen = self.character(frozenset({"hyphen"}))
-        for written in ("5", "05", "0", "24", "28", "40", "123", "1990", "5000", "123456", "1234567890"):
+        for written in (
+            "5",
+            "05",
+            "0",
+            "24",
+            "28",
+            "40",
+            "123",
+            "1990",
+            "5000",
+            "123456",
+            "1234567890",
+            "0600",
+            "1015",
+        ):
             self.number_class(written)
 
     def character(self, names: frozenset[str]) -> str:
@@ -132,6 +148,7 @@ def _whole_classes(digits: str) -> set[str]:
         "day": len(digits) <= 2 and 1 <= value <= 31,
         "hour": len(digits) <= 2 and value <= 24,
         "short": len(digits) == 2,
+        "military": len(digits) == 4 and value <= 2400 and value % 100 < 60,
     }
     return {name for name, held in holds.items() if held}
 
@@ -189,7 +206,7 @@ def words_of_time(text: str, start: int, end: int) -> Run:
 def _other(known: Vocabulary, text: str, match: re.Match[str]) -> str:
     """The character of what is in no list: figures, a.m. and p.m.; empty for an unknown word."""
     written, start = match.group(), match.start()
-    if written[0].isalpha() and written[-1].isdigit():
+    if written[0].isalpha() and written[-1].isdecimal() and written.isascii():
         return (
             known.character(frozenset({{"Q": "qnum", "H": "hnum"}.get(written[0], "fy")}))
             if written[0].isupper()
