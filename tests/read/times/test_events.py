@@ -353,3 +353,15 @@ def test_a_long_text_takes_no_longer_for_each_word() -> None:
     for mark in (", ", ". "):
         text = mark.join(["Two days after the attack on K2 it rained"] * 3000)
         assert len(tied(text)) == 3000
+
+
+def test_the_third_day_of_a_siege_is_counted_from_its_first() -> None:
+    """A day or a week with a number is counted from the day on which the event began; the first is that day itself."""
+    text = "The siege began on Jan. 9. It rained on the third day of the siege."
+    time = hanging(text, JAN_9)
+    assert said(text, time) == ("the third day", "the siege")
+    assert (time.value, time.earliest, time.latest) == ("2024-01-11", "2024-01-11", "2024-01-11")
+    text = "The siege began on Jan. 9. It rained in the second week of the siege."
+    assert (hanging(text, JAN_9).earliest, hanging(text, JAN_9).latest) == ("2024-01-16", "2024-01-22")
+    text = "The siege began on Jan. 9. It rained on the first day of the siege."
+    assert hanging(text, JAN_9).value == "2024-01-09"

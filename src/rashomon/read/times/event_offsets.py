@@ -43,6 +43,10 @@ _ABOUT = frozenset("about around roughly nearly almost some approximately around
 _SEVERAL = frozenset("few several many some dozens numerous couple".split())
 _FILLING = frozenset("the those these of than at same very first final last".split())
 _NTH = frozenset(("first", "last", "final"))
+_ORDINALS = {
+    w: i
+    for i, w in enumerate("first second third fourth fifth sixth seventh eighth ninth tenth".split(), start=1)
+}  # fmt: skip
 _THE = frozenset(("the", "those", "these"))
 FURTHEST = 3_000
 """Units that are counted at most."""
@@ -52,7 +56,8 @@ class Offset(NamedTuple):
     """A distance from a happening: so many units, none for "days" or "several weeks".
 
     `window` is for all the time in between ("in the 10 days before"), otherwise it is that far off ("10 days before").
-    `nth` is for "the first day", which is not all of what it is a day of. `same` is for "the same night".
+    `nth` is for "the first days", which are not all of what they are days of; `which` for "the third day", 0 for any
+    other. `same` is for "the same night".
     """
 
     unit: str
@@ -66,6 +71,7 @@ class Offset(NamedTuple):
     determined: bool
     eve: bool
     nth: bool
+    which: int = 0
 
 
 @lru_cache(maxsize=4096)
@@ -108,12 +114,13 @@ def offset_of(words: str, before: str) -> Offset | None:
         determined=determined,
         eve=noun == "eve",
         nth=not _NTH.isdisjoint(rest),
+        which=0 if plural or not determined else max((_ORDINALS.get(w, 0) for w in rest), default=0),
     )
 
 
 def _counts(word: str) -> bool:
     known = word in _NUMBERS or word in _SEVERAL or word in _LESS or word in _MORE or word in _ABOUT
-    return known or word.isdecimal() or word in _FILLING
+    return known or word.isdecimal() or word in _FILLING or word in _ORDINALS
 
 
 def _number(word: str) -> float | None:
@@ -126,7 +133,7 @@ def days_meant(offset: Offset, direction: Direction, first: date, last: date) ->
     OverflowError or ValueError where the calendar ends.
     """
     if direction == "at" or offset.same:
-        return first, last + timedelta(days=offset.part == "TNI")
+        return _inside(offset, first, last)
     if direction == "around":
         return _around(offset, first, last)
     sign = -1 if direction == "before" else 1
@@ -139,6 +146,13 @@ def days_meant(offset: Offset, direction: Direction, first: date, last: date) ->
         return (None, high) if sign < 0 else (low, None)
     slack = _slack(offset, last - first)
     return low - slack, high + slack + timedelta(days=offset.part == "TNI")
+
+
+def _inside(offset: Offset, first: date, last: date) -> tuple[date, date]:
+    """The happening's own day, or as many on as "the third day" says; a night ends with the next."""
+    days = _DAYS.get(offset.unit, 1) if offset.which else 1
+    away = timedelta(days=days * max(0, offset.which - 1))
+    return first + away, last + away + timedelta(days=days - 1 + (offset.part == "TNI"))
 
 
 def _around(offset: Offset, first: date, last: date) -> tuple[date, date]:

@@ -24,7 +24,8 @@ _FOUND = re.compile(
     r"|[A-Z]))"
 )
 _IN_FRONT = re.compile(
-    r"(?:\bthe\s+(?:very\s+)?(?:same\s+)?)?(?:\b(?:first|last|final|few|several)\s+)?"
+    r"(?:\bthe\s+(?:very\s+)?(?:same\s+)?)?"
+    r"(?:\b(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|last|final|few|several)\s+)?"
     r"(?:\b(?:an?|one|two|three|four|five|six|seven|eight|nine|ten|\d{1,3})\s+)?$",
     re.IGNORECASE,
 )
@@ -96,7 +97,7 @@ class _Tied:
             exact = (
                 offset.number is not None and offset.unit == "day" and not (offset.less or offset.more or offset.about)
             )
-            if days is None or not (link.direction == "at" or exact):
+            if days is None or offset.which or not (link.direction == "at" or exact):
                 continue
             away = timedelta(days=0 if link.direction == "at" else round(offset.number or 0))
             sign = 1 if link.direction == "before" else -1
@@ -166,6 +167,8 @@ class _Tied:
         if joined is None and text[time.end : time.end + 1].strip():
             return None
         k = bisect_left(spans, (time.end, 0))
+        if joined is None and k < len(spans) and spans[k][0] <= time.end + 1:
+            return None
         reference = reference_at(text, joined.end() if joined else time.end, end, spans[k : k + 3])
         direction = _direction(joined, offset, reference) if reference else None
         if reference is None or direction is None:
@@ -262,6 +265,9 @@ def _direction(joined: re.Match[str] | None, offset: Offset, reference: Referenc
         # "within two days of the raid"; of "days" alone nothing can be said.
         return "around" if offset.number is not None or offset.unit in ("hour", "minute", "second") else None
     one = offset.determined and not offset.nth and offset.number == 1 and offset.unit in _MOMENTS
+    if offset.which:
+        # "the third day of the siege"
+        one = bool(joined and joined["of"]) and offset.unit in ("day", "week")
     if joined and joined["of"]:
         return ("before" if offset.eve else "at") if one and reference.known else None
     return "at" if one and reference.clause and reference.known else None
