@@ -65,7 +65,8 @@ def _triggers() -> re.Pattern[str]:
     single = "".join(members(n) for n in names.split())
     # Years in words ("nineteen ninety-six", "two thousand") have nothing else to be known by than two numbers in a row.
     year = f"[{members('centennial')}][{members('number')}]|[{members('number')}][{members('thousand')}]"
-    return re.compile(f"[{single}]|{year}")
+    then = f"[{members('up_to')}][{members('then')}]"
+    return re.compile(f"[{single}]|{year}|{then}")
 
 
 def expressions(text: str, start: int, end: int) -> Iterator[Expression]:

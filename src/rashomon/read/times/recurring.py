@@ -7,9 +7,10 @@ import re
 from rashomon.read.times.counting import number_of, period
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.lengths import unit_of
-from rashomon.read.times.meaning import Meaning, Setting, part_of_day, weekday_of
+from rashomon.read.times.meaning import Meaning, Setting, on_mention, part_of_day, weekday_of
 from rashomon.read.times.months import month_of
 from rashomon.read.times.words import vocabulary
+from rashomon.records import TimeType
 
 NAME_BEFORE = re.compile(r"[A-Z]\w*\s$")
 NAME_AFTER = re.compile(r" [A-Z]")
@@ -19,6 +20,8 @@ IN_THE_PAST = re.compile(r"\b(?:in|of|from) $")
 SOON_AS = re.compile(r"\s(?:as|after|before)\b")
 HYPHEN = re.compile(r"-\w")
 COMMA = re.compile(",")
+FORMER = re.compile(r"-\w| [A-Z]")
+"""What follows "then" when it is no time: "led by then-mayor Okoro"."""
 SIDES = {
     "current": "PRESENT_REF", "recent": "PAST_REF", "past": "PAST_REF", "future": "FUTURE_REF", "term": "FUTURE_REF",
 }  # fmt: skip
@@ -69,3 +72,12 @@ def resolve_reference(expression: Expression, setting: Setting) -> Meaning | Non
     if word == "past" and not setting.precedes(expression, IN_THE_PAST) and setting.follows(expression, OTHER_NOUN):
         return None
     return setting.on_document(Meaning("DATE", SIDES.get(word) or str(vocabulary().values["reference"][word])))
+
+
+def resolve_then(expression: Expression, setting: Setting) -> Meaning | None:
+    """As in "by then", "until then": what was dated last; nothing where that is far off."""
+    if setting.follows(expression, FORMER):
+        return None
+    last = setting.last(expression.start)
+    kind: TimeType = "TIME" if last and "T" in last.value else "DATE"
+    return on_mention(Meaning(kind, last.value), last) if last else None

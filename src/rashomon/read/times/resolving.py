@@ -48,6 +48,7 @@ RESOLVERS: dict[str, Resolver] = {
     "ago": steps.resolve_ago,
     "shift": steps.resolve_shift,
     "set": recurring.resolve_set,
+    "then": recurring.resolve_then,
     "reference": recurring.resolve_reference,
 }
 """By the kinds of grammar.toml."""
