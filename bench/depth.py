@@ -32,6 +32,11 @@ PARTS = {
     "accounts_in": "own voice",
     "with_chains": "chains",
     "drifts": "headline against text",
+    "with_actors": "names of places that act",
+    "times_in": "times",
+    "with_events": "times that hang on events",
+    "places_in": "places",
+    "quantities_in": "quantities",
 }
 
 
