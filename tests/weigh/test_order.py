@@ -59,3 +59,14 @@ def test_a_date_that_belongs_to_a_noun_is_no_event() -> None:
     """A release date that somebody chose lies ahead."""
     text = "The studio picked a 20 March 2020 release date."
     assert outcomes(text, ("20 March 2020", "2020-03-20")) == []
+
+
+def test_a_correction_is_later_by_nature() -> None:
+    """What the editors add to a text accuses nobody."""
+    for note in (
+        "Correction added 20 January 2020: An earlier version named the wrong guard.",
+        "Editor’s note, 20 January 2020: the mayor resigned.",
+        "Two guards were killed. Updated on 20 January 2020.",
+        "This story was changed on 20 January 2020.",
+    ):
+        assert outcomes(note, ("20 January 2020", "2020-01-20")) == []

@@ -43,6 +43,15 @@ _ORDER = re.compile(
     re.IGNORECASE,
 )
 _VERBS = re.compile(r"[^.;:]{0,40}?\b(followed(?: by)?|preceded(?: by)?)\s+[^.;:,]{0,60}?", re.IGNORECASE)
+_NOTE = re.compile(
+    r"\b(?:correct(?:ion|ed|s)\b|clarifi(?:cation|ed)|updat(?:e|ed)\b|amend(?:ed|ment)?\b|editor[’']?s?[’']?\s+note|"
+    r"(?:earlier|previous|original|first)\s+version|(?:this|the)\s+(?:article|story|post|page|report|piece)\s+"
+    r"(?:was|has been|originally|first)|republished|reposted|revised|(?:first|originally)\s+published)",
+    re.IGNORECASE,
+)
+"""What is written onto a text after its publication: corrections, updates, notes of the editors."""
+_LINE = 400
+"""Characters of a line that are looked through for that."""
 _NEAR = 120
 """Characters of a clause in which a verb belongs to a date."""
 
@@ -74,7 +83,7 @@ def _after_publication(article: Article, passage: Sentence, time: Time) -> Findi
         or not _HAPPENED.search(clause)
     ):
         return None
-    if _AHEAD.search(clause.replace(article.words(time), " ")):
+    if _AHEAD.search(clause.replace(article.words(time), " ")) or _is_note(article, time):
         return None
     days = (day - published).days
     reason = f"The text tells of {in_words(day)} as past and was published on {in_words(published)}, "
@@ -83,8 +92,15 @@ def _after_publication(article: Article, passage: Sentence, time: Time) -> Findi
     outcome = DIFFERS if days > 1 else OPEN  # over night it is another day elsewhere
     if outcome == OPEN:
         reason += " It may have been that day already where it happened."
-    said = Said(reason=reason, computed=f"{days} days", tolerance="1 day, for clocks elsewhere", sides=sides, p=time.p)
+    said = Said(reason=reason, computed=f"{days} days", tolerance="1 day, for time zones", sides=sides, p=time.p)
     return finding("order", outcome, [article.spot(time)], said)
+
+
+def _is_note(article: Article, time: Time) -> bool:
+    """Whether a time stands in a line that was added to the text later, as a correction is."""
+    start = article.text.rfind("\n", max(0, time.start - _LINE), time.start) + 1 or max(0, time.start - _LINE)
+    end = article.text.find("\n", time.end, time.end + _LINE)
+    return bool(_NOTE.search(article.text, start, end if end >= 0 else time.end + _LINE))
 
 
 def _pair(article: Article, first: Time, second: Time) -> Iterator[Finding]:
