@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from rashomon.read.times.almanac import SECONDS_OF, shifted, value_of
@@ -13,6 +14,8 @@ from rashomon.read.times.tense import direction
 
 OF_THE_TEXT = frozenset({"following", "previous", "same", "that"})
 """Words that hang a unit on a date of the text; "the next day" does so too."""
+AHEAD_OF = re.compile(r"\b(?:ahead of|before|until)\s$", re.IGNORECASE)
+WEDNESDAY = 2
 
 
 def resolve_unit(expression: Expression, setting: Setting) -> Meaning | None:
@@ -32,8 +35,8 @@ def resolve_unit(expression: Expression, setting: Setting) -> Meaning | None:
             return None
         if unit == "D" and setting.last(expression.start):
             return _from_mention(setting, expression, unit, mod)
-        return _whole(setting, unit, mod)
-    if ref in OF_THE_TEXT or (ref == "next" and text.startswith("the ")):
+        return _whole(expression, setting, unit, mod)
+    if ref in OF_THE_TEXT or (ref == "next" and "the next " in text):
         return _from_mention(setting, expression, unit, mod)
     return _from_document(setting, expression, unit, mod)
 
@@ -66,14 +69,16 @@ def _length_up_to(setting: Setting, base: date, unit: str, mod: str) -> Meaning:
     return meaning.within(shifted(base, -1, unit), base)
 
 
-def _whole(setting: Setting, unit: str, mod: str) -> Meaning | None:
+def _whole(expression: Expression, setting: Setting, unit: str, mod: str) -> Meaning | None:
     """As in "the weekend", "the end of the year", "earlier in the year", "year-end"."""
     base = setting.published
     if base is None:
         return Meaning("DATE", "XXXX" if unit == "Y" else "PRESENT_REF", mod=mod)
     if unit == "WE":
-        # On a weekday "the weekend" is the one before: news are mostly of what was.
-        return on_unit(setting, base, -1 if base.weekday() < 5 else 0, unit, mod)
+        # On a weekday "the weekend" is the one before unless the words point ahead: news are mostly of what was.
+        way = direction(setting.text, expression.start, expression.end) if base.weekday() > WEDNESDAY - 1 else 0
+        ahead = way > 0 or setting.precedes(expression, AHEAD_OF)
+        return on_unit(setting, base, 0 if ahead or base.weekday() > 4 else -1, unit, mod)
     return on_unit(setting, base, 0, unit, mod)
 
 

@@ -18,7 +18,8 @@ MODS = (
     (re.compile(r"^(?:about|around|nearly|almost|roughly|approximately|some|circa)\b|\bor so$"), "APPROX"),
 )
 RATE = re.compile(
-    r"(?:\b(?:times|once|twice|hours|days|weeks|barrels|flights|(?:quarter|third|fifth|tenth) of)|\d \w+s)\s$"
+    r"(?:\b(?:times|once|twice|hours|days|weeks|barrels|flights|(?:quarter|third|fifth|tenth) of)"
+    r"|\d \w+s|\d(?: (?:m|b|tr)illion)?)\s$"
 )
 WAR = re.compile(r"[-'’]*s?[' ’-]War\b")
 """What "a day" stands behind when it is a rate: "four flights a day"."""

@@ -19,7 +19,7 @@ from rashomon.read.times.meaning import (
     part_of_day,
     weekday_of,
 )
-from rashomon.read.times.tense import direction
+from rashomon.read.times.tense import direction, is_right_behind_past
 from rashomon.read.times.words import vocabulary
 
 ATTACKS = re.compile(
@@ -33,6 +33,8 @@ NEXT_SENTENCE = 160
 """So many characters back a date with a year still goes on: its later months are of the same year."""
 AGAINST_TENSE = 4.0
 """So many times farther off counts a year on the other side than the tense points to."""
+AGAINST_PAST = 8.0
+"""The same where the past form stands right before it."""
 AHEAD = 1.3
 """The same for a year ahead where no tense says so: news are mostly of what was."""
 PREPOSITION = re.compile(
@@ -128,21 +130,23 @@ def _year_for(expression: Expression, setting: Setting, meaning: Meaning, when: 
     setting.on_document(meaning)
     step = STEPS.get(ref, 0)
     if not ref:
-        return _nearest_year(base, when, direction(setting.text, expression.start, expression.end))
+        past = is_right_behind_past(setting.text, expression.start)
+        way = -1 if past else direction(setting.text, expression.start, expression.end)
+        return _nearest_year(base, when, way, AGAINST_PAST if past else AGAINST_TENSE)
     if "year" in setting.words(expression):
         return base.year + step
     here = month < base.month if step < 0 else month > base.month
     return base.year if here or not step else base.year + step
 
 
-def _nearest_year(base: date, when: tuple[int, int], way: int) -> int:
+def _nearest_year(base: date, when: tuple[int, int], way: int, against: float) -> int:
     """The year in which a month (and day) is nearest to a day; the other side than the tense's counts as farther."""
     month, day = when
     here, there = base.month * 30.5 + (base.day if day else 0), month * 30.5 + day
     costs = {}
     for year in (-1, 0, 1):
         off = there - here + year * 366
-        farther = AGAINST_TENSE if off * way < 0 else AHEAD if off > 0 and not way else 1.0
+        farther = against if off * way < 0 else AHEAD if off > 0 and not way else 1.0
         costs[base.year + year] = abs(off) * farther
     return min(costs, key=lambda year: (costs[year], year))
 

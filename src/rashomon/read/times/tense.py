@@ -22,6 +22,9 @@ DUE = re.compile(
 )
 RIGHT_BEFORE = re.compile(r"\b(?:is|are)\s(?:on\s)?$")
 """As in "the vote is on Tuesday"."""
+PASSIVE = frozenset({"be", "is", "are", "being"})
+"""With these a participle says nothing of the past: "the case is heard in May"."""
+VERB_BEFORE = re.compile(r"\b([a-z]+)\s(?:(?:back\s)?(?:in|on)\s)?(?:the\s)?$")
 WORD_BEFORE = re.compile(r"([A-Za-z]+)\s$")
 WORD = re.compile(r"[A-Za-z]+")
 PERFECT = re.compile(r"\b(?:had|was|were)\b", re.IGNORECASE)
@@ -57,9 +60,20 @@ def _behind(words: Sequence[re.Match[str]]) -> re.Match[str] | None:
             continue
         before = WORD_BEFORE.search(match.string, max(0, match.start() - 12), match.start())
         last = before[1].lower() if before else ""
-        if last != "be" and not (last in _words("determiners") and match.group().endswith("ed")):
+        if last not in PASSIVE and not (last in _words("determiners") and match.group().endswith("ed")):
             return match
     return None
+
+
+def is_right_behind_past(text: str, start: int) -> bool:
+    """Whether a past form stands right before an expression: "began in May", "was dated 12 May"."""
+    before = text[max(0, start - 40) : start]
+    match = VERB_BEFORE.search(before)
+    return (
+        bool(match)
+        and not AHEAD.search(before)
+        and _behind(list(WORD.finditer(before, match.start(1), match.end(1)))) is not None
+    )
 
 
 def direction(text: str, start: int, end: int) -> int:
