@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from rashomon.read.times.almanac import bounds, is_valid
+from rashomon.read.times.counted import count, is_counted
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.hours import dated_hours
 from rashomon.read.times.meaning import Meaning, Setting
@@ -75,6 +76,8 @@ def joined(found: Sequence[Understood], setting: Setting) -> None:
             continue
         if _is_one_day(one, two, between):
             _one_day(one[1], two)
+        elif is_counted(one, two, between, setting):
+            count(one, two, between, setting)
         elif _is_stretch(one, two, between, setting):
             _ordered(one, two)
             _stretch(one[1], two[1])

@@ -51,10 +51,10 @@ def _stepped(base: date, count: float, unit: str, mod: str) -> Meaning | None:
     if there is None:
         return None
     meaning = Meaning("DATE", value_of(there, "W" if unit == "F" else unit), mod=mod)
-    return _spread(meaning, there, count, unit) if unit != "D" or mod else meaning
+    return spread(meaning, there, count, unit) if unit != "D" or mod else meaning
 
 
-def _spread(meaning: Meaning, there: date, count: float, unit: str) -> Meaning:
+def spread(meaning: Meaning, there: date, count: float, unit: str) -> Meaning:
     """Bounds give or take half a unit, or a tenth of the number where that is more and the words are not exact."""
     slack = max(0.5, abs(count) * 0.1) if meaning.mod else 0.5
     days = DAYS_OF.get(unit) or MONTHS_OF[unit] * DAYS_OF_A_MONTH

@@ -69,11 +69,9 @@ def is_right_behind_past(text: str, start: int) -> bool:
     """Whether a past form stands right before an expression: "began in May", "was dated 12 May"."""
     before = text[max(0, start - 40) : start]
     match = VERB_BEFORE.search(before)
-    return (
-        bool(match)
-        and not AHEAD.search(before)
-        and _behind(list(WORD.finditer(before, match.start(1), match.end(1)))) is not None
-    )
+    if not match or AHEAD.search(before):
+        return False
+    return _behind(list(WORD.finditer(before, match.start(1), match.end(1)))) is not None
 
 
 def direction(text: str, start: int, end: int) -> int:
