@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from rashomon.read.places.naming import contained, dateline, meant, named
+from rashomon.read.places.containing import NOWHERE, contained
+from rashomon.read.places.naming import dateline, meant, named
 
 
 def of(text: str, name: str, nth: int = 0) -> tuple[str, int, int]:
@@ -40,7 +41,7 @@ def test_what_a_name_is_said_to_lie_in(text: str, name: str, area: str) -> None:
 def test_what_only_follows_a_name(text: str) -> None:
     """The next sentence, a list with "and", and a clause that begins with "the" say nothing of where it lies."""
     _, start, end = of(text, "Paris")
-    assert contained(text, end) == ((), "")
+    assert contained(text, end) == NOWHERE
     assert start >= 0
 
 

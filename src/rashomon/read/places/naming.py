@@ -3,10 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from typing import NamedTuple
 
 from rashomon.read.places.areas import Area, abbreviations, demonyms, generics, never, place_of
+from rashomon.read.places.containing import (
+    INSIDE,
+    NOWHERE,
+    WORD,
+    Container,
+    among_areas,
+    areas_called,
+    contained,
+    next_of_a_list,
+)
 from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import DRAWN, Known, places_called
 
@@ -18,17 +27,10 @@ BEFORE = re.compile(
 """What a mention may hold before its name and a gazetteer has not."""
 OF = re.compile(r"(?:the )?(\w{4,14}) of (?=[A-Z])")
 AFTER = re.compile(r"['’]s?\s?|[”\")\]]?,?\s")
-CONTAINER = re.compile(
-    r"['’]?s?(?:\s?[,(]\s?|,? in (?:the )?(?:(?:north|south|east|west)[a-z-]{0,12} |central )?)(?=[A-Z])"
-)
-"""What stands between a name and the area in which it lies."""
-WORD = re.compile(r"[^\W\d_](?:[\w'’‘`\-]|\.(?=\w))*\.?")
 AFTER_DATELINE = re.compile(r",? ?(?:[A-Z][\w.]{1,12} ?)?(?:\([A-Z][\w ]{1,20}\) ?)?(?:—|–|--|- )")
 VAGUE = 6.0  # what a place loses that is called by generic words alone ("Western District")
 SEAT = 30_000  # people of a town after which an area is called
-REACH = 4  # words of the longest name of a container
 SHORT = 3  # letters of a word in capitals that is an abbreviation, and no town ("EU")
-INSIDE = ("country", "state", "county", "region", "continent")
 
 
 class Named(NamedTuple):
@@ -40,6 +42,7 @@ class Named(NamedTuple):
     level: str
     inside: tuple[Known, ...]
     said: str  # the container's words
+    firm: int = 0  # how firmly they say it
 
 
 def named(text: str, start: int, end: int) -> Named:
@@ -49,11 +52,12 @@ def named(text: str, start: int, end: int) -> Named:
         words = words.removesuffix(ending)
     if text[end : end + 1] == "." and f"{words}." in abbreviations():
         words += "."
-    inside, said = contained(text, end)
+    container = contained(text, end)
     head, comma, rest = words.partition(",")
-    if comma and rest.strip():
-        within = areas_called(rest.strip())
-        inside, said, words = (within, rest.strip(), head) if within else (inside, said, words)
+    if comma and rest.strip() and (within := areas_called(rest.strip())):
+        container, words = Container(within, rest.strip(), 0), head
+    if next_of_a_list(text, words, container, end):
+        container = NOWHERE
     level = ""
     if words not in abbreviations() and not places_called(words):
         words, level = trimmed(words)
@@ -64,7 +68,10 @@ def named(text: str, start: int, end: int) -> Named:
             words, level = trimmed(words)
     if not level and dateline(text, start, end):
         level = "settlements"
-    return Named(start, end, words, level or level_after(text, end), inside, said)
+    level = level or level_after(text, end)
+    if not level and not container.areas:
+        level = among_areas(text, start, end)
+    return Named(start, end, words, level, *container)
 
 
 def dateline(text: str, start: int, end: int) -> bool:
@@ -108,54 +115,6 @@ def level_after(text: str, end: int) -> str:
     return ""
 
 
-def contained(text: str, end: int) -> tuple[tuple[Known, ...], str]:
-    """The areas that a name is said to lie in right after it ("Alexandria, La.", "Kirkuk (Iraq)"), and their words."""
-    match = CONTAINER.match(text, end)
-    if not match:
-        return (), ""
-    at = match.end()
-    ends = [m.end() for m in _words(text, at)]
-    for stop in reversed(ends):
-        run = text[at:stop]
-        for words in (run, run.removesuffix("."), run.removesuffix("'s"), run.removesuffix("’s")):
-            if found := areas_called(words):
-                return found, words
-    return (), ""
-
-
-def _words(text: str, at: int) -> Iterator[re.Match[str]]:
-    """Capitalised words, one space apart."""
-    for _ in range(REACH):
-        match = WORD.match(text, at)
-        if not match or not match[0][0].isupper():
-            return
-        yield match
-        if text[match.end() : match.end() + 1] != " ":
-            return
-        at = match.end() + 1
-
-
-def areas_called(words: str) -> tuple[Known, ...]:
-    """The areas that words may stand for: abbreviations, countries, states, counties."""
-    if areas := abbreviations().get(words):
-        return tuple(k for a in areas if (k := place_of(a)))
-    if len(folded(words)) < 3:
-        return ()
-    return tuple(k for k in places_called(words) if k.exact and k.kind in INSIDE)
-
-
-def holds(area: Known, known: Known) -> bool:
-    """Whether a place lies in an area."""
-    if area.kind == "country":
-        return known.country == area.country and known.kind != "country"
-    if area.kind == "state":
-        return (known.country, known.state) == (area.country, area.name) and known.kind not in ("country", "state")
-    if area.kind == "county":
-        same = (known.country, known.state, known.county) == (area.country, area.state, area.name)
-        return same and known.kind not in ("country", "state", "county")
-    return False
-
-
 def meant(named: Named) -> list[Known]:
     """The places that a name may stand for, with what is said of its order."""
     name = named.name
@@ -184,6 +143,8 @@ def ordered(found: list[Known], name: str, level: str) -> list[Known]:
         return [k for k in more if k.exact] or own or found
     if level == "settlements":
         return [k for k in found if k.kind in ("settlement", "capital")] or found
+    if level == "countries":
+        return [k for k in found if k.kind == "country"] or found
     if level in ("states", "nations"):
         areas = [k for k in found if k.kind in ("state", "county", "region", "country")]
         if areas or level == "nations":

@@ -7,9 +7,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 
 from rashomon.read.places.areas import abbreviations, common, demonyms
+from rashomon.read.places.containing import WORD, contained
 from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import places_called
-from rashomon.read.places.naming import AFTER_DATELINE, WORD, contained, named
+from rashomon.read.places.naming import AFTER_DATELINE, named
 from rashomon.records import Entity, Mention
 
 _NAME = r"(?=(?:[ae][ldnrstz][ -])?[A-Z])"
@@ -56,7 +57,7 @@ def overlooked(
 
 def _stands(text: str, lead: str, end: int) -> bool:
     """Whether the words around a name say that it is a place's."""
-    return lead.casefold() in SURE or bool(contained(text, end)[0]) or BEHIND.match(text, end) is not None
+    return lead.casefold() in SURE or bool(contained(text, end).areas) or BEHIND.match(text, end) is not None
 
 
 def doubtful(text: str, mentions: Iterable[Mention], entities: Iterable[Entity]) -> set[tuple[int, int]]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from rashomon.geography import kilometres
 from rashomon.read.places.areas import demonyms, generics
 from rashomon.read.places.folding import folded
-from rashomon.read.places.gazetteer import candidate, gazetteer, places_called, shown
+from rashomon.read.places.gazetteer import Known, candidate, gazetteer, places_called, shown
 from rashomon.read.places.overlooked import overlooked
 from rashomon.read.places.own_names import with_own
 from rashomon.read.places.reasons import Reasons
@@ -22,6 +22,7 @@ SURE, SPOKEN = 0.7, 1.0
 """The least share for a name that no mention marks, and how much of the text must speak for it at least."""
 WELL_KNOWN = ("country", "state", "capital", "water", "continent")
 SHOWN_OTHERS = 5
+PUT = 0.9  # how likely a place lies in the area that the text puts it in, where no list has it there
 WORTH = 0.005  # the least share of a runner-up that is kept
 
 
@@ -88,6 +89,8 @@ def _sure(resolved: Resolved) -> bool:
 def _place(taken: Taken, resolved: Resolved, mention: str, reasons: Reasons) -> Place:
     """The record of a name that was resolved, or could not be."""
     start, end = resolved.named.start, resolved.named.end
+    if resolved.area:
+        return _within(taken, resolved, mention, resolved.area)
     best = resolved.shares[0] if resolved.shares else None
     known = best if best and _agreed(resolved, best) >= LEAST else None
     rest = resolved.shares[1:] if known else resolved.shares
@@ -104,6 +107,27 @@ def _place(taken: Taken, resolved: Resolved, mention: str, reasons: Reasons) -> 
         p=round(1.0 - (best.p if best else 0.0), 4),
     )
     return _found(place, known, reasons.why(resolved, known)) if known else place
+
+
+def _within(taken: Taken, resolved: Resolved, mention: str, area: Known) -> Place:
+    """The record of a name that no list has in the area that the text puts it in: all of that, no point in it."""
+    start, end = resolved.named.start, resolved.named.end
+    return Place(
+        id=f"{taken.document.id}.p{start}",
+        start=start,
+        end=end,
+        named_at=Fragment(start=start, end=end),
+        name=taken.document.text[start:end],
+        lat=area.lat,
+        lon=area.lon,
+        precision_km=round(area.radius, 1),
+        country=area.country,
+        region=area.name if area.kind == "state" else "",
+        near=gazetteer().identity(area),
+        mention=mention,
+        how=f"the text puts it in {resolved.named.said or area.name}; no list has it there",
+        p=PUT,
+    )
 
 
 def _found(place: Place, share: Share, how: str) -> Place:

@@ -12,10 +12,11 @@ from numpy.typing import NDArray
 
 from rashomon.geography import EARTH_KM
 from rashomon.read.places.areas import Area, never
+from rashomon.read.places.containing import claimed, holds
 from rashomon.read.places.evidence import Evidence, evidence
 from rashomon.read.places.folding import folded, loosened
 from rashomon.read.places.gazetteer import Known, own_place
-from rashomon.read.places.naming import Named, holds, meant, named
+from rashomon.read.places.naming import Named, meant, named
 from rashomon.records import KnownPlace
 
 COUNTRY, STATE, NEAR = 2.2, 2.6, 2.2
@@ -32,6 +33,9 @@ CLOSE = 120.0  # kilometres over which closeness wanes
 WEIGHED = 14  # candidates of one name that are weighed
 WIDE = 1000.0  # kilometres of the radius of a country or state that seas are near to, at most
 ANCHORS = 60  # names whose places others are measured against
+FIRM = 2
+FAMOUS = 500_000
+"""People of a town that is taken for itself unless the text puts it elsewhere firmly."""
 HEATS = (3.0, 2.0, 1.0, 1.5)
 """By what scores are divided in each round: early ones leave the unlikely in play, so that two such can join."""
 Floats = NDArray[np.float64]
@@ -49,10 +53,14 @@ class Share(NamedTuple):
 
 
 class Resolved(NamedTuple):
-    """A name and its candidates, the likeliest first; what their shares lack of one is that of a place not known."""
+    """A name and its candidates, the likeliest first; what their shares lack of one is that of a place not known.
+
+    `area` is where the text puts it, if no list has it there; there are no candidates then.
+    """
 
     named: Named
     shares: tuple[Share, ...]
+    area: Known | None = None
 
 
 class Group:
@@ -61,6 +69,8 @@ class Group:
     def __init__(self, names: list[Named]) -> None:
         self.names = names
         self.inside = tuple(dict.fromkeys(k for n in names for k in n.inside))
+        self.firm = max((n.firm for n in names), default=0)
+        self.area: Known | None = None
         self.known: list[Known] = []
         self.unknown = UNKNOWN
         self.p: list[float] = []
@@ -90,7 +100,7 @@ def resolve_names(
             (Share(k, p, *parts) for k, p, parts in zip(group.known, group.p, group.parts, strict=True)),
             key=lambda s: (-s.p, s.known.at),
         )
-        out.append(Resolved(name, tuple(ranked)))
+        out.append(Resolved(name, tuple(ranked), group.area))
     return out, said
 
 
@@ -128,6 +138,8 @@ def _begin(group: Group, own: Mapping[str, Known]) -> None:
     """The candidates, and their shares from what is said of the name itself."""
     mine = next((own[n] for n in (loosened(folded(g.name)) for g in group.names) if n in own), None)
     found = [mine] if mine else next((known for n in group.names if (known := meant(n))), [])
+    if not mine and (area := _elsewhere(group, found)):
+        group.area, found = area, []
     scores = [k.odds + _inside(group, k) for k in found]
     best = sorted(range(len(found)), key=lambda i: (-scores[i], found[i].at))[:WEIGHED]
     group.known = [found[i] for i in best]
@@ -135,9 +147,20 @@ def _begin(group: Group, own: Mapping[str, Known]) -> None:
     group.parts = [(0.0, 0.0, 0.0, 0.0)] * len(best)
 
 
+def _elsewhere(group: Group, found: Sequence[Known]) -> Known | None:
+    """The country or state that the text puts a name in, if no place of that name lies there."""
+    areas = [a for a in group.inside if a.kind in ("country", "state")]
+    if not group.firm or not areas or len(areas) < len(group.inside):
+        return None
+    if any(holds(a, k) or claimed(a, k) for a in areas for k in found):
+        return None
+    known = any(k.kind == "capital" or k.population >= FAMOUS for k in found if k.exact)
+    return areas[0] if group.firm == FIRM or not known else None
+
+
 def _doubt(groups: list[Group]) -> None:
     """How likely a place in no list is: the likelier the more names of the text are in none, and for a part of one."""
-    strangers = [g for g in groups if not g.known]
+    strangers = [g for g in groups if not g.known and not g.area]
     parts = {word for g in strangers for word in _parts(folded(g.names[0].name))}
     for group in groups:
         group.unknown = UNKNOWN + STRANGE * log1p(len(strangers))
@@ -152,7 +175,10 @@ def _parts(fold: str) -> list[str]:
 
 def _inside(group: Group, known: Known) -> float:
     """What the areas that a name is said to lie in add."""
-    return max((INSIDE if a.kind != "country" else LISTED for a in group.inside if holds(a, known)), default=0.0)
+    sure = {a for n in group.names if n.firm == FIRM for a in n.inside}
+    return max(
+        (INSIDE if a.kind != "country" or a in sure else LISTED for a in group.inside if holds(a, known)), default=0.0
+    )
 
 
 def _shares(scores: Sequence[float], heat: float, unknown: float) -> list[float]:

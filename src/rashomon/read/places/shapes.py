@@ -142,8 +142,8 @@ def _placed(place: Place, circle: Circle, start: int, end: int, part: str) -> Pl
 def _shaped(text: str, place: Place, last: Place | None, ceiling: int) -> Place:
     """A place with the shape of the words before and behind its name."""
     circle = circle_of(place)
-    if circle is None or not 0 <= place.start <= place.end <= len(text):
-        return place
+    if circle is None or not 0 <= place.start <= place.end <= len(text) or (place.near and not place.kind):
+        return place  # of what is only known by the area around it no side can be told
     floor = last.end if last is not None else 0
     place, circle, end = _with_area(text, place, circle, ceiling)
     circle, end, behind = _behind(text, circle, end, ceiling, place)
