@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from rashomon.records import Quantity
-from rashomon.weigh.counting import event_of, is_people, kinds_of, may_be_people, thing_of
+from rashomon.weigh.counting import counts_of, event_of, is_people, kinds_of, may_be_people, thing_of
 
 
 def counted(head: str, event: str = "", of: str = "") -> Quantity:
@@ -35,3 +35,19 @@ def test_people_by_name_and_by_ending() -> None:
     assert not is_people(counted("inspector"))
     assert may_be_people(counted("inspector"))
     assert not may_be_people(counted("horse"))
+
+
+def test_lives_that_are_claimed_are_deaths() -> None:
+    """Lives that are saved are not."""
+    assert event_of(counted("life", "claim")) == "kill"
+    assert event_of(counted("life", "save")) == "save"
+
+
+def test_what_is_among_what() -> None:
+    """Soldiers are among people, iron rockets among rockets; not the other way round, and not the wounded."""
+    soldiers, people = counts_of(counted("soldier", "die")), counts_of(counted("person", "kill"))
+    assert soldiers.within(people)
+    assert not people.within(soldiers)
+    assert not counts_of(counted("soldier", "wound")).within(people)
+    assert counts_of(counted("rocket", "fire", "iron rockets")).within(counts_of(counted("rocket", "launch")))
+    assert not counts_of(counted("shell", "fire")).within(counts_of(counted("rocket", "fire")))

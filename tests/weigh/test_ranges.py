@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from rashomon.records import Finding, Reading
+from rashomon.records import Finding, Fragment, Reading
 from rashomon.weigh.checks import findings
 from tests.factory import claim, document, place, quantity, time, valued
 
@@ -171,3 +171,115 @@ def test_also_counts_others() -> None:
         ranges(report("eleven", 11), report("31", 31, text="At Arda 31 rockets were also fired on 27 December 2019."))
         == []
     )
+
+
+def toll(words: str, low: float, name: str, **fields: Any) -> Reading:
+    """A report of a toll at Arda (or elsewhere) on 27 December 2019."""
+    town = fields.pop("town", "Arda")
+    of = document(fields.pop("text", f"In {town} {words} on 27 December 2019."), name=name, published="2019-12-28")
+    given: dict[str, Any] = {"of": "people", "head": "person", "event": "kill"}
+    where = fields.pop("where", {"lat": 41.0, "lon": 20.0})
+    count = quantity(of, words.split(maxsplit=1)[0], low, **{**given, **fields})
+    return valued(of, count, time(of, "27 December 2019", "2019-12-27"), place(of, town, **where))
+
+
+def test_to_die_and_to_be_killed_are_one_event() -> None:
+    """Three who die are not five killed; bodies, the dead and fatalities count the same."""
+    killed = toll("Five people were killed", 5, "a.txt")
+    for words, fields in (
+        ("Three people died", {"event": "die"}),
+        ("Three fatalities were reported", {"of": "fatalities", "head": "fatality", "event": "report"}),
+        ("Three deaths came", {"of": "deaths", "head": "death", "event": ""}),
+    ):
+        (found,) = ranges(killed, toll(words, 3, "b.txt", **fields))
+        assert (found.outcome, "27 December 2019 in Arda" in found.reason) == ("does not fit", True)
+
+
+def test_a_part_may_not_be_larger_than_its_whole() -> None:
+    """Eight soldiers are among the people killed: five people cannot be all; three soldiers and five people can."""
+    people = toll("Five people were killed", 5, "a.txt")
+    soldiers = {"of": "soldiers", "head": "soldier"}
+    (found,) = ranges(people, toll("Eight soldiers were killed", 8, "b.txt", **soldiers))
+    assert found.outcome == "does not fit"
+    assert "a part cannot be larger than its whole" in found.reason
+    assert ranges(people, toll("Three soldiers were killed", 3, "b.txt", **soldiers)) == []
+
+
+def test_two_sub_groups_are_not_held_against_one_another() -> None:
+    """Eight soldiers and three protesters may both be right; protesters and demonstrators are the same."""
+    protesters = toll("Three protesters died", 3, "a.txt", of="protesters", head="protester", event="die")
+    soldiers = toll("Eight soldiers died", 8, "b.txt", of="soldiers", head="soldier", event="die")
+    others = toll("Five demonstrators died", 5, "c.txt", of="demonstrators", head="demonstrator", event="die")
+    assert ranges(protesters, soldiers) == []
+    assert [f.outcome for f in ranges(protesters, others)] == ["does not fit"]
+
+
+def test_whoever_is_shot_dead_is_killed() -> None:
+    """The word after the verb says so."""
+    of = document("In Arda eight people were shot dead on 27 December 2019.", name="b.txt", published="2019-12-28")
+    at = of.text.index("shot")
+    shot = Fragment(start=at, end=at + 4)
+    count = quantity(of, "eight", 8, of="people", head="person", event="shoot", event_at=shot)
+    there = valued(of, count, time(of, "27 December 2019", "2019-12-27"), place(of, "Arda", 41.0, 20.0))
+    assert [f.outcome for f in ranges(toll("Five people were killed", 5, "a.txt"), there)] == ["does not fit"]
+
+
+def test_a_country_alone_leaves_it_open_whether_it_is_one_event() -> None:
+    """One report names the town, the other its country only."""
+    town = toll("Five people were killed", 5, "a.txt", where={"lat": 41.0, "lon": 20.0, "country": "XX"})
+    country = {"lat": 40.0, "lon": 19.0, "country": "XX", "kind": "country"}
+    land = toll("Eight people were killed", 8, "b.txt", town="Norvane", where=country)
+    (found,) = ranges(town, land)
+    assert (found.outcome, "different events" in found.reason) == ("cannot be checked", True)
+    other = toll("Eight people were killed", 8, "b.txt", town="Norvane", where={**country, "country": "YY"})
+    assert ranges(town, other) == []
+
+
+def test_words_in_common_leave_it_open_whether_it_is_one_event() -> None:
+    """Both tell of a refinery and a blockade."""
+    first = "In Arda five people died at the refinery blockade on 27 December 2019."
+    second = "In Belmar nine people died when the refinery blockade was cleared on 27 December 2019."
+    unknown: dict[str, Any] = {"where": {}}
+    one = toll("five people died", 5, "a.txt", text=first, **unknown)
+    other = toll("nine people died", 9, "b.txt", text=second, town="Belmar", **unknown)
+    assert [f.outcome for f in ranges(one, other)] == ["cannot be checked"]
+    plain = toll("nine people died", 9, "b.txt", town="Belmar", **unknown)
+    assert ranges(one, plain) == []
+
+
+def test_a_town_that_says_where_a_site_is_is_not_the_place() -> None:
+    """The mill outside Belmar is the mill."""
+    of = document("Nine people died at the Senk mill outside Belmar on 27 December 2019.", published="2019-12-28")
+    count = quantity(of, "Nine", 9, of="people", head="person", event="die")
+    mill = place(of, "Senk")
+    near = place(of, "Belmar", 40.0, 20.0, part="outside")
+    one = valued(of, count, time(of, "27 December 2019", "2019-12-27"), mill, near)
+    other = toll("Five people were killed", 5, "b.txt", town="Senk", where={})
+    assert [f.outcome for f in ranges(one, other)] == ["does not fit"]
+
+
+def test_what_fell_was_fired() -> None:
+    """Thirty rockets cannot fall where eleven were fired; eleven of 31 may."""
+    fell = {"of": "rockets", "head": "rocket", "event": "fall"}
+    text = "At Arda {} rockets fell on 27 December 2019."
+    many = toll("30 rockets", 30, "b.txt", text=text.format("30"), **fell)
+    few = toll("eleven rockets", 11, "b.txt", text=text.format("eleven"), **fell)
+    assert [f.outcome for f in ranges(report("eleven", 11), many)] == ["does not fit"]
+    assert ranges(report("31", 31), few) == []
+
+
+def test_an_earlier_rise_does_not_hide_a_conflict() -> None:
+    """Of three counts two were published at once: those are held against one another."""
+    early = report("five", 5, published="2019-12-27")
+    (found,) = ranges(early, report("eleven", 11, name="b.txt"), report("31", 31, name="c.txt"))
+    assert found.outcome == "does not fit"
+    assert "“eleven”" in found.reason
+    assert "“five”" not in found.reason
+
+
+def test_including_some_counts_the_whole() -> None:
+    """Five people, including two guards, are five."""
+    text = "In Arda five people, including two guards, were killed on 27 December 2019."
+    one = toll("five people", 5, "a.txt", text=text)
+    other = toll("Eight people were killed", 8, "b.txt")
+    assert [f.outcome for f in ranges(one, other)] == ["does not fit"]

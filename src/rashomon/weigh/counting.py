@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 
@@ -27,7 +28,12 @@ class Lexicon(Struct, frozen=True):
     events: dict[str, str]
     things: dict[str, str]
     apart: frozenset[str]
+    apart_before: frozenset[str]
     rising: frozenset[str]
+    light: frozenset[str]
+    lives: frozenset[str]
+    parts: dict[str, str]
+    common: frozenset[str]
 
 
 @cache
@@ -40,15 +46,22 @@ def lexicon() -> Lexicon:
         events={word: name for name, words in table["events"].items() for word in words},
         things={word: name for name, words in table["things"].items() for word in words},
         apart=frozenset(table["apart"]["words"]),
+        apart_before=frozenset(table["apart"]["before"]),
         rising=frozenset(table["apart"]["rising"]),
+        light=frozenset(table["light"]["verbs"]),
+        lives=frozenset(table["lives"]["verbs"]),
+        parts=table["parts"],
+        common=frozenset(table["common"]["words"]),
     )
 
 
 def event_of(quantity: Quantity) -> str:
-    """What happens to what is counted, in one word for all verbs that mean it."""
+    """What happens to what is counted, in one word for all verbs and nouns that mean it."""
     known = lexicon().events
-    event = quantity.event.lower()
-    return known.get(event, event) or known.get(quantity.head.lower(), "")
+    event, head = quantity.event.lower(), quantity.head.lower()
+    if head in ("life", "live") and event in lexicon().lives:
+        return "kill"
+    return known.get(head) or known.get(event, event)
 
 
 def thing_of(quantity: Quantity) -> str:
@@ -83,3 +96,39 @@ def _inflected(words: set[str], head: str) -> set[str]:
     things = lexicon().things
     same = {w for w in words if head and w.startswith(head[: max(3, len(head) - 2)]) and len(w) <= len(head) + 3}
     return same | {w for w in words if things.get(w) and things.get(w) == things.get(head)}
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Counts:
+    """What a number counts: a thing, what happened to it, and the words that narrow it down."""
+
+    thing: str
+    event: str
+    kinds: tuple[str, ...] = ()
+    people: bool = False
+
+    @property
+    def family(self) -> tuple[str, str]:
+        """The same for all that may be parts of one another: the thing, or people of any kind, and the event."""
+        return "person" if self.people else self.thing, lexicon().parts.get(self.event, self.event)
+
+    def within(self, other: Counts) -> bool:
+        """Whether all that this counts is among what the other counts: soldiers among people, and the same."""
+        if self.event != other.event and lexicon().parts.get(self.event) != other.event:
+            return False
+        whole = self.people and other.people and other.thing == "person"
+        return (self.thing == other.thing or whole) and set(other.kinds) <= set(self.kinds)
+
+    def same(self, other: Counts) -> bool:
+        """Whether both count the same."""
+        return (self.thing, self.event, self.kinds) == (other.thing, other.event, other.kinds)
+
+
+def counts_of(quantity: Quantity, event: str = "") -> Counts:
+    """What a quantity counts; the event may be known better from its sentence."""
+    return Counts(
+        thing=thing_of(quantity),
+        event=event or event_of(quantity),
+        kinds=tuple(sorted(kinds_of(quantity))),
+        people=is_people(quantity),
+    )
