@@ -60,3 +60,30 @@ def test_dozens_may_be_many() -> None:
     head = {"words": "Dozens", "low": 24, "open_end": True, **KILLED}
     found = checked("Dozens killed", "A blast killed 37 people.", head, person("37", 37))
     assert [f.outcome for f in found] == ["fits"]
+
+
+def test_demonstrators_who_are_killed_are_people_who_died() -> None:
+    """Three of the headline are the three of the text, whichever verb and noun it has."""
+    head = {"words": "3", "low": 3, "of": "demonstrators", "head": "demonstrator", **KILLED}
+    died = person("Three people", 3, event="die")
+    found = checked("3 demonstrators killed", "Three people have died.", head, died)
+    assert [f.outcome for f in found] == ["fits"]
+    assert "the text agrees" in found[0].reason
+    deaths = {"words": "three", "low": 3, "of": "fatalities", "head": "fatality"}
+    found = checked("3 demonstrators killed", "The three fatalities were named.", head, deaths)
+    assert [f.outcome for f in found] == ["fits"]
+
+
+def test_demonstrators_may_be_some_of_the_dead() -> None:
+    """Three of five may be; six may not."""
+    for number, outcome in ((3, "cannot be checked"), (6, "does not fit")):
+        head = {"words": str(number), "low": number, "of": "demonstrators", "head": "demonstrator", **KILLED}
+        found = checked(f"{number} demonstrators killed", "Five people died.", head, person("Five", 5, event="die"))
+        assert [f.outcome for f in found] == [outcome]
+
+
+def test_more_guards_than_the_headline_has_dead() -> None:
+    """Six guards are more than five of any kind."""
+    head = {"words": "Five", "low": 5, **KILLED}
+    guards = {"words": "6", "low": 6, "of": "guards", "head": "guard", "event": "kill"}
+    assert [f.outcome for f in checked("Five killed", "A blast killed 6 guards.", head, guards)] == ["does not fit"]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import combinations
 
-from rashomon.records import ARTICLE_ZONES, Finding, Quantity
+from rashomon.records import ARTICLE_ZONES, Finding, Outcome, Quantity
 from rashomon.weigh.article import Article
-from rashomon.weigh.counting import event_of, kinds_of, thing_of
-from rashomon.weigh.ranges import bounds, is_apart, is_rising
-from rashomon.weigh.stating import DIFFERS, FITS, Said, finding, listed, quoted, side
+from rashomon.weigh.counting import Counts, counts_of
+from rashomon.weigh.ranges import bounds, event_in, is_apart, is_rising, phrase
+from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, finding, listed, quoted, side
 
 _MOST = 8
 
@@ -30,17 +30,34 @@ def headlines(article: Article) -> Iterator[Finding]:
 
 
 def _checked(article: Article, quantity: Quantity, body: list[Quantity]) -> Iterator[Finding]:
-    if (quantity.low is None and quantity.high is None) or not (thing_of(quantity) or event_of(quantity)):
+    what = _what(article, quantity)
+    if (quantity.low is None and quantity.high is None) or not (what.thing or what.event):
         return
-    alike = [q for q in body if _alike(quantity, q)]
+    alike = [q for q in body if q.unit == quantity.unit and _alike(what, _what(article, q))]
     fitting = [q for q in alike if _fits(quantity, q)]
     if fitting:
-        yield _told(article, quantity, fitting[:1], True)
+        yield _told(article, quantity, fitting[:1], FITS)
         return
-    same = [q for q in alike if kinds_of(q) == kinds_of(quantity) and event_of(q) == event_of(quantity)]
-    same = [q for q in same if _of_one_occasion(article, q)]
-    if same and not _adds_up(quantity, alike):
-        yield _told(article, quantity, same[:_MOST], False)
+    told = [q for q in alike if _of_one_occasion(article, q)]
+    if _adds_up(quantity, alike):
+        return
+    same = [q for q in told if what.same(_what(article, q))]
+    more = [q for q in told if _is_too_large(quantity, what, q, _what(article, q))]
+    wholes = [q for q in told if what.people and what.event and what.within(_what(article, q))]
+    if same or more:
+        yield _told(article, quantity, (same or more)[:_MOST], DIFFERS)
+    elif wholes:
+        yield _told(article, quantity, wholes[:_MOST], OPEN)
+
+
+def _what(article: Article, quantity: Quantity) -> Counts:
+    return counts_of(quantity, event_in(article, quantity))
+
+
+def _is_too_large(one: Quantity, what: Counts, other: Quantity, which: Counts) -> bool:
+    """Whether one of two numbers is a part of the other, and more than it."""
+    (low, high), (least, most) = bounds(one), bounds(other)
+    return bool(what.event) and ((what.within(which) and low > most) or (which.within(what) and least > high))
 
 
 def _of_one_occasion(article: Article, quantity: Quantity) -> bool:
@@ -48,12 +65,12 @@ def _of_one_occasion(article: Article, quantity: Quantity) -> bool:
     return not is_apart(article, quantity, sentence) and not is_rising(article, sentence)
 
 
-def _alike(one: Quantity, other: Quantity) -> bool:
+def _alike(one: Counts, other: Counts) -> bool:
     """Whether two numbers can be of the same thing, one of them perhaps said in fewer words."""
-    if one.unit != other.unit or thing_of(one) != thing_of(other):
-        return False
-    events, kinds, more = {event_of(one), event_of(other)} - {""}, kinds_of(one), kinds_of(other)
-    return len(events) <= 1 and (kinds <= more or more <= kinds)
+    kinds, more = set(one.kinds), set(other.kinds)
+    if one.thing == other.thing:
+        return len({one.event, other.event} - {""}) <= 1 and (kinds <= more or more <= kinds)
+    return bool(one.event) and (one.within(other) or other.within(one))
 
 
 def _fits(one: Quantity, other: Quantity) -> bool:
@@ -69,19 +86,24 @@ def _adds_up(quantity: Quantity, body: list[Quantity]) -> bool:
     return any(low <= sum(some) <= high for size in (2, 3) for some in combinations(values, size))
 
 
-def _told(article: Article, quantity: Quantity, body: list[Quantity], fits: bool) -> Finding:
-    said = listed([quoted(_phrase(article, q)) for q in body[:3]])
-    verb = "the text has the same" if fits else "the text below it has"
-    reason = f"The headline has {quoted(_phrase(article, quantity))}; {verb}: {said}."
-    sides = tuple(side(_phrase(article, q), _read(q), q.p) for q in (quantity, *body))
-    told = Said(reason=reason, computed=_read(body[0]), tolerance="none", sides=sides, p=quantity.p * body[0].p)
+def _told(article: Article, quantity: Quantity, body: list[Quantity], outcome: Outcome) -> Finding:
+    said = listed([quoted(phrase(article, q)) for q in body[:3]])
+    head = quoted(phrase(article, quantity))
+    ending = {
+        FITS: f"the text agrees: {said}",
+        DIFFERS: f"the text below it has {said}",
+        OPEN: f"the text below it has {said}, of whom these may be a part",
+    }
+    sides = tuple(side(phrase(article, q), _read(q), q.p) for q in (quantity, *body))
+    told = Said(
+        reason=f"The headline has {head}; {ending[outcome]}.",
+        computed=_read(body[0]),
+        tolerance="none",
+        sides=sides,
+        p=quantity.p * body[0].p,
+    )
     spots = [article.spot(quantity), *(article.spot(q) for q in body)]
-    return finding("headline", FITS if fits else DIFFERS, spots, told)
-
-
-def _phrase(article: Article, quantity: Quantity) -> str:
-    end = quantity.of_at.end if quantity.of_at and quantity.of_at.start >= quantity.start else quantity.end
-    return article.text[quantity.start : max(quantity.end, min(end, quantity.end + 60))]
+    return finding("headline", outcome, spots, told)
 
 
 def _read(quantity: Quantity) -> str:
