@@ -21,6 +21,8 @@ RATE = re.compile(
     r"(?:\b(?:times|once|twice|hours|days|weeks|barrels|flights|(?:quarter|third|fifth|tenth) of)"
     r"|\d \w+s|\d(?: (?:m|b|tr)illion)?)\s$"
 )
+SOME_DAY = re.compile(r"\b(?:will|would|could|might|may|can|shall|hopes? to|hoped to)\s$", re.IGNORECASE)
+"""What "one day" stands behind when it is no length."""
 WAR = re.compile(r"[-'’]*s?[' ’-]War\b")
 """What "a day" stands behind when it is a rate: "four flights a day"."""
 IN_A_ROW = re.compile(r"straight|consecutive|successive|fiscal")
@@ -61,6 +63,8 @@ def resolve_duration(expression: Expression, setting: Setting) -> Meaning | None
     if expression.has("bare"):
         return _uncounted(expression, setting)
     text, unit = setting.words(expression), unit_of(expression)
+    if text == "one day" and setting.precedes(expression, SOME_DAY):
+        return setting.on_document(Meaning("DATE", "FUTURE_REF"))
     if not _is_length(expression, setting, text):
         return None
     return _length(expression, text, unit)

@@ -19,7 +19,6 @@ OTHER_NOUN = re.compile(r"\s(?!(?:but|and|when|as|the|for|he|she|it)\b)\w")
 IN_THE_PAST = re.compile(r"\b(?:in|of|from) $")
 SOON_AS = re.compile(r"\s(?:as|after|before)\b")
 HYPHEN = re.compile(r"-\w")
-COMMA = re.compile(",")
 FORMER = re.compile(r"-\w| [A-Z]")
 """What follows "then" when it is no time: "led by then-mayor Okoro"."""
 SIDES = {
@@ -62,8 +61,6 @@ def resolve_reference(expression: Expression, setting: Setting) -> Meaning | Non
     """As in "now", "recently", "the future": no date, but a side of the document's day."""
     word = expression.word("reference")
     if setting.follows(expression, HYPHEN):
-        return None
-    if word == "previously" and not (setting.follows(expression, COMMA) or setting.text[expression.start].isupper()):
         return None
     if word == "soon" and setting.follows(expression, SOON_AS):
         return None

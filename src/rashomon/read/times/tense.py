@@ -33,7 +33,9 @@ AHEAD = re.compile(
     r"|(?<!had been )(?<!was )(?<!were )(?:due|scheduled|slated|planned|expected|set to)"
     r"|would|upcoming|plans?|planning|expects?|hopes? to|intends?|(?-i:may)|should|must|wants? to"
     r"|no later than|as early as|as soon as|(?:is|are|been) set for"
-    r"|begins|starts|opens|expires|lapses|resumes|premieres|takes (?:effect|place)|goes (?:into effect|on sale))\b"
+    r"|begins|starts|opens|expires|lapses|resumes|premieres|arrives|travels|"
+    r"(?<!\bto )meets?|(?<!\bthe )(?<!\bof )(?<!enough )votes|(?<!was )(?<!were )likely to|"
+    r"takes (?:effect|place)|goes (?:into effect|on sale))\b"
     r"|['’]ll\b",
     re.IGNORECASE,
 )
