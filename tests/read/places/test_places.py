@@ -102,3 +102,40 @@ def test_the_area_of_an_office_is_a_place() -> None:
     text = "Rapides Parish officials met Alexandria officials."
     offices = [Mention(id=f"m{s}", start=s, end=e, kind="organisation") for s, e in ((0, 14), (29, 39))]
     assert [p.name for p in places_in(taken(text), offices, (), ())] == ["Rapides Parish"]
+
+
+def test_reasons_count_what_is_sure() -> None:
+    """A country is counted where the text names it or its people, and not by names that might be anywhere in it."""
+    text = "Snow fell in Birmingham, Tuscaloosa and Huntsville. Americans stayed in."
+    how = places(text, "Birmingham", "Tuscaloosa", "Huntsville")[0].how
+    assert not re.search(r"the text names United States, or its people, [2-9]", how)
+    plain = places("Snow fell in Hartford, Cromwell and Bristol.", "Hartford", "Cromwell", "Bristol")[0].how
+    assert "the text names" not in plain or "km away" in plain
+    assert "Iraq, or its people, 2 times" in places("Iraqis left. Shells hit Amara. Iraqi men stayed.", "Amara")[0].how
+
+
+def test_a_state_that_is_no_more_says_so() -> None:
+    """The name of a former state stands at the one that is shown, and its reason says that it is no more."""
+    assert "no longer a state; put at Russia" in places("He was born in the Soviet Union.", "Soviet Union")[0].how
+    assert "another name of this country" in places("He was born in Burma.", "Burma")[0].how
+
+
+def test_older_names() -> None:
+    """Places that English knows by another name than lists do are found by it."""
+    found = places("Fire at Chernobyl. Queues in Leningrad. Ukraine waited.", "Chernobyl", "Leningrad")
+    assert [p.name for p in found] == ["Chornobyl", "Saint Petersburg"]
+    ruins = places("Syrian troops left Homs for Palmyra.", "Homs", "Palmyra")[1]
+    assert (ruins.name, ruins.country) == ("Tadmur", "SY")
+    assert places("The Leningrad region is large.", "Leningrad region")[0].kind == "region"
+
+
+def test_one_small_place_of_a_name_is_no_proof() -> None:
+    """A small place of a large country has no point where the text names that country alone."""
+    assert places("The United States mourned Sandy Hook.", "Sandy Hook")[0].lat is None
+    assert places("Kentucky mourned Sandy Hook.", "Sandy Hook")[0].region == "Kentucky"
+
+
+def test_a_main_name_goes_before_another_name() -> None:
+    """In one state the place whose main name it is goes before a larger one that was called so."""
+    place = places("He lives in Newtown, Connecticut.", "Newtown")[0]
+    assert (place.name, place.p > 0.9) == ("Newtown", True)

@@ -76,6 +76,12 @@ def never() -> frozenset[str]:
 
 
 @cache
+def known_as() -> dict[str, Area]:
+    """Folded names to the country and the main name under which lists have their places."""
+    return {folded(name): _area(code) for name, code in table()["known_as"].items()}
+
+
+@cache
 def place_of(area: Area) -> Known | None:
     """The gazetteer's place for an area."""
     if not area.state:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
-from math import exp, log, sqrt
+from math import exp, inf, log, sqrt
 from typing import NamedTuple, cast
 
 import numpy as np
@@ -45,6 +45,7 @@ LOOSE = 3.0  # what a name that only its loosened form matches loses
 OTHER = 3.0  # what a name that is not the main one of a settlement or a state loses
 ALIKE = 0.5  # what it loses where the main one has the same consonants
 SEAT, CAPITAL = 4.0, 5.5  # what a state loses to its main town, to its country's capital, that bears its name
+AFTER = 4.0  # what a town has less than the one of its state whose main name another name of it is
 SHORT = 4  # letters of a loosened name that says too little by itself ("Senn")
 MAIN = 0.1  # share of a state's people that a town of its name has at least, to be its main one
 MOSTLY, CITY = 0.25, " city"  # the same for a town that is called "X City"
@@ -102,7 +103,7 @@ class Gazetteer:
         short = len(loosened(fold)) <= SHORT and loosened(fold) != fold
         out = [self._called(self.place(at, exact), fold) for at, exact in found.items() if exact or not short]
         towns = [k for k in out if k.kind in ("settlement", "capital")]
-        out = [k._replace(odds=k.odds - _seated(k, towns)) for k in out]
+        out = [k._replace(odds=min(k.odds - _seated(k, towns), _namesake(k, towns, fold))) for k in out]
         out.sort(key=lambda k: (-k.odds, k.at))
         return tuple(out[:MOST])
 
@@ -149,6 +150,15 @@ def _seated(known: Known, towns: list[Known]) -> float:
         and town.population >= _least(town) * known.population
     ]
     return 0.0 if not mains else CAPITAL if "capital" in mains else SEAT
+
+
+def _namesake(known: Known, towns: list[Known], fold: str) -> float:
+    """The most that a town may have under a name that is the main one of another in its state."""
+    if known.kind not in ("settlement", "capital") or not known.exact or folded(known.name).removesuffix(CITY) == fold:
+        return inf
+    where = known.country, known.state
+    own = [t.odds for t in towns if t.exact and (t.country, t.state) == where and folded(t.name) == fold]
+    return max(own, default=inf) - AFTER
 
 
 def _least(town: Known) -> float:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from rashomon.read.places.areas import Area, abbreviations, demonyms, generics, never, place_of
+from rashomon.read.places.areas import Area, abbreviations, demonyms, generics, known_as, never, place_of
 from rashomon.read.places.containing import (
     INSIDE,
     NOWHERE,
@@ -29,6 +29,8 @@ OF = re.compile(r"(?:the )?(\w{4,14}) of (?=[A-Z])")
 AFTER = re.compile(r"['’]s?\s?|[”\")\]]?,?\s")
 AFTER_DATELINE = re.compile(r",? ?(?:[A-Z][\w.]{1,12} ?)?(?:\([A-Z][\w ]{1,20}\) ?)?(?:—|–|--|- )")
 VAGUE = 6.0  # what a place loses that is called by generic words alone ("Western District")
+KNOWN_AS = 4.0  # what a place has more than others of a name by which English knows it
+TOWNS = ("settlement", "capital")
 SEAT = 30_000  # people of a town after which an area is called
 SHORT = 3  # letters of a word in capitals that is an abbreviation, and no town ("EU")
 
@@ -126,12 +128,23 @@ def meant(named: Named) -> list[Known]:
             return found
     if (area := demonyms().get(folded(name))) and not named.inside and (known := place_of(area)):
         return [known]
-    found = list(places_called(name))
+    found = with_known_as(name, list(places_called(name)))
     if all(word in never() for word in folded(name).split()):
         found = [k if k.kind in DRAWN else k._replace(odds=k.odds - VAGUE) for k in found]
     if name.isupper() and len(name) <= SHORT:
         found = [k for k in found if k.kind in DRAWN]
     return ordered(found, name, named.level)
+
+
+def with_known_as(name: str, found: list[Known]) -> list[Known]:
+    """The candidates, with the place first that goes by this name in English, whatever lists call it."""
+    area = known_as().get(folded(name))
+    if area is None:
+        return found
+    meant = [k for k in places_called(area.state) if k.exact and k.country == area.country and k.kind in TOWNS][:1]
+    first = max((k.odds for k in found), default=0.0)
+    ahead = [k._replace(odds=max(k.odds, first) + KNOWN_AS) for k in meant]
+    return [*ahead, *(k for k in found if k.at not in {a.at for a in ahead})]
 
 
 def ordered(found: list[Known], name: str, level: str) -> list[Known]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 
 from rashomon.geography import kilometres
 from rashomon.read.places.areas import Area, never, place_of
+from rashomon.read.places.containing import former
 from rashomon.read.places.evidence import Evidence
 from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import Known
@@ -15,6 +16,7 @@ from rashomon.read.places.resolving import Resolved, Share
 WORTH = 0.005  # the least share of a runner-up that is spoken of
 LITTLE = 1.0  # what speaks for a place less than this is no reason
 MOST = 300  # places that nearness is looked for among
+SHOWN = 3  # names of other places that are given as a reason
 FAR = 150.0  # kilometres up to which one place is near another
 
 
@@ -24,15 +26,18 @@ class Reasons:
     def __init__(self, names: Sequence[Resolved], said: Evidence) -> None:
         self.count: Counter[Area] = Counter(said.count)
         self.points: dict[str, Known] = {}
+        self.beside: defaultdict[Area, dict[str, str]] = defaultdict(dict)
         for name in names:
             if name.shares and name.shares[0].p > 0.5:
-                known = name.shares[0].known
-                self.points.setdefault(folded(name.named.name), known)
-                self.count[Area(known.country)] += 1
-                if known.kind == "state" or known.state:
-                    self.count[Area(known.country, known.state or known.name)] += 1
+                known, fold = name.shares[0].known, folded(name.named.name)
+                self.points.setdefault(fold, known)
+                state = _state(known)
+                by_its_name = known.kind == "state" and fold == folded(known.name)
+                if by_its_name or (known.kind == "country" and fold not in former()):
+                    self.count[Area(known.country, state)] += 1
+                for area in {Area(known.country), Area(known.country, state)}:
+                    self.beside[area].setdefault(fold, known.name)
         self.points = dict(list(self.points.items())[:MOST])
-        self.own = Counter(folded(n.named.name) for n in names)
         self.reasons: dict[tuple[str, int], str] = {}
 
     def unknown(self, resolved: Resolved) -> str:
@@ -65,7 +70,7 @@ class Reasons:
                 f"the text puts it in {resolved.named.said}" if resolved.named.said else "the text says what it lies in"
             )
         if known.kind == "country":
-            return "the country of this name"
+            return _of_country(folded(resolved.named.name), known)
         if len(resolved.shares) == 1:
             return "the gazetteer has one place of this name"
         parts = {"near": share.near, "state": share.state, "country": share.country}
@@ -85,11 +90,26 @@ class Reasons:
             ]
             km, name = min(others, default=(FAR + 1, ""))
             return f"{name}, which the text names too, is {max(1, round(km))} km away" if km <= FAR else ""
-        area = Area(known.country, known.state if part == "state" else "")
-        place, times = place_of(area), self.count[area] - self.own[own]
-        if not place or times < 1:
+        area = Area(known.country, _state(known) if part == "state" else "")
+        place, times = place_of(area), self.count[area]
+        if not place:
             return ""
-        return f"the text names {place.name} or what is in it {times} time{'s' * (times > 1)}"
+        if times > 0 and folded(place.name) != own:
+            return f"the text names {place.name}, or its people, {times} time{'s' * (times > 1)}"
+        besides = [name for fold, name in self.beside[area].items() if fold != own and name != place.name]
+        return f"beside what else is read in {place.name} ({', '.join(besides[:SHOWN])})" if besides else ""
+
+
+def _of_country(fold: str, known: Known) -> str:
+    """How a name stands for a country."""
+    if fold in former():
+        return f"{former()[fold]}, no longer a state; put at {known.name}"
+    return "the country of this name" if fold == folded(known.name) else "another name of this country"
+
+
+def _state(known: Known) -> str:
+    """The state that a place is or lies in."""
+    return known.name if known.kind == "state" else known.state
 
 
 def described(known: Known) -> str:

@@ -33,6 +33,9 @@ CLOSE = 120.0  # kilometres over which closeness wanes
 WEIGHED = 14  # candidates of one name that are weighed
 WIDE = 1000.0  # kilometres of the radius of a country or state that seas are near to, at most
 ANCHORS = 60  # names whose places others are measured against
+LARGE = frozenset(("US", "RU", "CN", "CA", "BR", "AU", "IN"))
+SMALL = 10_000
+LITTLE = 0.7  # what of a state and of places close by is too little to speak for a small place of a large country
 FIRM = 2
 FAMOUS = 500_000
 """People of a town that is taken for itself unless the text puts it elsewhere firmly."""
@@ -213,10 +216,17 @@ def _weigh(groups: list[Group], said: Evidence, heat: float) -> None:
             land, state = Area(known.country), Area(known.country, _state(known))
             by_country = COUNTRY * _telling(weight[land] - mine[land]) if known.country else 0.0
             by_state = STATE * _telling(weight[state] - mine[state]) if state.state else 0.0
+            if _obscure(known) and max(by_state, closest) < LITTLE:
+                by_country = min(by_country, LITTLE)
             part = (_inside(group, known), by_country, by_state, NEAR * log1p(closest))
             parts.append(part)
             scores.append(known.odds + sum(part))
         group.p, group.parts = _shares(scores, heat, group.unknown), parts
+
+
+def _obscure(known: Known) -> bool:
+    """Whether a place is so small, in so large a country, that it tells nothing that the text names that country."""
+    return known.kind == "settlement" and known.population < SMALL and known.country in LARGE
 
 
 def _telling(times: float) -> float:
