@@ -76,7 +76,8 @@ def resolve_quarter(expression: Expression, setting: Setting) -> Meaning | None:
     year, base = year_of(expression.parts.get("year", ())), setting.published
     if not expression.has("nth"):
         return _year_ago(expression, setting, year)
-    number = day_number(tuple(word.lstrip("q") for word in expression.parts["nth"]))
+    last = expression.word("nth") == "last"
+    number = 4 if last else day_number(tuple(word.lstrip("q") for word in expression.parts["nth"]))
     if not 1 <= number <= 4:
         return None
     if year is not None:

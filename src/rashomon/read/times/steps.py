@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 
 from rashomon.read.times.almanac import DAYS_OF, MONTHS_OF, SECONDS_OF, UNITS, shifted, value_of
@@ -12,6 +13,8 @@ from rashomon.read.times.meaning import Meaning, Mentioned, Setting, on_mention
 
 DAYS_OF_A_MONTH = 30.44
 QUARTER_NEAR = 2000
+THAN = re.compile(r"\b(?:from|than)\s$")
+"""What "a month earlier" stands behind when it is compared with the document's."""
 
 
 def resolve_ago(expression: Expression, setting: Setting) -> Meaning | None:
@@ -32,7 +35,8 @@ def resolve_ago(expression: Expression, setting: Setting) -> Meaning | None:
     if quarter:
         return on_mention(Meaning("DATE", f"{quarter[0] - 1:04}-Q{quarter[1]}"), setting.mentioned[-1])
     meaning = _stepped(base, sign * count, unit, mod)
-    return setting.on_document(meaning) if meaning else None
+    # "some 3,000 years ago" is before all years that have a value.
+    return setting.on_document(meaning or side)
 
 
 def _hours(setting: Setting, base: date, count: float, meaning: Meaning, unit: str) -> Meaning | None:
@@ -81,7 +85,8 @@ def resolve_shift(expression: Expression, setting: Setting) -> Meaning | None:
     if quarter and last:
         return on_mention(Meaning("DATE", f"{quarter[0] + sign * round(count):04}-Q{quarter[1]}"), last)
     if last is None or (unit in ("D", "W") and not last.is_day):
-        if setting.published is None or sign > 0 or unit != "Y":
+        compared = unit == "Y" or (unit == "M" and setting.precedes(expression, THAN))
+        if setting.published is None or sign > 0 or not compared:
             return Meaning("DURATION", period(count, unit), mod=mod, precision=UNITS.get(unit, ""))
         found = _stepped(setting.published, sign * count, unit, mod)
         return setting.on_document(found) if found else None
