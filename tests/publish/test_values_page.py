@@ -90,6 +90,26 @@ def test_checks_quote_both_sides_and_lead_to_them(look: Open) -> None:
     assert page.evaluate("location.hash") == "#check-f1"
 
 
+def test_thousands_of_checks_are_opened_in_time_and_reached(look: Open) -> None:
+    """The surest stand open, the others are shut, so that a browser does not lay all out; a link opens them."""
+    convoy_, ministry_ = both()
+    (differs, distance, *_), many = checked(), 4000
+    found = [
+        msgspec.structs.replace(one, id=f"{one.id}x{i}", p=round(1 - i / many / 2, 4))
+        for one in (differs, distance)
+        for i in range(many)
+    ]
+    page = look(convoy_, ministry_, findings=tuple(found))
+    assert page.locator("#checks .differ").first.locator("tbody").count() == 50
+    assert page.locator("#checks > .checks > .check").count() == 50
+    for one in found[many - 1], found[-1]:
+        last = page.locator(f"#check-{one.id}")
+        assert last.count() == 1
+        assert not last.is_visible()
+        page.evaluate(f"location.hash = 'check-{one.id}'")
+        last.wait_for(state="visible")
+
+
 def test_the_map_is_drawn_without_a_network(look: Open) -> None:
     """Countries, halos of true size, labels that overlap none, a scale; no request (the fixture would complain)."""
     page = look(*both(), findings=checked())
