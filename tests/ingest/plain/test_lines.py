@@ -81,6 +81,7 @@ def test_credits_make_a_caption() -> None:
     assert is_caption("The quay after the shelling. (Photo: Odd Marl)")
     assert is_caption("FILE PHOTO: Ships off the quay, seen from the customs house")
     assert not is_caption("The photo was taken on Monday, the harbour office said.")
+    assert not is_caption("Eight dead in Bolivia clashes")
 
 
 DUMP = """   [1]Home

@@ -151,7 +151,7 @@ PICTURE_TAIL = re.compile(
     r"\((?:image|photo|picture|credit|file photo|foto|bild|photograph|ap|afp|reuters|getty)\b[^()]{0,80}\)\W*$"
     r"|\b(?:photo(?:graph)?|image|picture|foto) ?(?:credit|by|courtesy)?:\s?[^.]{2,60}$|\bcredit: [^.]{2,60}$"
     r"|[.!?)] (?:photo(?:graph)?|image|picture|foto|bild) (?:by|von|par|por|de) [^.]{2,60}\.?$"
-    r"|(?:photo library|getty images|shutterstock|via \w+|reuters/[\w .]+|/afp|ap photo|/reuters)\W*$"
+    r"|(?:photo library|getty images|shutterstock|\bvia \w+|reuters/[\w .]+|/afp|ap photo|/reuters)\W*$"
 )
 PICTURE_WORDS = tuple("photo image picture foto bild credit getty reuters afp (ap shutter via".split())
 

@@ -15,9 +15,10 @@ import msgspec
 from rashomon.ingest.plain.grammar import grammar
 from rashomon.ingest.plain.heads import head_kinds, role_of
 from rashomon.ingest.plain.linemodel import ARTICLE, CAPTION, RELATED, Seen, likelihoods
-from rashomon.ingest.plain.lines import AUTHORED, BYLINE, Line, Verdict, join_wrapped, lines_of, split_glued
+from rashomon.ingest.plain.lines import AUTHORED, BYLINE, Line, Verdict, lines_of, split_glued
 from rashomon.ingest.plain.paragraphs import blockquotes, split_dateline
 from rashomon.ingest.plain.remarks import comment_zones, start_of_comments
+from rashomon.ingest.plain.wrapping import paragraphs_of
 from rashomon.records import ARTICLE_ZONES, Zone, ZoneKind
 
 MERGED: frozenset[ZoneKind] = frozenset({"navigation", "related", "share", "support", "rating", "unknown"})
@@ -53,7 +54,7 @@ def zones_of_text(text: str) -> tuple[Zone, ...]:
 
 def prepared(text: str) -> list[Line]:
     """The lines of a text as they are judged: wrapped ones joined, glued ones split."""
-    return split_glued(join_wrapped(text, lines_of(text)))
+    return split_glued(paragraphs_of(text, lines_of(text)))
 
 
 def seen_of(lines: list[Line]) -> Seen:
