@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from math import ceil, floor
 from typing import NamedTuple
 
 from rashomon.read.quantities.lexicon import phrases
-from rashomon.read.quantities.numbers import Number
+from rashomon.read.quantities.numbers import OPEN, Number
 from rashomon.read.quantities.tokens import Tokens
 from rashomon.records import Comparator
 
@@ -31,10 +32,13 @@ class Compared(NamedTuple):
 def compared(tokens: Tokens, number: Number, first: int, last: int) -> Compared:
     """The number that with its unit takes up the tokens `first` to before `last`, with the comparators around it."""
     name, words, start = _before(tokens, first)
-    if number.shape == "range" and tokens.low(first - 1) == "between":
+    if number.low != number.high and tokens.low(first - 1) == "between":
         start = first - 1
     end = last
-    if not name:
+    inside = next((token.low for token in tokens[number.first : number.last] if token.low in (*OPEN, "odd")), "")
+    if not name and inside:
+        name, words = "about" if inside == "odd" else "at least", inside
+    elif not name:
         name, words, end = _after(tokens, last)
     low, high, how = _bounds(name, number, words)
     kind: Comparator = next((k for k in _KINDS if k == name), "")
@@ -95,6 +99,17 @@ def _bounds(name: str, number: Number, words: str) -> tuple[float | None, float 
 
 def _is_close(words: str) -> bool:
     return tuple(words.split()) in phrases("before", _CLOSE)
+
+
+def whole(number: Number, low: float | None, high: float | None) -> tuple[float | None, float | None]:
+    """Bounds without parts of things, where the number itself has none: about 24 soldiers are 20 to 28."""
+    if number.low is None or number.high is None or number.low % 1 or number.high % 1:
+        return low, high
+    if low is not None and low < number.low:
+        low = min(float(ceil(low)), number.low - 1)
+    if high is not None and high > number.high:
+        high = max(float(floor(high)), number.high + 1)
+    return low, high
 
 
 def _wider(value: float, way: int) -> float:

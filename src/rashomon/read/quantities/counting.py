@@ -11,8 +11,11 @@ from rashomon.read.quantities.tokens import HYPHENS, Token, Tokens
 _REACH = 10
 """How many tokens a noun phrase may have."""
 _DETERMINERS = frozenset("the a an these those this that his her its their our my your all another other".split())
+_OBJECTS = _DETERMINERS | frozenset("each every him them us it".split())
 _PRONOUNS = frozenset("them which whom us you".split())
 _ROUGHLY = ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "estimated")
+_LEADING = ("more", "most", "very", "earlier", "such")
+_TIMELY = frozenset("past last next first previous other remaining latest final top best biggest largest".split())
 _QUOTES = ("“", "”", '"', "'", "‘", "’")
 
 
@@ -31,9 +34,11 @@ def counted(tokens: Tokens, at: int, many: bool, link: tuple[str, ...] = ("of",)
         while tokens.low(at) in _DETERMINERS:
             at += 1
         at = _behind_number(tokens, at)
-    while (tokens.at(at).text in _QUOTES or tokens.low(at) in ("more", "most", "very")) and at < len(tokens):
+    while (tokens.at(at).text in _QUOTES or tokens.low(at) in _LEADING) and at < len(tokens):
         at += 1
-    return _plural_phrase(tokens, at) if many else _phrase(tokens, at)
+    begin = at + 3 if tokens.at(at).is_figure and tokens.hyphened(at + 1) and tokens.at(at + 2).is_word else at
+    what = _plural_phrase(tokens, begin) if many else _phrase(tokens, begin)
+    return what and what._replace(first=at) if begin > at else what
 
 
 def _behind_number(tokens: Tokens, at: int) -> int:
@@ -53,6 +58,7 @@ def of_so_many(tokens: Tokens, at: int) -> bool:
     """Whether "of the 12" follows: another number has what is counted."""
     at += tokens.low(at) == "out"
     step = at + 1 + (tokens.low(at + 1) in _DETERMINERS)
+    step += tokens.low(step) in _TIMELY
     return tokens.low(at) == "of" and number_at(tokens, step) is not None
 
 
@@ -123,6 +129,8 @@ def _ends(token: Token) -> bool:
 def _goes_on(tokens: Tokens, at: int) -> bool:
     """Whether a plural noun only stands before the one that is counted: "arms dealers", "United States diplomats"."""
     token, after = tokens[at], tokens.at(at + 1)
+    if after.low in states():
+        return False  # "left 67 people dead"
     if _ends(after) or after.low.endswith("ly") or (after.low in verbs() and not is_nounlike(after.low)):
         return False
     if is_plural(after.low) and (token.is_capital or not after.is_capital):
@@ -150,7 +158,7 @@ def _phrase(tokens: Tokens, first: int) -> Counted | None:
             break
         if _stops(tokens, at):
             break
-        if at > first and not owned and _breaks(tokens, at):
+        if at > first and not owned and (_breaks(tokens, at) or _acts(tokens, at)):
             break
         last = at
         plural_end = is_plural(token.low) and not token.is_capital and not _is_tie(tokens, at + 1)
@@ -175,9 +183,27 @@ def _only_verb(tokens: Tokens, at: int) -> bool:
 def _breaks(tokens: Tokens, at: int) -> bool:
     """Whether a word is no part of the noun phrase before it: an adverb, or a verb."""
     low, verb = tokens.low(at), verbs().get(tokens.low(at))
-    if tokens.hyphened(at + 1):
+    if tokens.hyphened(at + 1) or (low in words("nouns", "gerunds") and not _ends(tokens.at(at + 1))):
         return False
     acts = verb is not None and verb.form != "present"
     if acts and is_nounlike(low):
         return tokens.low(at + 1) in _DETERMINERS or tokens.at(at + 1).is_figure
     return acts or low.endswith(("ly", "ed", "ing"))
+
+
+def _acts(tokens: Tokens, at: int) -> bool:
+    """Whether what a noun does follows it: "the deal covers 40 jets", "the force holds two towns"."""
+    low, verb, after = tokens.low(at), verbs().get(tokens.low(at)), tokens.at(at + 1)
+    if verb is None or low == verb.lemma or not low.endswith("s") or is_plural(tokens.low(at - 1)):
+        return False
+    behind = after.is_figure or after.low in _OBJECTS or number_at(tokens, at + 1) is not None
+    return verb.form == "present" and (behind or (not is_nounlike(low) and not _ends(after)))
+
+
+def shared_noun(tokens: Tokens, at: int) -> Counted | None:
+    """The noun of the next number, where a capital adjective stands for it: "12 Somali and 11 Yemeni suspects"."""
+    if not tokens.at(at).is_capital or tokens.at(at).is_stop or tokens.low(at + 1) not in ("and", "or"):
+        return None
+    other = number_at(tokens, at + 2)
+    what = counted(tokens, other.last, True) if other and tokens.at(other.last).is_capital else None
+    return Counted(what.head, what.last, what.head) if what and what.head > what.first else None

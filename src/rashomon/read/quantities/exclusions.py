@@ -87,7 +87,7 @@ def _named(tokens: Tokens, measured: Measured) -> bool:
     if before.low == "of" and tokens.at(back - 1).text == "Group":
         return True
     if token.is_figure:
-        return (_is_name(tokens, back) and not counts) or _is_address(tokens, last)
+        return (_is_name(tokens, back) and (not counts or _is_model(tokens, back))) or _is_address(tokens, last)
     return token.is_capital and before.is_word and not _titled(tokens) and first > 0
 
 
@@ -104,6 +104,14 @@ def _is_name(tokens: Tokens, at: int) -> bool:
     """Whether a word right before figures is a name: capital, and not because a sentence begins with it."""
     token = tokens.at(at)
     return at > 0 and token.is_word and token.is_capital and not is_time(token.low)
+
+
+def _is_model(tokens: Tokens, at: int) -> bool:
+    """Whether capital letters are those of a model, with a number behind: "two F 16 jets", "the AK 47 rifles"."""
+    letters, before = tokens[at].text, tokens.at(at - 1)
+    if len(letters) > 3 or not (letters.isupper() or letters in ("Mi", "Su", "Tu")):
+        return False
+    return len(letters) == 1 or before.is_figure or before.low in ("the", "an") or _is_small(before.low)
 
 
 def _is_address(tokens: Tokens, last: int) -> bool:
@@ -160,7 +168,8 @@ def _is_year(tokens: Tokens, measured: Measured) -> bool:
 def _is_age(tokens: Tokens, measured: Measured) -> bool:
     """A number between commas behind a name: "the driver, 43, was"; "as young as ten"."""
     token, before, after = tokens[measured.first], tokens.low(measured.first - 1), tokens.low(measured.last)
-    if before == "as" and tokens.low(measured.first - 2) in ("young", "old"):
+    beyond = tokens.low(measured.first - 2)
+    if (before == "as" and beyond in ("young", "old")) or (before == "of" and beyond in ("age", "ages")):
         return True
     if not token.is_figure or (measured.number.low or 0) > 120 or measured.number.shape != "digits" or before != ",":
         return False
@@ -181,9 +190,9 @@ def _is_listed(tokens: Tokens, measured: Measured) -> bool:
 def _is_factor(tokens: Tokens, measured: Measured) -> bool:
     """How many times as much: "three times as many", "ten times the limit"."""
     at = measured.last
-    if tokens.low(at) == "times" and "." in tokens[measured.number.first].text:
+    if tokens.low(at) == "fold" or (tokens.low(at) == "times" and "." in tokens[measured.number.first].text):
         return True
-    return tokens.low(at) in ("times", "fold") and tokens.low(at + 1) in _FACTORS
+    return tokens.low(at) == "times" and tokens.low(at + 1) in _FACTORS
 
 
 def _no_share(tokens: Tokens, measured: Measured) -> bool:

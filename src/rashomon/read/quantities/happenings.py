@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from rashomon.read.quantities.lexicon import Verb, acts, is_nounlike, is_plural, is_time, states, verbs, words
+from rashomon.read.quantities.lexicon import (
+    Verb,
+    acts,
+    is_nounlike,
+    is_plural,
+    is_time,
+    states,
+    table,
+    verbs,
+    words,
+)
 from rashomon.read.quantities.tokens import Tokens
 
 _BACK = 6
@@ -24,6 +34,7 @@ _CLAUSES = frozenset(
 _BEFORE = frozenset("they we i you who which that and now also often currently".split())
 _SUBJECTS = frozenset("they we i you he she it".split())
 _DETERMINERS = frozenset("the a an this these those his her its their our my your".split())
+_HELD = ("confirmed", "feared", "presumed", "reported", "declared", "pronounced", "believed", "found", "listed")
 _PREPOSITIONS = frozenset("in near during since off by on at from with to for against outside inside".split())
 
 
@@ -42,6 +53,10 @@ def governing(tokens: Tokens, first: int) -> Happening | None:
     while at > stop and _is_light(tokens, at):
         at -= 1
     low = tokens.low(at)
+    if low == "dead" and tokens.low(at - 1) in ("shot", "shoot", "shoots"):
+        return Happening("shoot", at - 1, at + 1)
+    if low in ("include", "includes", "included") and tokens.low(at - 1) in states():
+        return Happening(states()[tokens.low(at - 1)], at - 1, at)  # "the dead include three women"
     if low == "of" and tokens.low(at - 1) in acts():
         return Happening(acts()[tokens.low(at - 1)], at - 1, at)
     if low in words("verbs", "particles"):
@@ -53,13 +68,26 @@ def governing(tokens: Tokens, first: int) -> Happening | None:
     return Happening(verb.lemma, at, at + 1)
 
 
+def befallen(tokens: Tokens, head: int, happening: Happening | None) -> Happening | None:
+    """What has happened to those who are counted as what befell them: "three fatalities"; a weighty verb goes first."""
+    lemma = table("verbs", "victims").get(tokens.low(head))
+    if not lemma or (happening and happening.lemma not in words("verbs", "reports")):
+        return happening
+    return Happening(lemma, head, head + 1)
+
+
 def _is_light(tokens: Tokens, at: int) -> bool:
     low = tokens.low(at)
     if low == "of":
         return tokens.low(at - 1) in _TOTALS
     if low == "on":
         return tokens.low(at + 1) == "average"
-    return low in words("function", "light") or low in _TOTALS or low in ("“", '"', "‘") or low.endswith("ly")
+    return (
+        low in words("function", "light")
+        or low in _TOTALS
+        or low in ("“", '"', "‘")
+        or (low.endswith("ly") and low not in verbs())
+    )
 
 
 def _is_finite(tokens: Tokens, at: int, verb: Verb) -> bool:
@@ -71,6 +99,12 @@ def _is_finite(tokens: Tokens, at: int, verb: Verb) -> bool:
         return True
     if before in ("the", "a", "an", "this", "of", "in", "his", "their", "its", "by", "for") or not before:
         return False
+    if (
+        low != verb.lemma
+        and tokens.at(at - 1).is_capital
+        and (tokens.at(at + 1).is_figure or tokens.low(at + 1) == "$")
+    ):
+        return True  # "Sarn exports 40 ships", "$2 billion of ..."
     return verb.form != "present" or before in _BEFORE or is_plural(before)
 
 
@@ -105,6 +139,10 @@ def _verb_of(tokens: Tokens, last: int, end: int) -> Happening | None:
             helped = low
         elif helped in words("function", "passive") and low in ("dead", "missing"):
             return Happening(states()[low], at, at + 1)
+        elif helped and low == "among" and tokens.low(at + 1) in ("the", "those") and tokens.low(at + 2) in states():
+            return Happening(states()[tokens.low(at + 2)], at + 2, at + 3)
+        elif helped in words("function", "passive") and low in _HELD and tokens.low(at + 1) in ("dead", "missing"):
+            continue
         elif verb and _predicate(tokens, at, verb, helped, at == last):
             # Behind one comma alone another verb has another subject; two set off what is between them.
             apart = commas % 2 and not helped

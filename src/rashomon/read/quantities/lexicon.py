@@ -42,6 +42,13 @@ def _listed(part: str, name: str) -> list[str]:
     return [str(item) for item in entry] if isinstance(entry, list) else []
 
 
+@cache
+def table(part: str, name: str) -> dict[str, str]:
+    """A table of words that stand for others."""
+    entry = _file()[part][name]
+    return {key: str(value) for key, value in entry.items()} if isinstance(entry, dict) else {}
+
+
 class Verb(NamedTuple):
     """A form of a verb: its lemma, and which it is: past, done (a participle only), ing, or present."""
 
@@ -127,18 +134,12 @@ def is_time(word: str) -> bool:
 
 def states() -> dict[str, str]:
     """The lemma of what has happened to the "dead", the "wounded"."""
-    return _lemmas("states")
+    return table("verbs", "states")
 
 
 def acts() -> dict[str, str]:
     """The lemma of what is done in "the death of", "the arrest of"."""
-    return _lemmas("acts")
-
-
-@cache
-def _lemmas(name: str) -> dict[str, str]:
-    entry = _file()["verbs"][name]
-    return {key: str(value) for key, value in entry.items()} if isinstance(entry, dict) else {}
+    return table("verbs", "acts")
 
 
 def is_nounlike(form: str) -> bool:

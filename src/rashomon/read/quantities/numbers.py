@@ -108,7 +108,7 @@ def _scaled(tokens: Tokens, value: float, last: int) -> tuple[float, int, bool]:
     """With the scales that follow: "1.5 million", "3.2bn", "$5-million"."""
     scaled = False
     for _ in range(2):
-        step = 1 if tokens.hyphened(last) else 0
+        step = _ways_to_scale(tokens, last)
         word = tokens.low(last + step)
         factor = values("numbers", "scales").get(word) if not word.endswith("s") or word == "millions" else None
         if factor is None and not step and (tokens.at(last).glued or word in ("bn", "mn", "trn")):
@@ -117,6 +117,18 @@ def _scaled(tokens: Tokens, value: float, last: int) -> tuple[float, int, bool]:
             break
         value, last, scaled = round(value * factor, 6), last + step + 1, True
     return value, last, scaled
+
+
+def _ways_to_scale(tokens: Tokens, at: int) -> int:
+    """How many tokens a scale may have before it: the hyphen of "$5-million", all of "$20-plus trillion", "+" ."""
+    hyphen = int(tokens.hyphened(at))
+    if tokens.low(at + hyphen) not in (*OPEN, "odd") or tokens.low(at + hyphen + 1) not in values("numbers", "scales"):
+        return hyphen
+    return hyphen + 1
+
+
+OPEN = ("plus", "+")
+"""Words between a figure and its scale that make it the least: "20-plus trillion"."""
 
 
 def _words(tokens: Tokens, at: int) -> Number | None:
@@ -270,6 +282,7 @@ def ranged(tokens: Tokens, one: Number) -> Number:
     step = one.last + 1
     if one.low is None or one.shape in ("plural", "vague") or not _is_linked(tokens, one):
         return one
+    step += _hangs(tokens, one.last)
     while tokens.low(step) in CURRENCY_MARKS:
         step += 1
     other = number_at(tokens, step)
@@ -295,6 +308,11 @@ def _is_linked(tokens: Tokens, one: Number) -> bool:
     return link in (*DASHES, "to", "or") or (start == "between" and link == "and")
 
 
+def _hangs(tokens: Tokens, at: int) -> bool:
+    """Whether a hyphen waits for the word that both ends of a range have: "24- to 30-foot"."""
+    return tokens.low(at) in DASHES and tokens.at(at).glued and tokens.low(at + 1) in ("to", "or")
+
+
 CURRENCY_MARKS = ("$", "€", "£", "¥", "₹", "₽", "₪", "us$", "us")
 
 
@@ -315,9 +333,15 @@ def number_bare(tokens: Tokens, number: Number) -> float:
     return values("numbers", "ones").get(token.low, values("numbers", "tens").get(token.low, 0.0))
 
 
+_HUNDREDTHS = ("percent", "percentage", "%")
+
+
 def _portion(tokens: Tokens, one: Number) -> Number:
     """A share of a number: "a quarter of a million", "half of 1 percent"."""
-    other = number_at(tokens, one.last + 1) if one.shape == "share" and tokens.low(one.last) == "of" else None
+    part = one.shape == "share" and tokens.low(one.last) == "of"
+    if part and one.value and tokens.low(one.last + 1) in ("a", "one") and tokens.low(one.last + 2) in _HUNDREDTHS:
+        return _exact(one.first, one.last + 2, one.value / 100, "words")
+    other = number_at(tokens, one.last + 1) if part else None
     if (
         not other
         or not other.value

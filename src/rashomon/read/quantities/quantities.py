@@ -8,15 +8,16 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
-from rashomon.read.quantities.comparators import Compared, behind, compared
-from rashomon.read.quantities.counting import Counted, counted, of_so_many, of_them
+from rashomon.read.quantities.comparators import Compared, behind, compared, whole
+from rashomon.read.quantities.counting import Counted, counted, of_so_many, of_them, shared_noun
 from rashomon.read.quantities.distances import Named, between
 from rashomon.read.quantities.exclusions import is_something_else
-from rashomon.read.quantities.happenings import Happening, following, governing
+from rashomon.read.quantities.happenings import Happening, befallen, following, governing
 from rashomon.read.quantities.lexicon import is_nounlike, singular, values, verbs, words
 from rashomon.read.quantities.measures import Measured, measured
 from rashomon.read.quantities.numbers import Number, number_at, ranged, shared
 from rashomon.read.quantities.singles import single_at
+from rashomon.read.quantities.subjects import measured_noun, says_how_many
 from rashomon.read.quantities.tokens import Tokens, tokens_of
 from rashomon.records import Fragment, Place, Quantity, Sentence, Taken, Time
 from rashomon.units import dimension, is_money
@@ -58,7 +59,7 @@ def _numbers() -> re.Pattern[str]:
     for name in ("ones", "tens", "plurals"):
         numbers |= set(values("numbers", name))
     numbers |= set("several few couple handful number pair twin hundred thousand million billion dozen half".split())
-    numbers |= set("third quarter no nobody kilometer kilometre mile metre meter foot yard".split())
+    numbers |= set("third quarter no nobody none neither kilometer kilometre mile metre meter foot yard".split())
     ways = "|".join(sorted(numbers, key=len, reverse=True))
     signs = "".join(values("numbers", "signs"))
     hurt = "kill|wound|injur|murder|shot|slain|assassinat|abduct|kidnap|captur|arrest|detain|behead|hurt|execut"
@@ -122,7 +123,9 @@ def _single(
     it, what = single
     with_words = compared(tokens, it.number, it.first, it.last)
     end = what.last if what else with_words.last
-    happening = None if it.unit else _happening(tokens, with_words.first, end, before, None if what is None else "")
+    reach = "" if what or it.number.value == 0 else None
+    happening = None if it.unit else _happening(tokens, with_words.first, end, before, reach)
+    happening = befallen(tokens, what.head, happening) if what else happening
     return _Found(it, with_words, what, happening, what is None), with_words.last
 
 
@@ -136,6 +139,7 @@ def _seen(tokens: Tokens, it: Measured, before: _Found | None) -> _Found | None:
     silent = (
         (what is not None and tokens.hyphened(what.first - 1))
         or _is_whole(tokens, with_words.first, before)
+        or _is_part_of(tokens, with_words.first)
         or (it.unit and not is_money(it.unit) and it.unit != "percent" and not what)
     )
     happening = (
@@ -145,6 +149,11 @@ def _seen(tokens: Tokens, it: Measured, before: _Found | None) -> _Found | None:
             tokens, with_words.first, what.last if what else end, before, it.unit if what or it.unit else None
         )
     )
+    if what and not it.unit:
+        happening = befallen(tokens, what.head, happening)
+    stands = measured_noun(tokens, with_words.first) if not (what or it.unit) else None
+    if stands and (not happening or says_how_many(tokens, happening.first, with_words.first)):
+        return _Found(it, with_words._replace(last=end), stands[0], stands[1], False)
     alone = not (it.unit or what or happening)
     if alone and not _counts_alone(tokens, with_words, it.number):
         return None
@@ -159,6 +168,17 @@ def _is_whole(tokens: Tokens, first: int, before: _Found | None) -> bool:
     return before is not None and tokens.low(at) == "of" and before.compared.last == at
 
 
+def _is_part_of(tokens: Tokens, first: int) -> bool:
+    """Whether what is said is said of some of so many, or of none: "neither of the two", "not all of the 12"."""
+    at = first - 1
+    while tokens.low(at) in ("the", "its", "his", "their", "our", "these", "those"):
+        at -= 1
+    if tokens.low(at) != "of":
+        return False
+    some = tokens.low(at - 1)
+    return some in words("function", "some") or (some in ("all", "each", "both") and tokens.low(at - 2) == "not")
+
+
 def _counts_alone(tokens: Tokens, with_words: Compared, number: Number) -> bool:
     """Whether a number counts something that the text does not name: "more than 30", not "people under 30"."""
     if "," in tokens[number.first].text or (
@@ -166,6 +186,8 @@ def _counts_alone(tokens: Tokens, with_words: Compared, number: Number) -> bool:
     ):
         return number.shape in ("digits", "words")
     if of_them(tokens, with_words.last) or of_so_many(tokens, with_words.last):
+        return True
+    if tokens.low(with_words.first - 1) == "at" and tokens.low(with_words.first - 2) in ("stood", "stands", "stand"):
         return True
     if number.scaled and number.shape != "plural":
         return True
@@ -188,7 +210,7 @@ def _what(tokens: Tokens, it: Measured, with_words: Compared) -> tuple[Counted |
     elif is_money(it.unit):
         what = _of_money(tokens, end)
     elif not it.unit:
-        what = counted(tokens, end, number.value != 1)
+        what = counted(tokens, end, number.value != 1) or shared_noun(tokens, end)
     elif tokens.hyphened(it.last - 2) or (tokens.low(end) == "of" and not _is_from(tokens, it, end)):
         what = counted(tokens, end, False)
     return what, end
@@ -229,7 +251,7 @@ def _of_money(tokens: Tokens, end: int) -> Counted | None:
     """What money is for: "$5 million in aid", "$5 million worth of fuel", "a $100 million fine"."""
     if tokens.low(end) == "worth":
         return counted(tokens, end + 1, False)
-    what = counted(tokens, end, False, ("in", "of"))
+    what = counted(tokens, end + (tokens.low(end) == "dollar"), False, ("in", "of"))
     if what is None or tokens.low(end) != "in":
         return what
     after = tokens.at(what.last)
@@ -270,15 +292,20 @@ def _sort(unit: str) -> str:
 
 def _shared_with(tokens: Tokens, first: int, before: _Found | None, unit: str) -> Happening | None:
     """The verb of the quantity before, where "and" or "including" ties the two: "killed two guards and a driver"."""
-    if before is None or before.happening is None or before.happening.first > before.compared.first:
+    if before is None or before.happening is None:
         return None
     if _sort(unit) != _sort(before.measured.unit) and tokens.low(first - 1) != "or":
         return None
-    at, end = first - 1, before.counted.last if before.counted else before.compared.last
+    at, end = first - 1, before.compared.last
+    if before.counted and before.counted.last <= first:
+        end = before.counted.last
     while at >= end and tokens.low(at) in ("at", "least", "another", "a", "further", "the"):
         at -= 1
-    if tokens.low(at) == "including" and at - end <= 8:
+    at -= tokens.low(at) == "them" and tokens.low(at - 1) in ("among", "of")
+    if tokens.low(at) in ("including", "among") and at - max(end, before.happening.last) <= 8:
         return before.happening
+    if before.happening.first > before.compared.first:
+        return None
     near = at - end in (0, 1) or _is_elsewhere(tokens, first, end, at)
     return before.happening if near and tokens.low(at) in ("and", ",", "or", "plus") else None
 
@@ -292,12 +319,15 @@ def _quantity(taken: Taken, tokens: Tokens, found: _Found, named: Named, done: l
     if found.happening:
         event_at = Fragment(start=tokens[found.happening.first].start, end=tokens[found.happening.last - 1].end)
     far = dimension(it.unit) == "length"
+    low, high = with_words.low, with_words.high
+    if not it.unit:
+        low, high = whole(it.number, low, high)
     return Quantity(
         id=f"{taken.document.id}.q{start}",
         start=start,
         end=end,
-        low=with_words.low,
-        high=with_words.high,
+        low=low,
+        high=high,
         unit=it.unit,
         comparator=with_words.comparator,
         number=it.number.value,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rashomon.read.quantities.counting import Counted, counted
+from rashomon.read.quantities.counting import Counted, counted, of_so_many
 from rashomon.read.quantities.happenings import Happening, following, governing
 from rashomon.read.quantities.lexicon import singular, states, verbs, words
 from rashomon.read.quantities.measures import Measured, unit_at
@@ -32,6 +32,8 @@ def single_at(
         return _one(tokens, at, listed)
     if low == "no":
         return _none(tokens, at)
+    if low in ("none", "neither") and of_so_many(tokens, at + 1):
+        return _plain(at, at + 1, 0), None
     if low == "nobody" and (verb := following(tokens, at + 1, at)) and verb.lemma in words("verbs", "casualties"):
         return _plain(at, at + 1, 0), None
     return None
@@ -74,7 +76,11 @@ def _one(tokens: Tokens, at: int, listed: bool) -> tuple[Measured, Counted | Non
     if before in _NOT_BEFORE_ONE or tokens.hyphened(at - 1) or tokens.hyphened(at + 1):
         return None
     verb = verbs().get(after)
-    if after in states() or (verb and verb.form == "past" and verb.lemma in words("verbs", "losses")):
+    if (
+        _befell(tokens, at)
+        or after in states()
+        or (verb and verb.form == "past" and verb.lemma in words("verbs", "losses"))
+    ):
         return it, None
     if after == "of":
         partial = before in ("least", "than") or (before == "but" and tokens.low(at - 2) == "all")
@@ -84,6 +90,16 @@ def _one(tokens: Tokens, at: int, listed: bool) -> tuple[Measured, Counted | Non
         return None  # "one official said", "one school than another"
     counts = _is_countable(tokens, what) or listed or before in ("least", "than", "exactly")
     return (it, what) if counts else None
+
+
+def _befell(tokens: Tokens, at: int) -> bool:
+    """Whether somebody who is not named was killed or hurt: "one is confirmed dead", "wounded one."""
+    verb = None
+    if tokens.low(at + 1) in words("function", "aux"):
+        verb = following(tokens, at + 1, at, True)
+    elif not tokens.at(at + 1).is_word or tokens.low(at + 1) in ("and", "in", "on", "before", "when", "as"):
+        verb = governing(tokens, at)
+    return verb is not None and verb.lemma in (words("verbs", "casualties") | words("verbs", "losses"))
 
 
 def _none(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:

@@ -9,7 +9,7 @@ from rashomon.read.quantities.lexicon import words
 
 _TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}|[^\W\d_]+(?:[’'][^\W\d_]+)*|\d{1,3}(?:[\u00a0\u202f\u2009]\d{3})+(?!\d)"
-    r"|\d{1,3}(?: \d{3})* 000(?!\d)"
+    r"|\d{1,3}(?: \d{3})* 000(?!\d)|\d{1,3}(?:, ?\d{3})*, 000(?!\d)"
     r"|\d+(?:[.,]\d+)*|[^\w\s]|_"
 )
 
