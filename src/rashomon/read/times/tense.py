@@ -9,10 +9,12 @@ from functools import cache
 from rashomon.read.times.words import table
 
 BEFORE = 110
-AFTER = 70
+AFTER = 100
 """So many characters around an expression are looked at, and none beyond its clause."""
 CLAUSE = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\bSept)(?<!\bCorp)(?<!\bCapt)(?<!\bProf)(?<!\bMass)(?<!\bConn)(?<!\bTenn)(?<!\b[ap]\.m)\.\s|[;:!?]\s|\n|[“”\"]|``|''"
+    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\bSept)(?<!\bCorp)(?<!\bCapt)(?<!\bProf)"
+    r"(?<!\bMass)(?<!\bConn)(?<!\bTenn)(?<!\bv)(?<!\bvs)(?<!\b[ap]\.m)\.\s"
+    r"|[;:!?]\s|\n|[“”\"]|``|''"
 )
 """Where a clause ends; "Gov." and "Sept." end none."""
 CONJUNCTION = re.compile(rf"{CLAUSE.pattern}|\s(?:and|but|which|who|that)\s")
