@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from msgspec.structs import replace
 
-from rashomon.records import Candidate, Finding, Fragment
+from rashomon.records import Candidate, Finding, Fragment, Mention
 from rashomon.weigh.article import Article
 from rashomon.weigh.distance import distances
 from tests.factory import document, place, quantity, valued
@@ -133,3 +134,66 @@ def test_a_length_that_is_no_distance_is_left_alone() -> None:
     a, b = place(of, "Arda", *NORTH), place(of, "Belmar", *SOUTH)
     length = quantity(of, "17-foot", 17, unit="foot", between=(a.named_at, b.named_at))
     assert list(distances(Article(valued(of, a, b, length)))) == []
+
+
+def test_how_far_the_stated_distance_is_off_is_said() -> None:
+    """A reader sees at once by how much: a fifth more as on a road, or twice as far."""
+    longer = checked("Arda is 133 km from Belmar.", "133 km", 133)
+    assert "111 km from Arda to Belmar as the crow flies" in longer.reason
+    assert "is 20 % more, as a road may be" in longer.reason
+    assert "agrees" in checked("Arda is 110 km from Belmar.", "110 km", 110).reason
+    assert "is 2 times as far" in checked("Arda is 222 km from Belmar.", "222 km", 222).reason
+    assert "is 51 % less" in checked("Arda is 55 km from Belmar.", "55 km", 55).reason
+
+
+def test_not_even_the_farthest_point_of_an_area() -> None:
+    """A province is 60 km wide to each side, and 900 km do not reach it; 140 may, and to 20 nobody is held."""
+    area: dict[str, Any] = {"kind": "region", "precision_km": 60.0}
+    far = checked("Arda is 900 km from Belmar.", "900 km", 900, **area)
+    assert (far.outcome, "to any point of them" in far.reason) == ("does not fit", True)
+    for km in (20, 140):
+        found = checked(f"Arda is {km} km from Belmar.", f"{km} km", km, **area)
+        assert found.outcome == "cannot be checked"
+
+
+def test_a_town_in_an_area_is_at_no_distance_from_it() -> None:
+    """Something else is measured then, and so it is when the words after the number do not say from where."""
+    area: dict[str, Any] = {"kind": "region", "precision_km": 60.0}
+    near = checked("Arda is 900 km from Belmar.", "900 km", 900, at=(40.9, 20.0), **area)
+    told = checked("Arda and Belmar lie in reach of 900 km.", "900 km", 900, **area)
+    assert [near.outcome, told.outcome] == ["cannot be checked", "cannot be checked"]
+
+
+def test_places_of_a_file_of_ones_own_are_where_they_are_put() -> None:
+    """Some hundred metres between two sites that are 200 metres wide can be measured."""
+    for number, outcome in ((400, "fits"), (2000, "does not fit")):
+        of = document(f"The mill is {number} metres from the quay.")
+        mill = place(of, "mill", 40.0, 20.0, kind="site", precision_km=0.2, gazetteer_id="own:2")
+        quay = place(of, "quay", 40.0032, 20.0, kind="site", precision_km=0.2, gazetteer_id="own:3")
+        ends = (mill.named_at, quay.named_at)
+        length = quantity(of, f"{number} metres", number, unit="metre", number=number, between=ends)
+        assert [f.outcome for f in distances(Article(valued(of, mill, quay, length)))] == [outcome]
+
+
+def test_a_newspaper_is_no_end_of_a_distance() -> None:
+    """The organisation that tells of it is left out; a place that is read there stays."""
+    of = document("A reporter of the Arda Post was 185 km from Belmar.")
+    b = place(of, "Belmar", *SOUTH)
+    at = of.text.index("Arda Post")
+    post = Fragment(start=at, end=at + 9)
+    length = quantity(of, "185 km", 185, unit="kilometre", number=185, between=(post, b.named_at))
+    named = Mention(id="m1", entity="e1", start=at, end=at + 9, kind="organisation")
+    (found,) = distances(Article(replace(valued(of, b, length), mentions=(named,))))
+    assert (found.outcome, "Arda Post" in found.reason) == ("cannot be checked", False)
+
+
+def test_a_height_is_no_distance() -> None:
+    """5,280 feet are an altitude, and so are 300 metres above the sea."""
+    for text, words, number, unit in (
+        ("In Belmar, at 5280 feet, bread rises faster.", "5280 feet", 5280, "foot"),
+        ("Belmar lies 300 metres above sea level.", "300 metres", 300, "metre"),
+    ):
+        of = document(text)
+        b = place(of, "Belmar", *SOUTH)
+        length = quantity(of, words, number, unit=unit, between=(b.named_at,))
+        assert list(distances(Article(valued(of, b, length)))) == []

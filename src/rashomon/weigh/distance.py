@@ -11,7 +11,23 @@ from rashomon.geography import BEARINGS, kilometres
 from rashomon.records import Finding, Place, Quantity, Spot
 from rashomon.units import converted, dimension
 from rashomon.weigh.article import Article
-from rashomon.weigh.ends import AREAS, LIKELY, SITE, SIZE, End, bearing, end_at, ends_of, missing, place_at
+from rashomon.weigh.ends import (
+    AREAS,
+    LIKELY,
+    OWN,
+    SITE,
+    SIZE,
+    End,
+    bearing,
+    end_at,
+    ends_of,
+    farthest,
+    is_area,
+    is_from,
+    is_height,
+    missing,
+    place_at,
+)
 from rashomon.weigh.rounding import grain
 from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, figure, finding, quoted, side
 
@@ -25,18 +41,22 @@ _ROAD = re.compile(
     r"\b(?:by (?:road|car|bus|rail|train|land)|drives?|driving|route|journey|walk|on foot|road (?:distance|trip))\b",
     re.IGNORECASE,
 )
-_WAY = re.compile(
+_HEADING = re.compile(
     r"\W{0,3}(?:to the |due |away,? (?:to the )?)?(north|south)?[ -]?(east|west)?\b",
     re.IGNORECASE,
 )
 _LONGER = 1.08
+_TIMES = 1.95
+_BOUNDS = frozenset({"more than", "at least", "less than", "at most", "between"})
 _SPREAD = 70.0  # degrees; "north" is said of everything that is more north than anything else
 
 
 def distances(article: Article) -> Iterator[Finding]:
     """A finding for each length between places that the text names."""
     for quantity in article.quantities:
-        if dimension(quantity.unit) == "length" and article.in_article(quantity):
+        if dimension(quantity.unit) != "length" or not article.in_article(quantity):
+            continue
+        if not is_height(article, quantity):
             ends = ends_of(article, quantity)
             if ends and not SIZE.search(article.words(quantity)):
                 yield _checked(article, quantity if ends == quantity.between else replace(quantity, between=ends))
@@ -49,12 +69,15 @@ def _checked(article: Article, quantity: Quantity) -> Finding:
     places = [place_at(article, at) for at in quantity.between]
     why = missing(article, quantity, places)
     if why:
-        return _open(article, quantity, [p for p in places if p], why)
+        known = [p for p in places if p]
+        far = _beyond(article, quantity, known)
+        return far or _open(article, quantity, known, why)
     one, other = (end_at(p) for p in places if p)
     apart = kilometres(one.lat, one.lon, other.lat, other.lon)
     give = one.radius_km + other.radius_km
     low, high = _stated(article, quantity)
-    if max(low or 0, high or 0, 0.001) * TOO_ROUGH < give and apart - give <= (high or apart):
+    rough = max(low or 0, high or 0, 0.001) * TOO_ROUGH < give and apart - give <= (high or apart)
+    if rough and not (_placed_by_hand(one, other) and _outcome(apart, 0.0, low, high, DETOUR)):
         return _open(article, quantity, [one.place, other.place], _rough(one, other), apart, give)
     longest = ROAD if _ROAD.search(article.text, *_around(article, quantity)) else DETOUR
     outcome = _outcome(apart, give, low, high, longest)
@@ -66,6 +89,46 @@ def _checked(article: Article, quantity: Quantity) -> Finding:
             why = rival or f"it is not sure enough which place {quoted(_unsure(one, other).name)} is"
             return _open(article, quantity, [one.place, other.place], why, apart, give)
     return _told(article, quantity, (one, other), bool(fits), (apart, give, longest, turn))
+
+
+def _placed_by_hand(one: End, other: End) -> bool:
+    """Whether both places are of a user's own file, so that their points are where they are meant to be."""
+    return one.place.gazetteer_id.startswith(OWN) and other.place.gazetteer_id.startswith(OWN)
+
+
+def _beyond(article: Article, quantity: Quantity, places: list[Place]) -> Finding | None:
+    """The finding for a distance to an area, when even the farthest point of the area is not so far."""
+    if len(places) != 2 or not any(map(is_area, places)) or any(p.lat is None or p.lon is None for p in places):
+        return None
+    if not is_from(article, quantity, places):
+        return None
+    one, other = (End(p, p.lat or 0.0, p.lon or 0.0, farthest(p)) for p in places)
+    apart = kilometres(one.lat, one.lon, other.lat, other.lon)
+    give = one.radius_km + other.radius_km
+    low = _stated(article, quantity)[0]
+    longest = ROAD if _ROAD.search(article.text, *_around(article, quantity)) else DETOUR
+    if (
+        apart <= max(p.precision_km for p in places)
+        or low is None
+        or low <= (apart + give) * longest
+        or min(p.p for p in places) < UNSURE
+    ):
+        return None
+    if (places[0].gazetteer_id or "?") == places[1].gazetteer_id or _rival((one, other), (low, None, longest)):
+        return None
+    computed = f"{_long(apart)}, {places[0].name} to {places[1].name}, each at its middle"
+    reason = (
+        f"On the map it is {_long(apart)} from {places[0].name} to {places[1].name}, and at most {_long(apart + give)} "
+    )
+    reason += f"to any point of them; the text has {quoted(article.words(quantity))}."
+    said = Said(
+        reason=reason,
+        computed=computed,
+        tolerance=f"{_long(give)} for how large the places are; {_way(longest)}",
+        sides=_sides(article, quantity, places),
+        p=quantity.p * places[0].p * places[1].p,
+    )
+    return finding("distance", DIFFERS, _spots(article, quantity, places), said)
 
 
 def _stated(article: Article, quantity: Quantity) -> tuple[float | None, float | None]:
@@ -122,7 +185,7 @@ def _turn(article: Article, quantity: Quantity, one: End, other: End) -> tuple[s
 
     "A, 50 km north of B": from B, which stands after the direction, to A.
     """
-    match = _WAY.match(article.text, quantity.end)
+    match = _HEADING.match(article.text, quantity.end)
     words = "".join(filter(None, match.groups())).lower() if match else ""
     if match is None or not words or not re.match(r"\s{1,2}(?:of|from)\b", article.text[match.end() : match.end() + 8]):
         return None
@@ -151,14 +214,12 @@ def _told(
     if turn and turn[2] > _SPREAD:
         reason = f"On the map the direction is {turn[1]} ({computed}); the text has {says} and {turn[0]}."
     else:
-        verb = "which agrees with" if fits else "and the text has"
-        reason = f"On the map it is {computed}, {verb} {says}."
-        stated = converted(quantity.number or quantity.low or 0.0, quantity.unit, "kilometre")
-        if fits and not quantity.comparator and stated > _LONGER * (apart + give):
-            more = figure(round(100 * (stated / apart - 1)))
-            reason = f"On the map it is {computed}; the text's {says} is {more} % more, as a winding way may be."
-    detour = f"a way may be {figure(100 * (longest - 1))} % longer than the straight line"
-    tolerance = f"±{_long(give)} for how large the places are; {detour}"
+        stated = converted(quantity.number or quantity.low or quantity.high or 0.0, quantity.unit, "kilometre")
+        how = "" if quantity.comparator in _BOUNDS else _off(stated, apart, give, fits)
+        here = f"On the map it is {_long(apart)}{_own(apart, quantity.unit)} from {one.name} to {other.name} "
+        here += "as the crow flies"
+        reason = f"{here}; the text's {says} {how or ('agrees' if fits else 'does not')}."
+    tolerance = f"{_long(give)} for how large the places are; {_way(longest)}"
     return finding(
         "distance",
         FITS if fits else DIFFERS,
@@ -173,10 +234,32 @@ def _told(
     )
 
 
+def _off(stated: float, apart: float, give: float, fits: bool) -> str:
+    """How far a stated distance is from that on the map, in words."""
+    ratio = stated / apart if apart > give else 1.0
+    if fits and 1 / _LONGER <= ratio <= _LONGER:
+        return "agrees"
+    if ratio >= _TIMES:
+        return f"is {figure(round(ratio, 1))} times as far"
+    share = f"is {figure(round(100 * abs(ratio - 1)))} % {'more' if ratio > 1 else 'less'}"
+    if not fits:
+        return share if ratio != 1.0 else ""
+    return f"{share}, as {'a road may be' if ratio > 1 else 'the size of the places allows'}"
+
+
+def _way(longest: float) -> str:
+    """How much longer than the straight line a way may be, in words."""
+    return f"up to {figure(round(100 * (longest - 1)))} % more for a way that winds"
+
+
+def _own(km: float, unit: str) -> str:
+    """A distance in the unit that the text has it in, in brackets, where that is not the kilometre."""
+    return "" if unit in ("kilometre", "metre") else f" ({count(converted(km, 'kilometre', unit), unit)})"
+
+
 def _computed(apart: float, give: float, one: Place, other: Place, unit: str) -> str:
     """The distance on the map in words: "359 km (223 miles), Al-Qa'im to Kirkuk, give or take 12 km"."""
-    own = "" if unit in ("kilometre", "metre") else f" ({count(converted(apart, 'kilometre', unit), unit)})"
-    return f"{_long(apart)}{own}, {one.name} to {other.name}, give or take {_long(give)}"
+    return f"{_long(apart)}{_own(apart, unit)}, {one.name} to {other.name}, give or take {_long(give)}"
 
 
 def _long(km: float) -> str:

@@ -16,6 +16,9 @@ from rashomon.weigh.stating import listed, quoted
 
 AREAS = frozenset({"region", "country", "continent", "water", "mountain"})
 """Kinds of place that a distance is measured to the edge of, not to the middle."""
+OWN = "own:"
+"""What the id of a place of a user's own file begins with."""
+_WIDER = {"region": 2.0, "country": 4.0, "continent": 4.0, "water": 4.0, "mountain": 4.0}
 LIKELY = 0.03
 """The share of the candidates from which on another place of the name may be the one that is meant."""
 _EDGE = re.compile(
@@ -39,6 +42,9 @@ _OFFSET = re.compile(
 _REGION = re.compile(
     r"\b(?:province|governorate|oblast|region|state|district|county|prefecture|department|canton)\b", re.IGNORECASE
 )
+_HEIGHT = re.compile(r"\b(?:altitudes?|elevations?|above sea|sea level|heights?|high|tall|deep|depth)\b", re.IGNORECASE)
+_SHORT_UNITS = frozenset({"foot", "yard", "inch"})
+_HIGHEST = 2000  # feet; what is longer is told in miles, and so many feet are a height
 _STEPS = 5
 _LEAST_KM = 0.1
 _TOWN_KM = 12.0
@@ -56,8 +62,9 @@ class End:
 
 def ends_of(article: Article, quantity: Quantity) -> tuple[Fragment, ...]:
     """The two places of a distance, also where its own words name fewer ("the distance between A and B is 9 km")."""
-    if len(quantity.between) > 1:
-        return quantity.between
+    given = tuple(at for at in quantity.between if place_at(article, at) or not _is_organisation(article, at))
+    if len(given) > 1:
+        return given
     sentence = article.sentence(quantity.start)
     places = article.places_in(sentence)
     if len(places) == 2 and _APART.search(article.words(sentence)):
@@ -68,7 +75,20 @@ def ends_of(article: Article, quantity: Quantity) -> tuple[Fragment, ...]:
         comma = _COMMA.fullmatch(article.text[before.named_at.end : quantity.start])
         if comma and _OF.fullmatch(article.text[quantity.end : after.named_at.start]):
             return before.named_at, after.named_at
-    return quantity.between
+    return given
+
+
+def is_height(article: Article, quantity: Quantity) -> bool:
+    """Whether a length goes up or down: thousands of feet, or words that say so beside it."""
+    if quantity.unit in _SHORT_UNITS and (quantity.number or quantity.low or 0) >= _HIGHEST:
+        return True
+    return bool(_HEIGHT.search(article.text, max(0, quantity.start - 30), quantity.end + 30))
+
+
+def _is_organisation(article: Article, at: Fragment) -> bool:
+    """Whether the words of an end are an organisation's name: a newspaper is no place."""
+    mentions = article.reading.mentions
+    return any(m.kind == "organisation" and m.start < at.end and at.start < m.end for m in mentions)
 
 
 def place_at(article: Article, at: Fragment) -> Place | None:
@@ -131,18 +151,18 @@ def missing(article: Article, quantity: Quantity, places: list[Place | None]) ->
     known = [p for p in places if p]
     unknown = next((p for p in known if p.lat is None or p.lon is None), None)
     lost = [quoted(article.words(at)) for at, place in zip(quantity.between, places, strict=True) if not place]
-    area = next((p for p in known if p.kind in AREAS), None)
+    area = next((p for p in known if is_area(p)), None)
     why = ""
     if unknown:
         why = f"no place of the name {quoted(unknown.name)} is known"
     elif lost:
         why = f"{listed(lost)} {'was' if len(lost) == 1 else 'were'} not read as a known place"
     elif len(known) < 2:
-        why = "only one of its ends is a place that the text names"
+        why = "the text names only one of the two places that it is between"
     elif known[0].gazetteer_id and known[0].gazetteer_id == known[1].gazetteer_id:
         why = "both its ends were read as the same place"
     elif area:
-        why = f"{quoted(area.name)} is an area, and the text does not say to which point of it"
+        why = f"{quoted(area.name)} is an area, and the text does not say to which point of it the distance goes"
     elif _EDGE.search(article.text, quantity.end, _reach(quantity, known)):
         why = "it is measured to an edge or a line, which the map here does not have"
     return why
@@ -152,6 +172,22 @@ def _reach(quantity: Quantity, known: list[Place]) -> int:
     """Up to where the words after a distance say what it is measured to."""
     later = [p.named_at.start for p in known if p.named_at.start >= quantity.end]
     return min(later, default=quantity.end)
+
+
+def is_area(place: Place) -> bool:
+    """Whether a place is so wide that a distance is measured to its edge, or to anywhere in it."""
+    return place.kind in AREAS and not place.gazetteer_id.startswith(OWN)
+
+
+def farthest(place: Place) -> float:
+    """How far from its point an area may reach, in kilometres: no circle; countries may be long and narrow."""
+    return place.precision_km * (_WIDER.get(place.kind, 1.0) if is_area(place) else 1.0)
+
+
+def is_from(article: Article, quantity: Quantity, places: list[Place]) -> bool:
+    """Whether the words right after a distance say that it is from one of two places apart: "900 km south of Kabul"."""
+    later = [p.named_at.start for p in places if p.named_at.start >= quantity.end]
+    return len(later) == 1 and bool(_OF.fullmatch(article.text, quantity.end, later[0]))
 
 
 def bearing(lat: float, lon: float, other_lat: float, other_lon: float) -> float:
