@@ -45,6 +45,10 @@ def acting(text: str, *named: str, kind: EntityKind = "place", **more: Any) -> l
         "Washington would have to answer.",
         "Washington, its closest ally, condemned the attack.",
         "After Washington refused, they left.",
+        "The Washington government refused.",
+        "They would not negotiate a lasting peace with Washington.",
+        "Talks with Washington, which began in May, failed.",
+        "The embassy protested to Washington.",
         "It was an effort by Washington to gain time.",
         "It was an order by Washington.",
         "They were eager for Washington to act.",
@@ -74,6 +78,10 @@ def test_a_capital_that_acts(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
+        "Washington fell quiet.",
+        "They met with Washington residents.",
+        "Talks with Washington residents failed.",
+        "They drove to Washington.",
         "He lives in Washington.",
         "He arrived in Washington and said nothing.",
         "WASHINGTON, March 3 - It rained. They flew to Washington.",
@@ -234,3 +242,9 @@ def test_pronouns_follow_who_acts() -> None:
     found = with_actors(text, (), before)
     of = found.of(Fragment(start=14, end=16)).entity
     assert of is None or of.kind == "organisation"
+
+
+def test_who_writes_about_a_seat_is_not_it() -> None:
+    """The seat before a reporter's word only says of what he writes."""
+    assert acting("He told the Pentagon correspondent so.", "Pentagon", kind="organisation") == [False]
+    assert acting("He told the Pentagon so.", "Pentagon", kind="organisation") == [True]

@@ -295,3 +295,16 @@ def test_a_long_text_is_quick() -> None:
             at = found[-1].end
         shaped(text, found)
     assert time.perf_counter() - start < 20
+
+
+def test_a_direction_before_a_province_says_where_in_its_country_that_is() -> None:
+    """Before a province by its word the direction takes no part of it; "the southern part of" does."""
+    from tests.read.places.test_places import places
+
+    whole, again = places("It is in Helmand province. It is in southern Helmand province.", "Helmand")
+    assert (again.lat, again.precision_km, again.part) == (whole.lat, whole.precision_km, "")
+    part = places("It is in southern parts of Helmand province.", "Helmand")[0]
+    assert part.part == "southern parts of"
+    assert part.lat is not None
+    assert whole.lat is not None
+    assert part.lat < whole.lat

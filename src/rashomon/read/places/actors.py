@@ -187,7 +187,8 @@ def _is_actor(text: str, mention: Mention, sources: set[tuple[int, int]], states
     seat = key in names("seats")
     state = key in states or key in names("capitals") or key in names("countries")
     if mention.kind == "organisation":
-        return state or (seat and not _located(TOKEN.findall(text, max(0, start - AROUND), start)))
+        press = next(iter(TOKEN.findall(text, end, end + AROUND)), "") in words("press")
+        return state or (seat and not press and not _located(TOKEN.findall(text, max(0, start - AROUND), start)))
     if (start, end) in sources:
         return True
     if not (seat or state):
@@ -222,7 +223,8 @@ def acts(before: Sequence[str], after: Sequence[str]) -> bool:
     last = led[-1].lower() if led else ""
     if after[:1] and after[0] in OWNS:
         return _owns_act(after)
-    if _of_bond(_bare(before), after) or _asked(led, after):
+    governs = bool(after) and after[0] in words("governments") and before[-1:] in (["the"], ["The"])
+    if governs or _of_bond(_bare(before), after) or _asked(led, after) or _party(led, after):
         return True
     if last == "by":
         return not after or after[0] in ENDS or after[0].lower() in AGENT_GOES_ON
@@ -295,6 +297,17 @@ def _told_to(led: Sequence[str], after: Sequence[str]) -> bool:
     called = len(led) > 1 and led[-1] == "on" and led[-2].lower() in ("call", "calls", "called", "calling")
     opens = not led or led[-1] == "\n" or (led[-1] == "," and "\n" not in led[-4:] and len(led) < 4)
     return called or (opens and verb[1] in words("verbs"))
+
+
+def _party(led: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether somebody deals with the name or turns to it: "make peace with Kabul", "protested to Tokyo"."""
+    last = [word.lower() for word in led[-4:]]
+    if _describes(after) or last[-1:] not in (["with"], ["to"]):
+        return False
+    verb = (*last, "")[-3] if len(last) > 1 else ""
+    if last[-1] == "to":
+        return verb in words("turned") and (not after or after[0] in ENDS)
+    return verb in words("bonds") or "negotiate" in last or "negotiating" in last
 
 
 def _and_another(after: Sequence[str]) -> bool:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from rashomon.geography import kilometres
-from rashomon.read.places.areas import demonyms, generics
-from rashomon.read.places.folding import folded
-from rashomon.read.places.gazetteer import Known, candidate, gazetteer, places_called, shown
+from rashomon.read.places.gazetteer import Known, candidate, gazetteer, shown
+from rashomon.read.places.marking import marked, no_place, party
 from rashomon.read.places.overlooked import overlooked
 from rashomon.read.places.own_names import with_own
 from rashomon.read.places.reasons import Reasons
@@ -31,24 +30,18 @@ def places_in(
 ) -> list[Place]:
     """All places of a document in text order; places of the user's own file (`own`) go before the gazetteer's."""
     text = taken.document.text
-    acting = {e.id for e in entities if e.stands_for}
-    marked = {
-        (m.start, m.end): m.id
-        for m in mentions
-        if (m.kind in ("place", "facility") or _area_of_an_office(m, text))
-        and m.entity not in acting
-        and folded(text[m.start : m.end]) not in demonyms()
-    }
+    named = marked(text, mentions, entities)
     runs = [(z.start, z.end) for z in taken.zones if z.kind in ARTICLE_ZONES]
-    found = overlooked(text, runs, mentions, entities)
-    spans = with_own(text, runs, mentions, {*marked, *found}, own)
+    found = [s for s in overlooked(text, runs, mentions, entities) if not party(text, *s)]
+    spans = with_own(text, runs, mentions, {*named, *found}, own)
     out = []
     names, said = resolve_names(text, spans, own)
     reasons = Reasons(names, said)
     for resolved in names:
         span = (resolved.named.start, resolved.named.end)
-        if span in marked or _sure(resolved) or _of_own(resolved):
-            out.append(_place(taken, resolved, marked.get(span, ""), reasons))
+        none = not resolved.shares and not resolved.area and no_place(text[slice(*span)])
+        if (span in named and not none) or _sure(resolved) or _of_own(resolved):
+            out.append(_place(taken, resolved, named.get(span, ""), reasons))
     return shaped(text, out)
 
 
@@ -60,17 +53,6 @@ def _agreed(resolved: Resolved, best: Share) -> float:
         for s in resolved.shares
         if kilometres(at.lat, at.lon, s.known.lat, s.known.lon) <= max(AROUND_KM, s.known.radius, at.radius)
     )
-
-
-def _area_of_an_office(mention: Mention, text: str) -> bool:
-    """Whether a mention of an organisation is the name of an area with its generic word ("Butler County officials")."""
-    name = text[mention.start : mention.end]
-    if mention.kind != "organisation" or generics().get(name.rpartition(" ")[2].casefold()) not in (
-        "states",
-        "counties",
-    ):
-        return False
-    return any(k.exact and k.kind in ("state", "county") for k in places_called(name))
 
 
 def _of_own(resolved: Resolved) -> bool:

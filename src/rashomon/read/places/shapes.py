@@ -73,11 +73,13 @@ _WAY = re.compile(
     re.IGNORECASE,
 )
 _LINK = {"between": re.compile(r"\sand\s(?:the\s)?"), "from": re.compile(r"\sto\s(?:the\s)?")}
+_EASTERN = re.compile(r"(?<!\w)(?:north|south|east|west)[- ]?(?:east|west)?ern\s$", re.IGNORECASE)
+_AREAS = ("province", "governorate", "oblast", "prefecture", "canton", "department", "region")
 _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _NOT = re.compile(r"(?:\bnowhere|\banywhere|\bnot|\bnor|\bnever|n['’]t)\s(?:even\s|anywhere\s)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][”\"’)]*\s|\n")
 _HYPHEN = re.compile(r"\s?[-–—/]\s?|\sto\s")
-_JOINED = re.compile(r"\s(?:road|highway|motorway|railway|pipeline|border|frontier|route)s?\b")
+_JOINED = re.compile(r"\s(?:\([\w-]{1,8}\)\s)?(?:road|highway|motorway|railway|pipeline|border|frontier|route)s?\b")
 _BORDER = re.compile(r"['’]s\s(?:\w+\s)?border\swith\s(?:the\s)?")
 
 
@@ -147,7 +149,7 @@ def _shaped(text: str, place: Place, last: Place | None, ceiling: int) -> Place:
     floor = last.end if last is not None else 0
     place, circle, end = _with_area(text, place, circle, ceiling)
     circle, end, behind = _behind(text, circle, end, ceiling, place)
-    start, circle = _side(text, place, circle, floor)
+    start, circle = (place.start, circle) if _is_area(text, place, end) else _side(text, place, circle, floor)
     led = _led(text, start, floor, last, circle, place)
     if led is not None:
         start, circle = led
@@ -216,6 +218,13 @@ def _side(text: str, place: Place, circle: Circle, floor: int) -> tuple[int, Cir
         return match.start("middle"), circle._replace(km=max(SMALLEST_KM, SIDE * circle.km))
     lat, lon = moved(circle.lat, circle.lon, _bearing(written), SIDE * circle.km)
     return match.start(), Circle(lat, lon, max(SMALLEST_KM, OF_SIDE * circle.km))
+
+
+def _is_area(text: str, place: Place, end: int) -> bool:
+    """Whether a direction before a name only says where in its country that area is: "southern Helmand province"."""
+    words = text[place.named_at.start : end].casefold().split()
+    adjective = _EASTERN.search(text, max(0, place.start - 20), place.start)
+    return place.kind == "region" and adjective is not None and len(words) > 1 and words[-1] in _AREAS
 
 
 def _outside_of(text: str, match: re.Match[str], floor: int) -> bool:

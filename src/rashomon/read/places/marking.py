@@ -1,0 +1,75 @@
+"""Which spans the model of names marks as places, and which of them are none: parties of cases, bodies, plain words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from rashomon.read.places.areas import demonyms, generics, table
+from rashomon.read.places.folding import folded
+from rashomon.read.places.gazetteer import Known, places_called
+from rashomon.records import Entity, Mention
+
+VERSUS = re.compile(r"\s(?:v|vs)\.?\s(?=[A-Z\"“‘'])")
+PARTY_AFTER = re.compile(r"\s(?:v|vs)\.?\s(?:the\s)?(?:(?:City|State|County|Town|Village|University|Board) of )?$")
+HYPHEN = re.compile(r"[-‐‑–—/]")
+TOWN = 20_000
+"""People of a town that is one half of "Baghdad-Damascus", at the least."""
+LAST = re.compile(r"[^\W\d_]+\W*\Z")
+
+
+def marked(text: str, mentions: Sequence[Mention], entities: Sequence[Entity]) -> dict[tuple[int, int], str]:
+    """The spans that mentions mark as names of places, with the ids of the mentions."""
+    acting = {e.id for e in entities if e.stands_for}
+    out: dict[tuple[int, int], str] = {}
+    for m in mentions:
+        if m.kind not in ("place", "facility") and not area_of_an_office(m, text):
+            continue
+        if m.entity in acting or folded(text[m.start : m.end]) in demonyms() or party(text, m.start, m.end):
+            continue
+        out |= dict.fromkeys(halves(text, m.start, m.end), m.id)
+    return out
+
+
+def area_of_an_office(mention: Mention, text: str) -> bool:
+    """Whether a mention of an organisation is the name of an area with its generic word ("Butler County officials")."""
+    name = text[mention.start : mention.end]
+    if mention.kind != "organisation" or generics().get(name.rpartition(" ")[2].casefold()) not in (
+        "states",
+        "counties",
+    ):
+        return False
+    return any(k.exact and k.kind in ("state", "county") for k in places_called(name))
+
+
+def party(text: str, start: int, end: int) -> bool:
+    """Whether a name is that of a party to a case of law, or of a team: "Halden v. Texas"."""
+    return VERSUS.match(text, end) is not None or PARTY_AFTER.search(text, max(0, start - 40), start) is not None
+
+
+def halves(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The spans of the two names that a hyphen joins ("Baghdad-Damascus"), or the one span."""
+    marks = list(HYPHEN.finditer(text, start, end))
+    if len(marks) == 1 and not _known(text[start:end], 0):
+        at = marks[0]
+        if _known(text[start : at.start()], TOWN) and _known(text[at.end() : end], TOWN):
+            yield start, at.start()
+            yield at.end(), end
+            return
+    yield start, end
+
+
+def _known(name: str, least: int) -> bool:
+    """Whether a name is exactly that of a place of so many people, or of an area."""
+    return any(k.exact and _large(k, least) for k in places_called(name.strip()))
+
+
+def _large(known: Known, least: int) -> bool:
+    return known.kind != "settlement" or known.population >= least
+
+
+def no_place(name: str) -> bool:
+    """Whether a name that no list has is that of a body ("Harbour Towns Project"), or a word without a capital."""
+    last = LAST.search(name)
+    word = last[0].strip(" .,'’\"”").casefold() if last else ""
+    return word in table()["common"]["bodies"].split() or not any(c.isupper() or c.isdigit() for c in name)
