@@ -57,6 +57,13 @@ def test_a_site_is_where_the_text_puts_it(text: str, site: str, other: str, word
     assert found.precision_km >= near.precision_km >= 8
 
 
+@pytest.mark.parametrize("gap", [" / ", " & ", " \U0001f680 ", "’ ", " | "])
+def test_no_word_between_a_site_and_a_place(gap: str) -> None:
+    """Marks and pictures between a site and a place that is near are no words, and put it nowhere."""
+    places = read(f"It fell on Shalu{gap}north of Tarn.", "Shalu", "Tarn")
+    assert places[0].lat is None
+
+
 def test_the_same_site_again() -> None:
     """Named again, a site has the circle that the text gives it once; its digits are its own."""
     text = "The Q7 camp near Tarn was hit. Q-7 is a large base. Rockets also fell on Q-8."

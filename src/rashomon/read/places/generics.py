@@ -284,7 +284,7 @@ def _said_in(text: str, place: Place, other: Place) -> str:
         return f"the text puts it {how}"
     led = other.named_at.start > other.start  # its span begins with "near" or "15 km north of"
     bare = not between.strip(" ,(–—-")
-    if led and (bare or words[-1].lower() not in ("of",)):
+    if led and (bare or (words and words[-1].lower() != "of")):
         return f"the text puts it {' '.join(text[other.start : other.named_at.start].split())}"
     return ""
 
