@@ -36,6 +36,12 @@ def test_an_age_in_the_sentence_after() -> None:
     assert outcomes(text, ("4 May 1950", "1950-05-04"), ("3 January 2020", "2020-01-03")) == ["does not fit"]
 
 
+@pytest.mark.parametrize("age", ["infinity", "nan", "999"])
+def test_an_age_that_is_none_is_passed_over(age: str) -> None:
+    """Somebody aged infinity, or 999, has no age that could be checked."""
+    assert outcomes(f"Born in 1950, the {age}-year-old oak fell in 2019.", ("1950", "1950"), ("2019", "2019")) == []
+
+
 def test_years_alone_leave_two_ages() -> None:
     """Between the years 1950 and 2019 it is 68 or 69."""
     text = "The painter, born in 1950, died in 2019, aged {}."

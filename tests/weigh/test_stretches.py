@@ -44,3 +44,9 @@ def test_more_than_is_not_less() -> None:
 def test_numbers_in_words() -> None:
     """Up to 99, and digits."""
     assert [value_of(w) for w in ("seven", "Forty-two", "1,200", "several")] == [7, 42, 1200, None]
+
+
+@pytest.mark.parametrize("words", ["infinity", "nan", "9" * 400, "eleventy", ""])
+def test_what_is_no_finite_number_has_no_value(words: str) -> None:
+    """Words that a computer takes for numbers are none to a reader, and some figures are too long for one."""
+    assert value_of(words) is None

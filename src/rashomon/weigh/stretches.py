@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from math import isfinite
 
 _ONES = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen"
 _ONES += " seventeen eighteen nineteen"
@@ -52,9 +53,10 @@ def value_of(words: str) -> float | None:
     if ones and tens in NUMBERS and ones in NUMBERS:
         return NUMBERS[tens] + NUMBERS[ones]
     try:
-        return float(plain)
+        number = float(plain)
     except ValueError:
         return None
+    return number if isfinite(number) else None
 
 
 def stretches(text: str, start: int, end: int) -> Iterator[Stretch]:
