@@ -12,8 +12,8 @@ BEFORE = 110
 AFTER = 100
 """So many characters around an expression are looked at, and none beyond its clause."""
 CLAUSE = re.compile(
-    r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})(?<!\bSept)(?<!\bCorp)(?<!\bCapt)(?<!\bProf)"
-    r"(?<!\bMass)(?<!\bConn)(?<!\bTenn)(?<!\bv)(?<!\bvs)(?<!\b[ap]\.m)\.\s"
+    r"\.\s(?<!\b[A-Z]\.\s)(?<!\b[A-Z][a-z]\.\s)(?<!\b[A-Z][a-z]{2}\.\s)(?<!\b(?:Sept|Corp|Capt|Prof|Mass|Conn|Tenn)\.\s)"
+    r"(?<!\bv\.\s)(?<!\bvs\.\s)(?<!\b[ap]\.m\.\s)"
     r"|[;:!?]\s|\n|[“”\"]|``|''"
 )
 """Where a clause ends; "Gov." and "Sept." end none."""
