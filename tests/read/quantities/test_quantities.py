@@ -6,13 +6,14 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.read.quantities.quantities import quantities_in
 from rashomon.read.sentences import split_sentences
-from rashomon.records import Document, Fragment, Place, Quantity, Taken, Time
+from rashomon.records import Document, Fragment, Place, Quantity, Taken, Time, Zone
 from rashomon.units import units
 from tests.strategies import any_text
 
@@ -125,6 +126,19 @@ def test_only_lengths_have_places() -> None:
     """What is not a length lies between no places."""
     text = "They sent 40 kilograms from Oranth."
     assert found(text, places=(named(text, "Oranth"),))[0].between == ()
+
+
+def test_boxes_within_the_article() -> None:
+    """Zones of no known kind are read between those of the article, where something is counted, and not behind it."""
+    lines = [("body", "Two boats sank."), ("unknown", "A 30-kilometre zone. Image 1 of 9"), ("comment", "Six lies.")]
+    lines += [("body", "It ended."), ("unknown", "Read 12 more stories.")]
+    text, zones = "", list[Zone]()
+    for kind, line in lines:
+        zones.append(Zone(start=len(text), end=len(text) + len(line), kind=kind))  # type: ignore[arg-type]
+        text += line + "\n"
+    body = [s for z in zones if z.kind == "body" for s in split_sentences(text, z.start, z.end)]
+    one = msgspec.structs.replace(taken(text), zones=tuple(zones))
+    assert [text[q.start : q.end] for q in quantities_in(one, body, (), ())] == ["Two", "30-kilometre"]
 
 
 def test_a_sentence_of_a_megabyte() -> None:

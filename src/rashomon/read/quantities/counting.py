@@ -36,7 +36,11 @@ def counted(tokens: Tokens, at: int, many: bool, link: tuple[str, ...] = ("of",)
         at = _behind_number(tokens, at)
     while (tokens.at(at).text in _QUOTES or tokens.low(at) in _LEADING) and at < len(tokens):
         at += 1
-    begin = at + 3 if tokens.at(at).is_figure and tokens.hyphened(at + 1) and tokens.at(at + 2).is_word else at
+    begin = at
+    if tokens.at(at).is_figure and tokens.hyphened(at + 1) and tokens.at(at + 2).is_word:
+        begin = at + 3
+    elif tokens.at(at).is_figure and tokens.at(at + 1).is_word and not tokens.at(at + 1).glued:
+        begin = at + 1  # "five 787 jets"
     what = _plural_phrase(tokens, begin) if many else _phrase(tokens, begin)
     return what and what._replace(first=at) if begin > at else what
 

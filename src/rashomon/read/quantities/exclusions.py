@@ -86,6 +86,8 @@ def _named(tokens: Tokens, measured: Measured) -> bool:
         return not counts or before.low in ("no", "nos", "page", "pages", "chapter", "top", "aged", "age", "ages")
     if before.low == "of" and tokens.at(back - 1).text == "Group":
         return True
+    if token.is_figure and _is_small(before.low) and not tokens.hyphened(last):
+        return True  # "five 787 jets"
     if token.is_figure:
         return (_is_name(tokens, back) and (not counts or _is_model(tokens, back))) or _is_address(tokens, last)
     return token.is_capital and before.is_word and not _titled(tokens) and first > 0
@@ -143,6 +145,8 @@ def _is_time(tokens: Tokens, measured: Measured) -> bool:
             break
         at += 1
     if is_time(tokens.low(at)) or tokens.low(at) in ("a.m.", "p.m.", "noon", "midnight"):
+        if tokens.low(at) == "min":
+            return tokens.low(at + 1) == "read" or tokens.at(at).is_capital
         return tokens.low(at) not in ("may", "march", "second", "min", "sun") or tokens.at(at).is_capital
     before = measured.first - 1
     if tokens.low(before) == "past" and tokens.low(before - 1) in ("half", "quarter", "minutes"):

@@ -19,7 +19,8 @@ from rashomon.read.quantities.numbers import Number, number_at, ranged, shared
 from rashomon.read.quantities.singles import single_at
 from rashomon.read.quantities.subjects import measured_noun, says_how_many
 from rashomon.read.quantities.tokens import Tokens, tokens_of
-from rashomon.records import Fragment, Place, Quantity, Sentence, Taken, Time
+from rashomon.read.sentences import split_sentences
+from rashomon.records import ARTICLE_ZONES, Fragment, Place, Quantity, Sentence, Taken, Time
 from rashomon.units import dimension, is_money
 
 _PARENTS = ("mother", "father", "parent", "parents", "grandmother", "grandfather")
@@ -41,15 +42,24 @@ def quantities_in(
     text, out = taken.document.text, list[Quantity]()
     blocked = _Blocked([(t.start, t.end) for t in times] + [(p.named_at.start, p.named_at.end) for p in places])
     named = Named(places)
-    for sentence in sentences:
-        if not _numbers().search(text, sentence.start, sentence.end):
+    runs = sorted([(s.start, s.end, False) for s in sentences] + [(s.start, s.end, True) for s in _beside(taken)])
+    for start, end, is_beside in runs:
+        if not _numbers().search(text, start, end):
             continue
-        tokens = tokens_of(text, sentence.start, sentence.end)
+        tokens = tokens_of(text, start, end)
         done: list[Quantity] = []
         for found in _found_in(tokens, blocked):
             done.append(_quantity(taken, tokens, found, named, done))
-        out += done
+        out += [one for one in done if one.of or one.unit] if is_beside else done  # "1 of 9" pictures
     return out
+
+
+def _beside(taken: Taken) -> list[Sentence]:
+    """The sentences of zones within the article that are of no known kind: boxes, captions."""
+    places = [at for at, zone in enumerate(taken.zones) if zone.kind in ARTICLE_ZONES]
+    inside = taken.zones[places[0] : places[-1] + 1] if places else ()
+    text = taken.document.text
+    return [s for zone in inside if zone.kind == "unknown" for s in split_sentences(text, zone.start, zone.end)]
 
 
 @cache
