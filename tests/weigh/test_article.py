@@ -54,3 +54,11 @@ def test_a_sentence_without_end_is_cut() -> None:
     of = document("x" * 5000)
     (passage,) = Article(valued(of)).passages()
     assert passage.end - passage.start == 1500
+
+
+def test_a_headline_is_said_by_itself() -> None:
+    """Whoever is named only below it does not say what the headline has."""
+    of = document("Four vessels seized\n\nThree were seized, a spokesman said.")
+    below = claim(of, "a spokesman", "said", "Four vessels seized", "Three were seized")
+    article = Article(valued(of, headline="Four vessels seized", claims=(below,)))
+    assert [article.speaker(of.text.index(w)) for w in ("Four", "Three")] == ["", "a spokesman"]

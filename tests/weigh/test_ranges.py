@@ -283,3 +283,9 @@ def test_including_some_counts_the_whole() -> None:
     one = toll("five people", 5, "a.txt", text=text)
     other = toll("Eight people were killed", 8, "b.txt")
     assert [f.outcome for f in ranges(one, other)] == ["does not fit"]
+
+
+def test_who_died_at_the_scene_is_not_all() -> None:
+    """Others may have died in hospital."""
+    text = "In Arda two people died at the scene on 27 December 2019."
+    assert ranges(toll("two people", 2, "a.txt", text=text), toll("Eight people were killed", 8, "b.txt")) == []

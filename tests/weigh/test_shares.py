@@ -95,3 +95,15 @@ def test_multiples(words: str, large: int, outcome: str) -> None:
     """Doubled is twice as many."""
     given = [("20 posts", 20.0, "post"), (f"{large} posts", large, "post")]
     assert outcomes(f"The line {words} from 20 posts to {large} posts.", *given) == [outcome]
+
+
+@pytest.mark.parametrize(("points", "outcome"), [("9.2", "fits"), ("8.2", "does not fit")])
+def test_percentage_points_are_the_difference(points: str, outcome: str) -> None:
+    """From 40 to 49.2 percent there are 9.2 points, give or take the rounding of all three."""
+    of = document(f"She is up {points} percentage points at 49.2 percent to 40 percent for him.")
+    values = [
+        quantity(of, f"{points} percentage points", float(points), unit="percentage point"),
+        quantity(of, "49.2 percent", 49.2, unit="percent"),
+        quantity(of, "40 percent", 40.0, unit="percent"),
+    ]
+    assert [f.outcome for f in arithmetic(Article(valued(of, *values)))] == [outcome]

@@ -85,3 +85,12 @@ def test_shares_of_a_vote_are_at_most_all_of_it() -> None:
     values = [quantity(of, f"{n} percent", n, unit="percent", number=n) for n in (61, 43)]
     (found,) = arithmetic(Article(valued(of, *values)))
     assert (found.outcome, found.computed) == ("does not fit", "61 + 43 = 104 %")
+
+
+@pytest.mark.parametrize(("part", "words"), [(12, "no larger than the whole"), (300, "a part cannot be larger")])
+def test_a_part_is_told_as_a_part(part: int, words: str) -> None:
+    """The sentence names the part first, then the whole."""
+    text = f"The fleet has 270 ships, including {part} ships of iron."
+    (found,) = checked(text, ("270", 270, "ship"), (str(part), part, "ship"))
+    assert f"“{part}” are given as a part of “270”" in found.reason
+    assert words in found.reason

@@ -201,12 +201,16 @@ class Article:
     def speaker(self, offset: int) -> str:
         """Who says what stands at a character, as the text has it; empty where that is the text itself."""
         claim = self.claim(offset)
-        if claim is None:
+        if claim is None or (self.zone(offset) == "headline" and self._is_said_below(claim)):
             return ""
         words = " ".join(self.words(f) for f in claim.source)
         name = claim.speaker.name if claim.speaker else ""
         shared = set(name.lower().split()) & set(words.lower().split()) - {"the", "a", "an", "of"}
         return name if name and (shared or not words or len(words) <= _PRONOUN) else words or "somebody unnamed"
+
+    def _is_said_below(self, claim: Claim) -> bool:
+        """Whether whoever says something stands outside the headline that has it: the headline itself says it."""
+        return bool(claim.source) and self.zone(claim.source[0].start) != "headline"
 
 
 def _start(value: Spanned) -> int:

@@ -9,9 +9,10 @@ from math import ceil, floor
 
 from rashomon.records import Finding, Fragment, Sentence, Spot, Time
 from rashomon.weigh.article import Article, Spanned, day_of, single_day
+from rashomon.weigh.lasting import ends_told
 from rashomon.weigh.spans import NO_YEAR, Span, as_time, lasting
-from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, finding, quoted, side
-from rashomon.weigh.stretches import UNITS, Stretch, stretches
+from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, figure, finding, plural, quoted, side
+from rashomon.weigh.stretches import DAYS, UNITS, Stretch, stretches
 
 _LATER = re.compile(
     r"\s{1,2}(?:later|afterwards?|after that|thereafter|(earlier|previously|beforehand|before that))\b", re.I
@@ -56,6 +57,8 @@ def durations(article: Article) -> Iterator[Finding]:
             yield from _window(article, passage, stretch)
         if len(found) == 1:
             yield from _run(article, passage, found[0])
+        for stretch, began, ended in ends_told(article, passage):
+            yield _compared(article, stretch, ended, began, False, inclusive=True)
 
 
 def _from_day_to_day(article: Article, passage: Sentence, stretch: Stretch) -> Iterator[Finding]:
@@ -114,7 +117,8 @@ def _anchored(article: Article, stretch: Stretch, dated: Time, reference: Span |
     there = as_time(dated)
     if reference is None:
         words = (
-            f"no day is known for what {quoted(article.words(stretch))} is counted {'back' if before else 'on'} from"
+            f"the text gives no day for the event {'before' if before else 'after'} which "
+            f"{quoted(article.words(stretch))} is counted"
         )
         return _open(article, stretch, there, words)
     return _compared(article, stretch, there, reference, before)
@@ -196,11 +200,11 @@ def _window(article: Article, passage: Sentence, stretch: Stretch) -> Iterator[F
     event = quoted(article.words(time.anchor_at))
     there = Span(time.start, time.end, first, last, "day", time.p)
     if first is None or last is None:
-        yield _open(article, stretch, there, f"no day is known for {event}")
+        yield _open(article, stretch, there, f"the text gives no day for {event}")
         return
     items = [t for t in article.times_in(passage) if t.start > time.end and article.says_day(t) and single_day(t)]
     if not items:
-        yield _open(article, stretch, there, f"the text does not give the days of what happened in them, near {event}")
+        yield _open(article, stretch, there, f"the text does not say on which days it happened, near {event}")
     for item in items:
         yield _in_window(article, stretch, there, as_time(item))
 
@@ -251,8 +255,8 @@ def _compared(
         outcome, why = OPEN, f"it is not sure enough that {quoted(article.words(reference))} is {reference.words}"
     if outcome == OPEN:
         return _open(article, stretch, dated, why, reference, computed)
-    verb = "agrees with" if outcome == FITS else "is not the same as"
-    reason = f"From {first.words} to {last.words} it is {computed}; that {verb} the text's {quoted(said)}."
+    reason = f"From {first.words} to {last.words} it is {computed}"
+    reason += f", which agrees with {quoted(said)}." if outcome == FITS else f"; the text has {quoted(said)}."
     if dated.start == stretch.start:
         reason += " The later day is that of publication."
     spots = [_spot(article, stretch, dated), *([] if _inside(reference, stretch) else [article.spot(reference)])]
@@ -298,5 +302,11 @@ def _inside(span: Span, stretch: Stretch) -> bool:
 
 
 def _allowed(stretch: Stretch) -> str:
-    low, high = max(0, ceil(stretch.low)), floor(stretch.high)
-    return count(low, "day") if low == high else f"{low} to {high} days"
+    """What the words of a length leave open, in their own unit where that is longer than a week."""
+    low, high = max(0.0, stretch.low), stretch.high
+    days = DAYS[stretch.unit]
+    if days > DAYS["week"]:
+        least, most = figure(round(low / days, 1)), figure(round(high / days, 1))
+        return count(low / days, stretch.unit) if least == most else f"{least} to {most} {plural(stretch.unit)}"
+    least_days, most_days = ceil(low), floor(high)
+    return count(least_days, "day") if least_days == most_days else f"{least_days} to {most_days} days"

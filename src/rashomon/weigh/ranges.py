@@ -20,6 +20,12 @@ _WORD = re.compile(r"[^\W\d_]+")
 _OF_THOSE = re.compile(r"\bof (?:(?:those|these|them|whom)\b[^.;]{0,30}|the \w+,?\s{0,2})$", re.IGNORECASE)
 _PART = re.compile(r"\s+(?:out\s+)?of\s+(?:the|them|whom|those|these|his|her|their|its)\b", re.IGNORECASE)
 _DEAD = re.compile(r"(?:\s+(?:and\s+)?(?:dead|killed|to\s+death)\b)", re.IGNORECASE)
+_SOME_OF_THEM = re.compile(
+    r"\b(?:at the scene|on the spot|on the scene|instantly|in (?:the )?hospitals?|on the way|on arrival|"
+    r"of (?:their|his|her) (?:wounds|injuries))\b",
+    re.IGNORECASE,
+)
+"""Where or how somebody died, which tells only of some of the dead."""
 _NEAR = 60
 _NEXT_TO = 2  # sentences apart at most in which two speakers speak of the same thing when no day is said
 _MOST = 8
@@ -143,7 +149,7 @@ def is_apart(article: Article, quantity: Quantity, sentence: Sentence) -> bool:
     )
     if not (ahead | behind).isdisjoint(lexicon().apart) or not ahead.isdisjoint(lexicon().apart_before):
         return True
-    if _PART.match(after) or _OF_THOSE.search(before):
+    if _PART.match(after) or _OF_THOSE.search(before) or _SOME_OF_THEM.search(after):
         return True
     return any(
         t.type in ("DURATION", "SET") or t.precision in ("year", "decade", "century", "month") or not t.latest

@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 from rashomon.records import Outcome, Time
 from rashomon.weigh.article import day_of, single_day
-from rashomon.weigh.stating import DIFFERS, FITS, OPEN, count, in_words
+from rashomon.weigh.stating import DIFFERS, FITS, OPEN, count, figure, in_words, plural
 from rashomon.weigh.stretches import DAYS, Stretch
 
+_YEAR = 365
 NO_YEAR = "day of some year"
 _SOME_YEAR = 2004
 """A leap year, in which days whose year is not known are counted from one another."""
@@ -43,6 +44,8 @@ class Span:
             return in_words(self.earliest)
         if self.precision == "year" and self.earliest.year == self.latest.year:
             return str(self.earliest.year)
+        if self.precision == "month" and self.latest == _end_of_unit(self.earliest, "month") and self.earliest.day == 1:
+            return in_words(self.earliest).partition(" ")[2]
         return f"{in_words(self.earliest)} to {in_words(self.latest)}"
 
 
@@ -91,10 +94,11 @@ def lasting(first: Span, last: Span, stretch: Stretch, inclusive: bool = False) 
 def _by_days(least: int, most: int, stretch: Stretch) -> tuple[Outcome, str, str]:
     """The days between two spans against those that a length can mean."""
     computed = count(least, "day") if least == most else f"{least} to {most} days"
+    unit = DAYS[stretch.unit]
     if stretch.unit in ("year", "month", "week", "decade") and least > 10:
-        unit = DAYS[stretch.unit]
-        ends = [f"{days / unit:.1f}" for days in (least, most)]
-        computed += f" ({' to '.join(dict.fromkeys(ends))} {stretch.unit}s)"
+        ends = " to ".join(dict.fromkeys(figure(round(days / unit, 1)) for days in (least, most)))
+        said = f"{ends} {stretch.unit if ends == '1' else plural(stretch.unit)}"
+        computed = said if unit > _YEAR else f"{computed} ({said})"
     if most < stretch.low or least > stretch.high:
         return DIFFERS, computed, ""
     if most - least > 2 * max(stretch.high - stretch.low, 1):
@@ -109,7 +113,7 @@ def _next_year(span: Span) -> Span:
 
 def _by_unit(between: float, stretch: Stretch) -> tuple[Outcome, str, str]:
     """Both ends are known to the year (or month) only: between 2009 and 2014 lie four to six years, mostly five."""
-    computed = f"{count(between, stretch.unit)} by the names of the {stretch.unit}s alone"
+    computed = f"{count(between, stretch.unit)}, counted by the {stretch.unit}"
     days = DAYS[stretch.unit]
     if stretch.vague:
         fits = stretch.low <= between * days <= stretch.high

@@ -10,6 +10,7 @@ from itertools import accumulate
 from rashomon.records import Finding, Outcome, Quantity
 from rashomon.weigh.article import Article
 from rashomon.weigh.counting import is_people, may_be_people, thing_of
+from rashomon.weigh.ranges import phrase
 from rashomon.weigh.skeleton import FIRST, LAST, Skeleton
 from rashomon.weigh.stating import DIFFERS, FITS, OPEN, Said, count, figure, finding, quoted, side
 
@@ -177,8 +178,9 @@ def _checked(article: Article, found: Sum) -> Finding:
     elif found.whole:
         reason = f"The parts make {computed}; the text's total is {said}."
     else:
-        over = "more" if outcome == DIFFERS else "not more"
-        reason = f"Of {said} the text names {computed}, which is {over} than there are."
+        largest = quoted(phrase(article, max(parts, key=lambda q: q.low or 0)) or "one")
+        over = "but a part cannot be larger than its whole" if outcome == DIFFERS else "no larger than the whole"
+        reason = f"{largest} {'are' if made > 1 else 'is'} given as a part of {quoted(phrase(article, total))}, {over}."
     real = [p for p in parts if p.end]
     p = total.p
     for part in real:
