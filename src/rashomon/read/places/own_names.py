@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+from typing import NamedTuple
 
 from rashomon.read.places.actors import ACTS, acts_at
 from rashomon.read.places.folding import ARTICLES, folded, loosened
@@ -36,34 +38,48 @@ def with_own(
     kept = sorted(spans)
     if not own:
         return kept
-    found = list(_named(text, runs, _index(own)))
+    names = _names(tuple(own))
+    found = list(_named(text, runs, names))
     ordered = sorted(mentions, key=lambda m: m.start)
     starts = [m.start for m in ordered]
-    countries = {loosened(folded(n)) for p in own if p.kind == "country" for n in p.names}
-    mine = [s for s in found if not _taken(text, s, ordered, starts, countries)]
+    mine = [s for s in found if not _taken(text, s, ordered, starts, names.countries)]
     begins = [a for a, _ in mine]
     return sorted([*(s for s in kept if not _meets(s, mine, begins)), *mine])
 
 
-def _index(own: Sequence[KnownPlace]) -> dict[str, list[str]]:
-    """The names by what their spellings share."""
+class Names(NamedTuple):
+    """The names of a user's places: by what their spellings share, their most words and first letters; countries'."""
+
+    spelt: Mapping[str, Sequence[str]]
+    most: int
+    firsts: frozenset[str]
+    countries: frozenset[str]
+
+
+@lru_cache(maxsize=2)
+def _names(own: tuple[KnownPlace, ...]) -> Names:
+    """The names of these places; kept, for all documents of a case have the same."""
     index: dict[str, list[str]] = {}
     for place in own:
         for name in place.names:
             if len(WORD.findall(name)) <= MAX_WORDS and (key := loosened(folded(name))):
                 index.setdefault(key, []).append(" ".join(name.split()))
-    return index
+    written = [n for names in index.values() for n in names]
+    return Names(
+        spelt=index,
+        most=max((len(WORD.findall(n)) for n in written), default=0) + 1,
+        firsts=frozenset({folded(n)[:1] for n in written} | {key[:1] for key in index}),
+        countries=frozenset(loosened(folded(n)) for p in own if p.kind == "country" for n in p.names),
+    )
 
 
-def _named(text: str, runs: Iterable[Span], index: Mapping[str, Sequence[str]]) -> Iterable[Span]:
+def _named(text: str, runs: Iterable[Span], names: Names) -> Iterable[Span]:
     """Runs of words that are one of the names, the longest at each place, from left to right."""
-    most = max((len(WORD.findall(n)) for names in index.values() for n in names), default=0) + 1
-    firsts = {folded(n)[:1] for names in index.values() for n in names} | {key[:1] for key in index}
     for start, end in runs:
         words = [(m.start(), m.end()) for m in WORD.finditer(text, start, end)]
         at = 0
         while at < len(words):
-            stop = _longest(text, words, at, most, index) if _begins(text, words[at], firsts) else -1
+            stop = _longest(text, words, at, names.most, names.spelt) if _begins(text, words[at], names.firsts) else -1
             if stop < 0:
                 at += 1
                 continue
@@ -85,7 +101,7 @@ def _longest(text: str, words: Sequence[Span], at: int, most: int, index: Mappin
     return best
 
 
-def _begins(text: str, word: Span, firsts: set[str]) -> bool:
+def _begins(text: str, word: Span, firsts: frozenset[str]) -> bool:
     """Whether a name may begin with a word: it has its first letter, and is no word such as "the" or "at"."""
     written = text[slice(*word)]
     if written.lower() in SMALL and text[word[1] : word[1] + 1] not in HYPHENS:
@@ -93,7 +109,9 @@ def _begins(text: str, word: Span, firsts: set[str]) -> bool:
     return folded(written)[:1] in firsts
 
 
-def _taken(text: str, span: Span, mentions: Sequence[Mention], starts: Sequence[int], countries: set[str]) -> bool:
+def _taken(
+    text: str, span: Span, mentions: Sequence[Mention], starts: Sequence[int], countries: frozenset[str]
+) -> bool:
     """Whether a name is part of another one, or of a country that acts there."""
     if loosened(folded(text[span[0] : span[1]])) in countries and acts_at(text, *span):
         return True

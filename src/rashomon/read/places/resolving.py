@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp, log1p
 from typing import NamedTuple
 
@@ -90,7 +91,7 @@ def resolve_names(
     names = [named(text, start, end) for start, end in spans]
     groups = grouped(names)
     said = evidence(text, spans)
-    mine = {loosened(folded(name)): own_place(place) for place in reversed(own) for name in place.names}
+    mine = _of_user(tuple(own))
     for group in groups.values():
         _begin(group, mine)
     _doubt(list(groups.values()))
@@ -105,6 +106,12 @@ def resolve_names(
         )
         out.append(Resolved(name, tuple(ranked), group.area))
     return out, said
+
+
+@lru_cache(maxsize=2)
+def _of_user(own: tuple[KnownPlace, ...]) -> Mapping[str, Known]:
+    """A user's places by what spellings of their names share; kept, for all documents of a case have the same."""
+    return {loosened(folded(name)): own_place(place) for place in reversed(own) for name in place.names}
 
 
 def keys(names: Sequence[Named]) -> list[tuple[str, str, str]]:
