@@ -12,6 +12,10 @@ _REACH = 10
 """How many tokens a noun phrase may have."""
 _DETERMINERS = frozenset("the a an these those this that his her its their our my your all another other".split())
 _OBJECTS = _DETERMINERS | frozenset("each every him them us it".split())
+_DEEDS = frozenset(
+    "fought took went made came saw got won led met ran sent kept stood fell rose fled brought gave".split()
+)
+"""Verbs that never stand before a noun as its adjective do: "the eight fought battles"."""
 _PRONOUNS = frozenset("them which whom us you".split())
 _ROUGHLY = ("about", "around", "some", "roughly", "approximately", "nearly", "almost", "estimated")
 _LEADING = ("more", "most", "very", "earlier", "such")
@@ -69,7 +73,7 @@ def of_so_many(tokens: Tokens, at: int) -> bool:
 def _plural_phrase(tokens: Tokens, first: int) -> Counted | None:
     """Up to the plural noun: "Shiite buffalo herders", "mortars or rockets"."""
     last = -1
-    if _only_verb(tokens, first) and _ends(tokens.at(first + 1)):
+    if tokens.low(first) in _DEEDS or (_only_verb(tokens, first) and _ends(tokens.at(first + 1))):
         return None
     for at in range(first, min(len(tokens), first + _REACH)):
         token = tokens[at]

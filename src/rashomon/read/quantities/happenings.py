@@ -47,16 +47,18 @@ class Happening(NamedTuple):
 
 
 def governing(tokens: Tokens, first: int) -> Happening | None:
-    """The verb whose object begins at a token: "killed at least three ...", "carried out two ..."."""
+    """The verb whose object begins at a token: "killed at least three ...", "carried out two ...".
+
+    It has no lemma where it tells of harm that nobody did.
+    """
     at = first - 1
     stop = max(-1, at - _BACK)
     while at > stop and _is_light(tokens, at):
         at -= 1
     low = tokens.low(at)
-    if low == "dead" and tokens.low(at - 1) in ("shot", "shoot", "shoots"):
-        return Happening("shoot", at - 1, at + 1)
-    if low in ("include", "includes", "included") and tokens.low(at - 1) in states():
-        return Happening(states()[tokens.low(at - 1)], at - 1, at)  # "the dead include three women"
+    grave = _grave(tokens, at)
+    if grave:
+        return grave
     if low == "of" and tokens.low(at - 1) in acts():
         return Happening(acts()[tokens.low(at - 1)], at - 1, at)
     if low in words("verbs", "particles"):
@@ -65,11 +67,37 @@ def governing(tokens: Tokens, first: int) -> Happening | None:
     verb = verbs().get(low)
     if not verb or not _is_finite(tokens, at, verb):
         return None
-    return Happening(verb.lemma, at, at + 1)
+    return Happening("" if _is_only_meant(tokens, at, verb) else verb.lemma, at, at + 1)
+
+
+def _grave(tokens: Tokens, at: int) -> Happening | None:
+    """Deaths and wounds in other words before a number, the last of them at a token: "among the dead were two ..."""
+    low, before = tokens.low(at), tokens.low(at - 1)
+    if low == "dead" and before in ("shot", "shoot", "shoots"):
+        return Happening("shoot", at - 1, at + 1)
+    if low in ("include", "includes", "included") and before in states():
+        return Happening(states()[before], at - 1, at)  # "the dead include three women"
+    near = {tokens.low(step) for step in range(at - 4, at - 1)}
+    if low in ("was", "were", "is", "are") and before in states() and near & {"among", "also"}:
+        return Happening(states()[before], at - 1, at)
+    lives = low == "of" and before == "lives" and (near | {tokens.low(at - 2)}) & _TAKES
+    return Happening("die", at - 1, at) if lives else None
+
+
+_TAKES = frozenset("took takes take taken taking claimed claims claim claiming cost costs costing".split())
+
+
+def _is_only_meant(tokens: Tokens, at: int, verb: Verb) -> bool:
+    """Whether somebody would do harm and did not: "tried to kill three people", "a plot to murder"."""
+    if verb.lemma not in words("verbs", "acting") or tokens.low(at - 1) != "to":
+        return False
+    return tokens.low(at - 2) in words("verbs", "meant")
 
 
 def befallen(tokens: Tokens, head: int, happening: Happening | None) -> Happening | None:
     """What has happened to those who are counted as what befell them: "three fatalities"; a weighty verb goes first."""
+    if tokens.low(head) == "lives" and happening and happening.lemma in ("lose", "claim", "take", "cost"):
+        return Happening("die", head, head + 1)
     lemma = table("verbs", "victims").get(tokens.low(head))
     if not lemma or (happening and happening.lemma not in words("verbs", "reports")):
         return happening
@@ -113,6 +141,10 @@ def following(tokens: Tokens, last: int, first: int, near: bool = False) -> Happ
 
     What a preposition governs is no subject, but something may have been done to it: "of 12 people killed in".
     """
+    if tokens.low(last) == "of" and tokens.low(last + 1) in ("the", "those") and tokens.low(last + 2) in states():
+        return Happening(states()[tokens.low(last + 2)], last + 2, last + 3)  # "12 of the dead"
+    if tokens.low(last) == "of" and tokens.low(last + 1) in ("whom", "which"):
+        last += 2
     state = _state(tokens, last)
     if state or tokens.low(last) in (")", *states()):
         return state
@@ -135,6 +167,8 @@ def _verb_of(tokens: Tokens, last: int, end: int) -> Happening | None:
             continue
         if _closes(tokens, at, last) or (low == "to" and not helped):
             return None
+        if low in words("verbs", "says") and not helped and commas % 2 == 0:
+            return None  # "residents said at least 30 people were killed"
         if low in words("function", "aux"):
             helped = low
         elif helped in words("function", "passive") and low in ("dead", "missing"):
@@ -236,6 +270,8 @@ def _is_active(tokens: Tokens, at: int, helped: str) -> bool:
 
 def _with_particle(tokens: Tokens, at: int, verb: Verb) -> Happening:
     particle = tokens.low(at + 1)
+    if verb.lemma == "lose" and particle in _DETERMINERS and tokens.low(at + 2) in ("lives", "life"):
+        return Happening("die", at, at + 3)
     if particle in ("up", "out", "off", "down") and tokens.low(at + 2) != "of":
         return Happening(f"{verb.lemma} {particle}", at, at + 2)
     return Happening(verb.lemma, at, at + 1)

@@ -69,7 +69,9 @@ def _numbers() -> re.Pattern[str]:
     for name in ("ones", "tens", "plurals"):
         numbers |= set(values("numbers", name))
     numbers |= set("several few couple handful number pair twin hundred thousand million billion dozen half".split())
-    numbers |= set("third quarter no nobody none neither kilometer kilometre mile metre meter foot yard".split())
+    numbers |= set(
+        "third quarter no nobody none neither single both kilometer kilometre mile metre meter foot yard".split()
+    )
     ways = "|".join(sorted(numbers, key=len, reverse=True))
     signs = "".join(values("numbers", "signs"))
     hurt = "kill|wound|injur|murder|shot|slain|assassinat|abduct|kidnap|captur|arrest|detain|behead|hurt|execut"
@@ -273,9 +275,11 @@ def _of_money(tokens: Tokens, end: int) -> Counted | None:
 def _happening(tokens: Tokens, first: int, end: int, before: _Found | None, unit: str | None) -> Happening | None:
     """The verb of what goes from token `first` to before `end`; `unit`: none for a number with nothing behind it."""
     after = following(tokens, end, first, unit is None)
-    if after and after.last == end + 1 and after.lemma in ("die", "kill", "wound", "injure", "disappear"):
+    if after and after.last == end + 1 and after.lemma in words("verbs", "losses"):
         return after
     left = governing(tokens, first)
+    if left and not left.lemma:
+        return None
     if left and after and left.lemma in words("verbs", "claims"):
         return after  # "claimed that ..." without the "that"
     return left or _shared_with(tokens, first, before, unit or "") or after

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from rashomon.read.quantities.counting import Counted, counted, of_so_many
 from rashomon.read.quantities.happenings import Happening, following, governing
-from rashomon.read.quantities.lexicon import singular, states, verbs, words
+from rashomon.read.quantities.lexicon import is_plural, singular, states, verbs, words
 from rashomon.read.quantities.measures import Measured, unit_at
 from rashomon.read.quantities.numbers import Number
 from rashomon.read.quantities.tokens import Tokens
@@ -30,6 +30,11 @@ def single_at(
         return _article(tokens, at, shared)
     if low == "one":
         return _one(tokens, at, listed)
+    if low == "both":
+        return _both(tokens, at)
+    if low == "not" and tokens.low(at + 1) == "a" and tokens.low(at + 2) == "single":
+        what = counted(tokens, at + 3, False)
+        return (Measured(Number(at, at + 3, 0, 0, 0, "words"), "", at, at + 3), what) if what else None
     if low == "no":
         return _none(tokens, at)
     if low in ("none", "neither") and of_so_many(tokens, at + 1):
@@ -53,6 +58,8 @@ def _article(tokens: Tokens, at: int, shared: Happening | None) -> tuple[Measure
         return None
     hurt = words("verbs", "casualties")
     verb = governing(tokens, at)
+    if verb and not verb.lemma:
+        return None
     if not (verb and verb.lemma in hurt and verb.last == at) and not (shared and shared.lemma in hurt):
         verb = following(tokens, what.last, at)
         if not (
@@ -109,6 +116,21 @@ def _none(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
         hurt = verb is not None and verb.lemma in words("verbs", "casualties")
         return (Measured(Number(at, at + 2, 0, 0, 0, "words"), "", at, at + 2), None) if hurt else None
     what = counted(tokens, at + 1, False)
-    if what is None or tokens.low(what.head) not in words("nouns", "none"):
+    if what is None or not (tokens.low(what.head) in words("nouns", "none") or _are_unhurt(tokens, at, what)):
         return None
     return _plain(at, at + 1, 0), what
+
+
+def _are_unhurt(tokens: Tokens, at: int, what: Counted) -> bool:
+    """Whether what is said of none of them is that somebody hurt them: "no militants were killed"."""
+    verb = following(tokens, what.last, at)
+    hurt = verb is not None and verb.lemma in (words("verbs", "casualties") | words("verbs", "losses"))
+    return hurt and (is_plural(tokens.low(what.head)) or _is_countable(tokens, what))
+
+
+def _both(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
+    """Two, of whom both were killed or hurt: "both pilots died"."""
+    what = counted(tokens, at + 1, True)
+    verb = following(tokens, what.last, at) if what else None
+    hurt = verb is not None and verb.lemma in (words("verbs", "casualties") | words("verbs", "losses"))
+    return (_plain(at, at + 1, 2), what) if hurt else None

@@ -55,7 +55,8 @@ def _noun(tokens: Tokens, at: int) -> tuple[Counted, Happening | None]:
     while at - first < 2 and _is_modifier(tokens, first - 1):
         first -= 1
     lemma = table("measures", "events").get(tokens.low(at), "")
-    lemma = lemma or ("die" if tokens.low(at) in ("toll", "tolls") and tokens.low(at - 1) == "death" else "")
+    if tokens.low(at) in ("toll", "tolls") and tokens.low(at - 1) not in ("casualty", "injury"):
+        lemma = "die"
     return Counted(first, at + 1, at), Happening(lemma, first, at + 1) if lemma else None
 
 
