@@ -289,3 +289,15 @@ def test_who_died_at_the_scene_is_not_all() -> None:
     """Others may have died in hospital."""
     text = "In Arda two people died at the scene on 27 December 2019."
     assert ranges(toll("two people", 2, "a.txt", text=text), toll("Eight people were killed", 8, "b.txt")) == []
+
+
+def test_a_shooting_and_a_crash_are_two_events() -> None:
+    """In a large town people are killed twice a day; rockets and explosions may be one."""
+    shot, crash, blast = (
+        toll(f"{n} people", n, f"{n}.txt", text=f"In Arda {n} people were killed {how} on 27 December 2019.")
+        for n, how in ((3, "by gunmen"), (8, "in a bus crash"), (5, "when rockets fell"))
+    )
+    (found,) = ranges(shot, crash)
+    assert (found.outcome, "same cause" in found.reason) == ("cannot be checked", True)
+    bomb = toll("7 people", 7, "7.txt", text="In Arda 7 people were killed in an explosion on 27 December 2019.")
+    assert [f.outcome for f in ranges(blast, bomb)] == ["does not fit"]

@@ -33,6 +33,7 @@ class Lexicon(Struct, frozen=True):
     light: frozenset[str]
     lives: frozenset[str]
     parts: dict[str, str]
+    causes: dict[str, str]
     common: frozenset[str]
 
 
@@ -51,6 +52,7 @@ def lexicon() -> Lexicon:
         light=frozenset(table["light"]["verbs"]),
         lives=frozenset(table["lives"]["verbs"]),
         parts=table["parts"],
+        causes={word: name for name, words in table["causes"].items() for word in words},
         common=frozenset(table["common"]["words"]),
     )
 

@@ -26,7 +26,7 @@ class Occasion(Struct, frozen=True):
     """When and where: a day, one town or site (or none), its point, and all that may tell it from another.
 
     `own_day` says that the sentence itself gives the day. `lands` are the countries and regions it is in, `words` what
-    is said around it.
+    is said around it, `causes` what people are said to be killed by ("gun", "blast").
     """
 
     day: str
@@ -36,10 +36,15 @@ class Occasion(Struct, frozen=True):
     point: tuple[float, float] | None
     lands: frozenset[str]
     words: frozenset[str]
+    causes: frozenset[str]
 
     def is_at(self, other: Occasion) -> bool:
         """Whether both name the same town or site."""
         return bool(self.place) and self.place == other.place
+
+    def is_unlike(self, other: Occasion) -> bool:
+        """Whether both say what it was, and it is not the same: a shooting and a crash."""
+        return bool(self.causes and other.causes) and self.causes.isdisjoint(other.causes)
 
     def may_be(self, other: Occasion) -> bool:
         """Whether both may be of one occasion: no two towns apart, and a country or some words in common."""
@@ -61,6 +66,7 @@ def occasion(article: Article, quantity: Quantity, sentence: Sentence) -> Occasi
         point=point,
         lands=_lands(article, runs),
         words=_words(article, sentence),
+        causes=_causes(article, sentence),
     )
 
 
@@ -123,6 +129,11 @@ def _words(article: Article, sentence: Sentence) -> frozenset[str]:
     """The words of a sentence that not every report of an attack or an accident has."""
     words = {w.lower() for w in _TELLING.findall(article.words(sentence))}
     return frozenset(words - lexicon().common)
+
+
+def _causes(article: Article, sentence: Sentence) -> frozenset[str]:
+    known = lexicon().causes
+    return frozenset(known[w] for w in map(str.lower, _TELLING.findall(article.words(sentence))) if w in known)
 
 
 def _runs(article: Article, quantity: Quantity, sentence: Sentence) -> list[list[Sentence]]:

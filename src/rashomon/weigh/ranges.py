@@ -34,6 +34,7 @@ _TRIED = 40
 """Counts of one day against which all others are held."""
 _RISE = "the higher count was published later, and such counts often rise"
 _CHANGED = "the text itself says that the count changed"
+_OTHER = "they may be of different events, since the texts do not tell of the same cause"
 _ELSEWHERE = "they may be of different events, since the texts do not name the same town or site"
 
 
@@ -280,21 +281,26 @@ def _held_together(group: list[Counted], parts: list[Counted], across: bool) -> 
     for more in (group, parts):
         for least in ordered:
             above = [c for c in more if _exceeds(c, least) and not (across and c.spot.doc == least.spot.doc)]
-            plain = [c for c in above if not (across and _grew(least, c))]
+            plain = [c for c in above if not (across and _is_excused(least, c))]
             if plain:
                 return _told(DIFFERS, least, _highest(plain), "")
             if above and open_ is None:
-                why = _RISE if any(_later(least, c) for c in above) else _CHANGED
-                open_ = _told(OPEN, least, _highest(above), why)
+                open_ = _told(OPEN, least, _highest(above), _why_open(least, above))
     if open_ or len(group) < 2 or (across and len({c.spot.doc for c in group}) < 2):
         return open_
     first, *rest = group
     return _told(FITS, first, rest[:_MOST], "")
 
 
-def _grew(lower: Counted, higher: Counted) -> bool:
-    """Whether a higher count may be the same one, some time later."""
-    return _later(lower, higher) or lower.rising or higher.rising
+def _is_excused(lower: Counted, higher: Counted) -> bool:
+    """Whether a higher count may be the same one some time later, or one of something else."""
+    return _later(lower, higher) or lower.rising or higher.rising or lower.when.is_unlike(higher.when)
+
+
+def _why_open(least: Counted, above: Sequence[Counted]) -> str:
+    if all(c.when.is_unlike(least.when) for c in above):
+        return _OTHER
+    return _RISE if any(_later(least, c) for c in above) else _CHANGED
 
 
 def _later(lower: Counted, higher: Counted) -> bool:
@@ -319,7 +325,7 @@ def _told(outcome: Outcome, stated: Counted, against: Sequence[Counted], why: st
     elif part:
         reason += "; a part cannot be larger than its whole."
     else:
-        reason += "; they go together." if outcome == FITS else "; they cannot all be right."
+        reason += "; they agree." if outcome == FITS else "; if they are, they cannot all be right."
     p = stated.p
     for one in against[:1]:
         p *= one.p
