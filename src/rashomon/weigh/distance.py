@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec.structs import replace
 
 from rashomon.geography import BEARINGS, kilometres
-from rashomon.records import Finding, Place, Quantity, Spot
+from rashomon.records import Finding, Outcome, Place, Quantity, Spot
 from rashomon.units import converted, dimension
 from rashomon.weigh.article import Article
 from rashomon.weigh.ends import (
@@ -70,7 +70,7 @@ def _checked(article: Article, quantity: Quantity) -> Finding:
     why = missing(article, quantity, places)
     if why:
         known = [p for p in places if p]
-        far = _beyond(article, quantity, known)
+        far = _to_area(article, quantity, known)
         return far or _open(article, quantity, known, why)
     one, other = (end_at(p) for p in places if p)
     apart = kilometres(one.lat, one.lon, other.lat, other.lon)
@@ -96,39 +96,47 @@ def _placed_by_hand(one: End, other: End) -> bool:
     return one.place.gazetteer_id.startswith(OWN) and other.place.gazetteer_id.startswith(OWN)
 
 
-def _beyond(article: Article, quantity: Quantity, places: list[Place]) -> Finding | None:
-    """The finding for a distance to an area, when even the farthest point of the area is not so far."""
+def _to_area(article: Article, quantity: Quantity, places: list[Place]) -> Finding | None:
+    """The finding for a distance to an area: when it is in reach of a region, or beyond the farthest point of any."""
     if len(places) != 2 or not any(map(is_area, places)) or any(p.lat is None or p.lon is None for p in places):
-        return None
-    if not is_from(article, quantity, places):
         return None
     one, other = (End(p, p.lat or 0.0, p.lon or 0.0, farthest(p)) for p in places)
     apart = kilometres(one.lat, one.lon, other.lat, other.lon)
-    give = one.radius_km + other.radius_km
-    low = _stated(article, quantity)[0]
+    unsure = min(p.p for p in places) < UNSURE or (places[0].gazetteer_id or "?") == places[1].gazetteer_id
+    if unsure or not is_from(article, quantity, places) or apart <= max(p.precision_km for p in places):
+        return None
+    low, high = _stated(article, quantity)
     longest = ROAD if _ROAD.search(article.text, *_around(article, quantity)) else DETOUR
-    if (
-        apart <= max(p.precision_km for p in places)
-        or low is None
-        or low <= (apart + give) * longest
-        or min(p.p for p in places) < UNSURE
-    ):
+    plain, give = sum(p.precision_km for p in places), one.radius_km + other.radius_km
+    region = all(p.kind == "region" for p in places if is_area(p))
+    if region and plain <= TOO_ROUGH * (low or 0) and _outcome(apart, plain, low, high, 1.0):
+        return _of_area(article, quantity, places, (apart, plain, longest), FITS)
+    if low is None or low <= (apart + give) * longest or _rival((one, other), (low, None, longest)):
         return None
-    if (places[0].gazetteer_id or "?") == places[1].gazetteer_id or _rival((one, other), (low, None, longest)):
-        return None
-    computed = f"{_long(apart)}, {places[0].name} to {places[1].name}, each at its middle"
-    reason = (
-        f"On the map it is {_long(apart)} from {places[0].name} to {places[1].name}, and at most {_long(apart + give)} "
-    )
-    reason += f"to any point of them; the text has {quoted(article.words(quantity))}."
+    return _of_area(article, quantity, places, (apart, give, longest), DIFFERS)
+
+
+def _of_area(
+    article: Article, quantity: Quantity, places: list[Place], measured: tuple[float, float, float], outcome: Outcome
+) -> Finding:
+    """The finding for a distance to an area, taken from its middle."""
+    apart, give, longest = measured
+    names = [f"the middle of {p.name}" if is_area(p) else p.name for p in places]
+    area = next(p.name for p in places if is_area(p))
+    says = quoted(article.words(quantity))
+    reason = f"On the map it is {_long(apart)} from {names[0]} to {names[1]}"
+    if outcome == FITS:
+        reason += f"; {says} is to somewhere in {area}, which agrees."
+    else:
+        reason += f", and at most {_long(apart + give)} from its farthest point; the text has {says}."
     said = Said(
         reason=reason,
-        computed=computed,
+        computed=f"{_long(apart)}, {names[0]} to {names[1]}",
         tolerance=f"{_long(give)} for how large the places are; {_way(longest)}",
         sides=_sides(article, quantity, places),
         p=quantity.p * places[0].p * places[1].p,
     )
-    return finding("distance", DIFFERS, _spots(article, quantity, places), said)
+    return finding("distance", outcome, _spots(article, quantity, places), said)
 
 
 def _stated(article: Article, quantity: Quantity) -> tuple[float | None, float | None]:
