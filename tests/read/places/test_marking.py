@@ -39,3 +39,13 @@ def test_names_that_no_list_has(name: str, none: bool) -> None:
     """A body's word at the end, or no capital at all, says that a name in no list is no place."""
     assert no_place(name) == none
     assert [p.name for p in places(f"They came from {name} yesterday.", name)] == ([] if none else [name])
+
+
+@pytest.mark.parametrize("words", ["near the Iraqi and Jordanian borders", "along the Iraqi-Jordanian border"])
+def test_borders_by_adjectives(words: str) -> None:
+    """The border of two countries that only their adjectives name is a place where the two meet."""
+    (place,) = places(f"The base lies {words}.")
+    assert (place.how, place.kind) == ("the border of Iraq and Jordan", "region")
+    assert place.lat is not None
+    assert 30 < place.lat < 34
+    assert places("The Iraqi and Jordanian men met at the border.") == []

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 
-from rashomon.read.places.overlooked import doubtful, overlooked
+from rashomon.read.places.overlooked import doubtful, named_again, overlooked
 from rashomon.records import Entity, Mention
 from tests.strategies import any_text
 
@@ -63,3 +63,20 @@ def test_any_text(text: str) -> None:
     spans = overlooked(text, [(0, len(text))], (), ())
     assert spans == sorted(spans)
     assert all(text[s:e] == text[s:e].strip() != "" for s, e in spans)
+
+
+def test_a_name_stands_again() -> None:
+    """A name that is marked once is found where no mark is, and where it is weakly held for an organisation."""
+    text = "Rockets hit Kirkuk. Iraqis fled; they drove past Kirkuk. The Kirkuk Times saw Kirkuk burn."
+    marks = [
+        Mention(id="m1", start=12, end=18, kind="place", entity="e1"),
+        Mention(id="m2", start=61, end=73, kind="organisation", entity="e2"),
+        Mention(id="m3", start=78, end=84, kind="organisation", entity="e1", p=0.4),
+    ]
+    found = named_again(text, [(0, len(text))], marks, [(12, 18)])
+    assert [text[a:b] for a, b in found] == ["Kirkuk", "Kirkuk"]
+    assert [a for a, _ in found] == [49, 78]
+    assert (
+        named_again(text, [(0, len(text))], [*marks, Mention(id="m4", start=12, end=18, kind="person")], [(12, 18)])
+        == []
+    )

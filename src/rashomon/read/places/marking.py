@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from rashomon.read.places.areas import demonyms, generics, table
+from rashomon.read.places.areas import demonyms, generics, never, table
 from rashomon.read.places.folding import folded
 from rashomon.read.places.gazetteer import Known, places_called
+from rashomon.read.places.generics import sites
 from rashomon.records import Entity, Mention
 
 VERSUS = re.compile(r"\s(?:v|vs)\.?\s(?=[A-Z\"“‘'])")
 PARTY_AFTER = re.compile(r"\s(?:v|vs)\.?\s(?:the\s)?(?:(?:City|State|County|Town|Village|University|Board) of )?$")
 HYPHEN = re.compile(r"[-‐‑–—/]")
+BORDERS = re.compile(r"\b([A-Z][a-z]+)(?:[-–]| and )([A-Z][a-z]+)(?= (?:borders?|frontiers?)\b)")
 TOWN = 20_000
 """People of a town that is one half of "Baghdad-Damascus", at the least."""
 LAST = re.compile(r"[^\W\d_]+\W*\Z")
@@ -59,6 +61,15 @@ def halves(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     yield start, end
 
 
+def borders(text: str, runs: Iterable[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """The spans of the two adjectives of countries in "the Iraqi and Jordanian borders"."""
+    for start, end in runs:
+        for match in BORDERS.finditer(text, start, end):
+            if all((area := demonyms().get(folded(match[i]))) and not area.state for i in (1, 2)):
+                yield match.span(1)
+                yield match.span(2)
+
+
 def _known(name: str, least: int) -> bool:
     """Whether a name is exactly that of a place of so many people, or of an area."""
     return any(k.exact and _large(k, least) for k in places_called(name.strip()))
@@ -69,7 +80,9 @@ def _large(known: Known, least: int) -> bool:
 
 
 def no_place(name: str) -> bool:
-    """Whether a name that no list has is that of a body ("Harbour Towns Project"), or a word without a capital."""
+    """Whether a name in no list is that of a body ("Harbour Towns Project"), a direction, or in small letters."""
+    if folded(name) in never() and folded(name) not in sites():
+        return True
     last = LAST.search(name)
     word = last[0].strip(" .,'’\"”").casefold() if last else ""
     return word in table()["common"]["bodies"].split() or not any(c.isupper() or c.isdigit() for c in name)

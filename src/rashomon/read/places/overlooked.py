@@ -28,6 +28,8 @@ BEHIND = re.compile(
     r"|(?:city|town|village|district|province|governorate|airport|air base|airbase)\b)"
 )
 """What stands behind places."""
+AGAIN, MOST, NAMES = 4, 40, 200
+"""The least and most characters of a name that is looked for again, and how many such names."""
 LONGEST = 4  # words of a name
 WEAK = 0.6  # share that a mention of another kind has at most for its name to be tried as a place's
 ARTICLE = re.compile(r"[ae][ldnrstz][ -]")
@@ -46,13 +48,31 @@ def overlooked(
     for start, end in runs:
         for match in LEAD.finditer(text, start, end):
             span = _name(text, match.end(), end)
-            if span and _free(span, taken) and _stands(text, match["word"], span[1]):
+            if span and free(span, taken) and _stands(text, match["word"], span[1]):
                 found.setdefault(*span)
         for match in DATELINE.finditer(text, start, end):
             span = _name(text, match.end(), end)
-            if span and AFTER_DATELINE.match(text, span[1]) and _free(span, taken):
+            if span and AFTER_DATELINE.match(text, span[1]) and free(span, taken):
                 found.setdefault(*span)
     return sorted(found.items())
+
+
+def named_again(
+    text: str, runs: Iterable[tuple[int, int]], mentions: Sequence[Mention], named: Iterable[tuple[int, int]]
+) -> list[tuple[int, int]]:
+    """Where names that are marked as places' stand again without a mark, or weakly held for another kind."""
+    places = {m.entity for m in mentions if m.kind in ("place", "facility")}
+    others = {text[m.start : m.end] for m in mentions if m.kind == "person"}
+    names = {text[a:b] for a, b in named if AGAIN <= b - a <= MOST and any(c.isupper() for c in text[a:b])}
+    names = {n for n in names - others if folded(n) not in common()}
+    if not names:
+        return []
+    weak = {(m.start, m.end) for m in mentions if m.kind == "organisation" and m.p < WEAK and m.entity in places}
+    taken = sorted({(m.start, m.end) for m in mentions} - weak)
+    longest = "|".join(re.escape(n) for n in sorted(names, key=lambda n: (-len(n), n))[:NAMES])
+    pattern = re.compile(rf"(?<![\w-])(?:{longest})(?![\w-]|['’][st]?\w)")
+    spans = (match.span() for start, end in runs for match in pattern.finditer(text, start, end))
+    return [span for span in spans if free(span, taken)]
 
 
 def _stands(text: str, lead: str, end: int) -> bool:
@@ -102,7 +122,12 @@ def _known(name: str) -> bool:
     return any(k.exact for k in places_called(named(name, 0, len(name)).name))
 
 
-def _free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
+def apart(spans: Sequence[tuple[int, int]], more: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Sorted spans with those of more that overlap none of them, in text order."""
+    return sorted([*spans, *(s for s in more if free(s, spans))])
+
+
+def free(span: tuple[int, int], taken: Sequence[tuple[int, int]]) -> bool:
     """Whether a span overlaps none of the sorted ones."""
     at = bisect_right(taken, (span[1], -1))
     return all(end <= span[0] for _, end in taken[max(0, at - 3) : at])

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from rashomon.geography import kilometres
 from rashomon.read.places.gazetteer import Known, candidate, gazetteer, shown
-from rashomon.read.places.marking import marked, no_place, party
-from rashomon.read.places.overlooked import overlooked
+from rashomon.read.places.marking import borders, marked, no_place, party
+from rashomon.read.places.overlooked import apart, named_again, overlooked
 from rashomon.read.places.own_names import with_own
 from rashomon.read.places.reasons import Reasons
 from rashomon.read.places.resolving import Resolved, Share, resolve_names
@@ -33,7 +33,10 @@ def places_in(
     named = marked(text, mentions, entities)
     runs = [(z.start, z.end) for z in taken.zones if z.kind in ARTICLE_ZONES]
     found = [s for s in overlooked(text, runs, mentions, entities) if not party(text, *s)]
-    spans = with_own(text, runs, mentions, {*named, *found}, own)
+    found = apart(found, named_again(text, runs, mentions, named))
+    between = set(borders(text, runs))
+    found = apart(sorted({*found, *named}), sorted(between))
+    spans = with_own(text, runs, mentions, found, own)
     out = []
     names, said = resolve_names(text, spans, own)
     reasons = Reasons(names, said)
@@ -42,7 +45,7 @@ def places_in(
         none = not resolved.shares and not resolved.area and no_place(text[slice(*span)])
         if (span in named and not none) or _sure(resolved) or _of_own(resolved):
             out.append(_place(taken, resolved, named.get(span, ""), reasons))
-    return shaped(text, out)
+    return [p for p in shaped(text, out) if (p.start, p.end) not in between]
 
 
 def _agreed(resolved: Resolved, best: Share) -> float:

@@ -75,7 +75,8 @@ class Reasons:
             return "the gazetteer has one place of this name"
         parts = {"near": share.near, "state": share.state, "country": share.country}
         for part in sorted(parts, key=lambda k: -parts[k]):
-            if parts[part] >= LITTLE and (words := self._said(part, resolved, known)):
+            its_own = part == "state" and known.kind == "state"
+            if parts[part] >= LITTLE and not its_own and (words := self._said(part, resolved, known)):
                 return words
         return "the best known place of this name"
 

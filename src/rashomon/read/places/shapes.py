@@ -79,6 +79,7 @@ _THE = re.compile(r"\bthe\s+$", re.IGNORECASE)
 _NOT = re.compile(r"(?:\bnowhere|\banywhere|\bnot|\bnor|\bnever|n['’]t)\s(?:even\s|anywhere\s)?$", re.IGNORECASE)
 _SENTENCE = re.compile(r"[.!?][”\"’)]*\s|\n")
 _HYPHEN = re.compile(r"\s?[-–—/]\s?|\sto\s")
+_BOTH = re.compile(r"\s(?:borders?|frontiers?)\b")
 _JOINED = re.compile(r"\s(?:\([\w-]{1,8}\)\s)?(?:road|highway|motorway|railway|pipeline|border|frontier|route)s?\b")
 _BORDER = re.compile(r"['’]s\s(?:\w+\s)?border\swith\s(?:the\s)?")
 
@@ -335,7 +336,7 @@ def _between(text: str, one: Place, other: Place, floor: int) -> Place | None:
     start, end, border = one.start, other.end, False
     if way is not None and _LINK[way["how"].lower()].fullmatch(gap):
         start, border = way.start(), way["way"].lower() in ("border", "frontier")
-    elif behind is not None and _HYPHEN.fullmatch(gap):
+    elif behind is not None and (_HYPHEN.fullmatch(gap) or (gap == " and " and _BOTH.match(text, other.end))):
         end, border = behind.end(), behind.group().strip() in ("border", "frontier", "borders", "frontiers")
     elif _BORDER.fullmatch(gap):
         border = True
