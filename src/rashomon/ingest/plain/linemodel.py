@@ -22,7 +22,7 @@ CLASSES = ("other", "article", "headline", "byline", "caption", "related", "comm
 """What the network tells apart, in the order of its outputs; `byline` stands for datelines as well."""
 ROWS = 20_000
 """Lines that the network sees at once; bounds the memory."""
-ARTICLE, HEADLINE, BYLINES, CAPTION, RELATED = range(1, 6)
+OTHER, ARTICLE, HEADLINE, BYLINES, CAPTION, RELATED = range(6)
 """Numbers of those outputs."""
 STEPS = (("near", 1), ("far", 5))
 """The layers that look at neighbours: three on either side, so many lines apart."""

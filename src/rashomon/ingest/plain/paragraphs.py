@@ -19,6 +19,8 @@ DATELINE = re.compile(
     rf"(?P<place>{PLACE}(?:/{PLACE})*{AREA}{DAY})"
     rf"(?:\s*(?P<wire>{WIRE}\s*{DASHES}|{WIRE}(?=\s)|{DASHES})|\.?\s*(?P<slashed>{SLASHED}))\s+(?=\S)"
 )
+DATELINE_ALONE = re.compile(rf"{PLACE}(?:/{PLACE})*{AREA}{DAY}\s*(?:{WIRE}\s*)?[-–—_]{{1,3}}$")
+"""A dateline on a line of its own, above the paragraph that it begins; old wires end it with a low line."""
 AGENCY = "CNN|AP|AFP|UPI|Reuters|TASS|Xinhua|DPA|EFE|ANSA|IRNA|SANA|RIA|BBC"
 SIGNED = re.compile(rf"(?P<wire>\((?:{AGENCY})(?: [A-Z]\w+)?\)\s*{DASH}?)\s*(?=\S)")
 RELAYS = re.compile(

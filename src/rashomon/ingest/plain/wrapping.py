@@ -37,6 +37,15 @@ INNER_STOP = re.compile(r"[^\W\d_A-Z]{3}[.!?]\s+\S")
 """The end of a sentence, not of an abbreviation, with more words after it."""
 
 
+REST = 3
+"""Words of the rest of a sentence that stands in a row of its own, though it begins with a capital."""
+HANGING = re.compile(
+    r"\s(?:a|an|the|of|in|on|at|to|by|for|from|with|and|or|that|near|between|der|die|das|den|dem|ein|eine|und|von|zu|mit|im|am"
+    r"|de|du|des|la|le|les|un|une|et|à|el|los|las|del|en|y|con|por|que|di|il|и|в|на|по|с|что)$"
+)
+"""A last word after which neither a sentence nor a title ends."""
+
+
 def is_short(lines: list[Line]) -> bool:
     """Whether a text is one of few lines and few words."""
     return len(lines) <= SHORT_ROWS and sum(len(line.text) for line in lines) <= SHORT_TEXT
@@ -78,15 +87,20 @@ def is_head(line: Line) -> bool:
 
 
 def in_mid_sentence(row: Line, after: Line) -> bool:
-    """Whether a row breaks off and the next goes on with a small letter."""
+    """Whether a row breaks off, and the next goes on with a small letter or is the short rest of a sentence."""
     if row.closed or row.label or row.words < LEAST_WORDS or len(row.text) < LEAST_ROW or begins_anew(after):
         return False
-    return after.text[0].islower()
+    rest = after.closed and after.words <= REST and len(row.text) >= LEAST_OPEN_ROW and not title_like(row.text)
+    return rest or after.text[0].islower()
 
 
 def holds_prose(row: Line) -> bool:
-    """Whether a row breaks off after it ended a sentence in its middle, which no title and no menu does."""
-    return not row.closed and not row.label and len(row.text) >= LEAST_ROW and INNER_STOP.search(row.text) is not None
+    """Whether a row breaks off as no title and no menu does: after the end of a sentence in its middle, or after a word
+    that asks for another.
+    """
+    if row.closed or row.label or len(row.text) < LEAST_OPEN_ROW:
+        return False
+    return INNER_STOP.search(row.text) is not None or HANGING.search(row.text) is not None
 
 
 def goes_on(row: Line, after: Line, width: int) -> bool:

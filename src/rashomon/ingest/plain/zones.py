@@ -18,6 +18,7 @@ from rashomon.ingest.plain.linemodel import ARTICLE, CAPTION, RELATED, Seen, lik
 from rashomon.ingest.plain.lines import AUTHORED, BYLINE, Line, Verdict, lines_of, split_glued
 from rashomon.ingest.plain.paragraphs import blockquotes, split_dateline
 from rashomon.ingest.plain.remarks import comment_zones, start_of_comments
+from rashomon.ingest.plain.short_texts import kept_whole, whole_of
 from rashomon.ingest.plain.wrapping import paragraphs_of
 from rashomon.records import ARTICLE_ZONES, Zone, ZoneKind
 
@@ -46,7 +47,7 @@ def zones_of_text(text: str) -> tuple[Zone, ...]:
     if not lines:
         return ()
     wall = start_of_comments(lines)
-    zones = article_zones(lines[:wall])
+    zones = article_zones(lines[:wall], wall < len(lines))
     if wall < len(lines):
         zones += [msgspec.structs.replace(z, made_by=z.made_by or "grammar") for z in comment_zones(lines[wall:])]
     return tuple(merged(zones))
@@ -66,9 +67,9 @@ def seen_of(lines: list[Line]) -> Seen:
     return Seen(texts, gaps, [line.indent for line in lines], kinds, costs)
 
 
-def article_zones(lines: list[Line]) -> list[Zone]:
-    """The zones of the lines above the comments."""
-    verdicts = verdicts_of(lines)
+def article_zones(lines: list[Line], paged: bool) -> list[Zone]:
+    """The zones of the lines above the comments; `paged`: there are comments below, so that this is a page."""
+    verdicts = verdicts_of(lines, paged)
     blockquotes(lines, verdicts)
     return [zone for line, verdict in zip(lines, verdicts, strict=True) for zone in zones_of_line(line, verdict)]
 
@@ -105,8 +106,8 @@ def merged(zones: Iterable[Zone]) -> list[Zone]:
     return found
 
 
-def verdicts_of(lines: list[Line]) -> list[Verdict]:
-    """A verdict on each line above the comments."""
+def verdicts_of(lines: list[Line], paged: bool) -> list[Verdict]:
+    """A verdict on each line above the comments; `paged` where more than a short text is there."""
     scores = likelihoods(seen_of(lines)).tolist()
     chances = [row[ARTICLE] for row in scores]
     labelled = [bool(line.label) for line in lines]
@@ -118,6 +119,7 @@ def verdicts_of(lines: list[Line]) -> list[Verdict]:
         inside = [chance >= 0.6 * best and not label for chance, label in zip(chances, labelled, strict=True)]
     verdicts = [verdict(*each) for each in zip(lines, scores, inside, strict=True)]
     head_kinds(lines, verdicts, scores)
+    kept_whole(lines[: 0 if paged else whole_of(lines)], verdicts, scores)
     drop_repeats(lines, verdicts)
     drop_captions(lines, verdicts)
     author_note(lines, verdicts)
