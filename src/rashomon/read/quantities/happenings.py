@@ -165,18 +165,14 @@ def _verb_of(tokens: Tokens, last: int, end: int) -> Happening | None:
         verb = verbs().get(low) if not tokens.hyphened(at - 1) else None
         if _passes(tokens, at, last, helped):
             continue
-        if _closes(tokens, at, last) or (low == "to" and not helped):
+        says = low in words("verbs", "says") and commas % 2 == 0  # "residents said at least 30 people were killed"
+        if _closes(tokens, at, last) or (not helped and (low == "to" or says)):
             return None
-        if low in words("verbs", "says") and not helped and commas % 2 == 0:
-            return None  # "residents said at least 30 people were killed"
+        state = _told(tokens, at, helped)
         if low in words("function", "aux"):
             helped = low
-        elif helped in words("function", "passive") and low in ("dead", "missing"):
-            return Happening(states()[low], at, at + 1)
-        elif helped and low == "among" and tokens.low(at + 1) in ("the", "those") and tokens.low(at + 2) in states():
-            return Happening(states()[tokens.low(at + 2)], at + 2, at + 3)
-        elif helped in words("function", "passive") and low in _HELD and tokens.low(at + 1) in ("dead", "missing"):
-            continue
+        elif state:
+            return state
         elif verb and _predicate(tokens, at, verb, helped, at == last):
             # Behind one comma alone another verb has another subject; two set off what is between them.
             apart = commas % 2 and not helped
@@ -184,6 +180,19 @@ def _verb_of(tokens: Tokens, last: int, end: int) -> Happening | None:
         elif helped and not _between(tokens, at):
             return None
     return None
+
+
+def _told(tokens: Tokens, at: int, helped: str) -> Happening | None:
+    """What has happened to those who are "dead", "feared dead", "among the wounded", at a token behind "were"."""
+    if helped not in words("function", "passive"):
+        return None
+    if tokens.low(at) == "among" and tokens.low(at + 1) in ("the", "those"):
+        at += 2
+        lemma = states().get(tokens.low(at))
+    else:
+        at += tokens.low(at) in _HELD
+        lemma = states()[tokens.low(at)] if tokens.low(at) in ("dead", "missing") else None
+    return Happening(lemma, at, at + 1) if lemma else None
 
 
 def _closes(tokens: Tokens, at: int, last: int) -> bool:

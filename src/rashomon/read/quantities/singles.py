@@ -30,8 +30,10 @@ def single_at(
         return _article(tokens, at, shared)
     if low == "one":
         return _one(tokens, at, listed)
-    if low == "both":
-        return _both(tokens, at)
+    return _both(tokens, at) if low == "both" else _nil(tokens, at, low)
+
+
+def _nil(tokens: Tokens, at: int, low: str) -> tuple[Measured, Counted | None] | None:
     if low == "not" and tokens.low(at + 1) == "a" and tokens.low(at + 2) == "single":
         what = counted(tokens, at + 3, False)
         return (Measured(Number(at, at + 3, 0, 0, 0, "words"), "", at, at + 3), what) if what else None
@@ -54,7 +56,7 @@ def _article(tokens: Tokens, at: int, shared: Happening | None) -> tuple[Measure
     if unit and dimension(unit) in ("length", "area") and tokens.at(at + 1).is_word:
         return (_plain(at, last, 1, unit), None) if tokens.low(last) in _AFTER_UNIT else None
     what = counted(tokens, at + 1, False)
-    if what is None or not _is_countable(tokens, what):
+    if what is None or not (_is_countable(tokens, what) or tokens.low(what.head).endswith(("ist", "cian"))):
         return None
     hurt = words("verbs", "casualties")
     verb = governing(tokens, at)
@@ -90,7 +92,9 @@ def _one(tokens: Tokens, at: int, listed: bool) -> tuple[Measured, Counted | Non
     ):
         return it, None
     if after == "of":
-        partial = before in ("least", "than") or (before == "but" and tokens.low(at - 2) == "all")
+        partial = (
+            before in ("least", "than") or (before == "but" and tokens.low(at - 2) == "all") or _is_hurt(tokens, at)
+        )
         return (it, counted(tokens, at + 1, True)) if partial else None
     what = counted(tokens, at + 1, False)
     if what is None or tokens.low(what.last) in (*_SAYS, "than") or before in _SAYS:
@@ -105,8 +109,14 @@ def _befell(tokens: Tokens, at: int) -> bool:
     if tokens.low(at + 1) in words("function", "aux"):
         verb = following(tokens, at + 1, at, True)
     elif not tokens.at(at + 1).is_word or tokens.low(at + 1) in ("and", "in", "on", "before", "when", "as"):
-        verb = governing(tokens, at)
+        return _is_hurt(tokens, at)
     return verb is not None and verb.lemma in (words("verbs", "casualties") | words("verbs", "losses"))
+
+
+def _is_hurt(tokens: Tokens, at: int) -> bool:
+    """Whether a verb of harm has what begins at a token as its object: "killed one of his aides"."""
+    verb = governing(tokens, at)
+    return verb is not None and verb.last == at and verb.lemma in words("verbs", "casualties")
 
 
 def _none(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
@@ -131,6 +141,10 @@ def _are_unhurt(tokens: Tokens, at: int, what: Counted) -> bool:
 def _both(tokens: Tokens, at: int) -> tuple[Measured, Counted | None] | None:
     """Two, of whom both were killed or hurt: "both pilots died"."""
     what = counted(tokens, at + 1, True)
+    if not what and not tokens.at(at + 1).is_word and _is_hurt(tokens, at):
+        return _plain(at, at + 1, 2), None  # "wounding both."
+    if not what and tokens.low(at + 1) == "and" and _is_hurt(tokens, at) and tokens.low(at + 2) in verbs():
+        return _plain(at, at + 1, 2), None  # "wounding both and killing ..."
     verb = following(tokens, what.last, at) if what else None
     hurt = verb is not None and verb.lemma in (words("verbs", "casualties") | words("verbs", "losses"))
     return (_plain(at, at + 1, 2), what) if hurt else None
