@@ -51,3 +51,10 @@ def test_what_is_among_what() -> None:
     assert not counts_of(counted("soldier", "wound")).within(people)
     assert counts_of(counted("rocket", "fire", "iron rockets")).within(counts_of(counted("rocket", "launch")))
     assert not counts_of(counted("shell", "fire")).within(counts_of(counted("rocket", "fire")))
+
+
+def test_what_is_counted_in_words() -> None:
+    """A sentence about a conflict says what of; where the noun is none of the usual it stays general."""
+    assert counts_of(counted("fatality")).words == "people killed"
+    assert counts_of(counted("missile", "launch")).words == "rockets fired"
+    assert counts_of(counted("house", "destroy")).words == "the same thing"

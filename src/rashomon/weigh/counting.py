@@ -33,6 +33,7 @@ class Lexicon(Struct, frozen=True):
     light: frozenset[str]
     lives: frozenset[str]
     parts: dict[str, str]
+    told: dict[str, str]
     causes: dict[str, str]
     common: frozenset[str]
 
@@ -52,6 +53,7 @@ def lexicon() -> Lexicon:
         light=frozenset(table["light"]["verbs"]),
         lives=frozenset(table["lives"]["verbs"]),
         parts=table["parts"],
+        told=table["told"],
         causes={word: name for name, words in table["causes"].items() for word in words},
         common=frozenset(table["common"]["words"]),
     )
@@ -120,6 +122,12 @@ class Counts:
             return False
         whole = self.people and other.people and other.thing == "person"
         return (self.thing == other.thing or whole) and set(other.kinds) <= set(self.kinds)
+
+    @property
+    def words(self) -> str:
+        """What is counted, for a sentence: "people killed"; "the same thing" where that is not plain."""
+        thing, event = (lexicon().told.get(name, "") for name in (self.thing, self.event))
+        return f"{thing} {event}" if thing and event and not self.kinds else "the same thing"
 
     def same(self, other: Counts) -> bool:
         """Whether both count the same."""

@@ -267,7 +267,7 @@ def _of_one_day(counted: list[Counted], across: bool = False) -> Iterator[Findin
     wholes = defaultdict[Counts, list[Counted]](list)
     for one in counted:
         wholes[one.what].append(one)
-    for what, group in sorted(wholes.items()):
+    for what, group in sorted(wholes.items(), key=lambda g: (-len(g[1]), g[0]))[:_TRIED]:
         parts = [c for c in counted if c.what != what and c.what.within(what)]
         found = _held_together(group, parts, across)
         if found:
@@ -319,13 +319,13 @@ def _told(outcome: Outcome, stated: Counted, against: Sequence[Counted], why: st
         reason = f"{_who(against[0])} would be a part of {_who(stated)}, if both are of one event{where}"
     else:
         taken = "are taken as counts" if len(names) > 1 else "is taken as a count"
-        reason = f"{who} {taken} of the same thing{where}"
+        reason = f"{who} {taken} of {stated.what.words}{where}"
     if why:
         reason += f"; whether they contradict one another is open: {why}."
     elif part:
         reason += "; a part cannot be larger than its whole."
     else:
-        reason += "; they agree." if outcome == FITS else "; if they are, they cannot all be right."
+        reason += "; they agree." if outcome == FITS else "; if they are of one event, they cannot all be right."
     p = stated.p
     for one in against[:1]:
         p *= one.p
