@@ -46,6 +46,8 @@ def acting(text: str, *named: str, kind: EntityKind = "place", **more: Any) -> l
         "Washington, its closest ally, condemned the attack.",
         "After Washington refused, they left.",
         "The Washington government refused.",
+        "Washington's current strategy failed.",
+        "It was about Washington offering more.",
         "They would not negotiate a lasting peace with Washington.",
         "Talks with Washington, which began in May, failed.",
         "The embassy protested to Washington.",
@@ -79,6 +81,7 @@ def test_a_capital_that_acts(text: str) -> None:
     "text",
     [
         "Washington fell quiet.",
+        "It was about Washington hosting the games.",
         "They met with Washington residents.",
         "Talks with Washington residents failed.",
         "They drove to Washington.",

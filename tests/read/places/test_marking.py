@@ -49,3 +49,11 @@ def test_borders_by_adjectives(words: str) -> None:
     assert place.lat is not None
     assert 30 < place.lat < 34
     assert places("The Iraqi and Jordanian men met at the border.") == []
+
+
+def test_an_area_of_which_half_is_marked() -> None:
+    """The name of an area is whole where only its last word is marked, or each word by itself."""
+    for marks in (("Mongolia",), ("Inner", "Mongolia")):
+        (area,) = places("Fever came from Inner Mongolia by train.", *marks)
+        assert (area.name, area.country, area.kind) == ("Inner Mongolia", "CN", "region")
+    assert places("Trains ran to New Ohio.", "Ohio")[0].name == "Ohio"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
+from rashomon.read.places.conjugating import with_ed, with_ing, with_s
 from rashomon.records import Claim, Entity, KnownPlace, Mention
 from rashomon.text import fold
 
@@ -74,30 +75,17 @@ def _finite() -> frozenset[str]:
     """Forms of the verbs that stand right behind who acts: sends, sent, denied."""
     out = set(words("irregular"))
     for verb in words("verbs"):
-        out |= {_with_s(verb), _with_ed(verb)}
+        out |= {with_s(verb), with_ed(verb)}
     return frozenset(out)
 
 
 @cache
 def _participles() -> frozenset[str]:
     """Forms behind is and are: sending, trying."""
-    out = set()
+    out: set[str] = set()
     for verb in words("verbs"):
-        stem = verb[:-1] if verb.endswith("e") and not verb.endswith("ee") else verb
-        out |= {stem + "ing", stem + stem[-1] + "ing"}
+        out |= with_ing(verb)
     return frozenset(out)
-
-
-def _with_s(verb: str) -> str:
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb[:-1] + "ies"
-    return verb + ("es" if verb.endswith(("s", "sh", "ch", "x", "z", "o")) else "s")
-
-
-def _with_ed(verb: str) -> str:
-    if verb.endswith("y") and verb[-2] not in "aeiou":
-        return verb[:-1] + "ied"
-    return verb + ("d" if verb.endswith("e") else "ed")
 
 
 def _key(name: str) -> str:
@@ -223,8 +211,7 @@ def acts(before: Sequence[str], after: Sequence[str]) -> bool:
     last = led[-1].lower() if led else ""
     if after[:1] and after[0] in OWNS:
         return _owns_act(after)
-    governs = bool(after) and after[0] in words("governments") and before[-1:] in (["the"], ["The"])
-    if governs or _of_bond(_bare(before), after) or _asked(led, after) or _party(led, after):
+    if _governs(before, after, last) or _of_bond(_bare(before), after) or _asked(led, after) or _party(led, after):
         return True
     if last == "by":
         return not after or after[0] in ENDS or after[0].lower() in AGENT_GOES_ON
@@ -308,6 +295,13 @@ def _party(led: Sequence[str], after: Sequence[str]) -> bool:
     if last[-1] == "to":
         return verb in words("turned") and (not after or after[0] in ENDS)
     return verb in words("bonds") or "negotiate" in last or "negotiating" in last
+
+
+def _governs(before: Sequence[str], after: Sequence[str], last: str) -> bool:
+    """Whether a name says whose government is meant, or what it is doing is spoken of: "about Beijing offering"."""
+    if not after or after[0] in words("governments"):
+        return bool(after) and before[-1:] in (["the"], ["The"])
+    return last in ("about", "of", "despite", "without") and after[0] in _participles() and after[0] != "hosting"
 
 
 def _and_another(after: Sequence[str]) -> bool:

@@ -15,6 +15,9 @@ VERSUS = re.compile(r"\s(?:v|vs)\.?\s(?=[A-Z\"“‘'])")
 PARTY_AFTER = re.compile(r"\s(?:v|vs)\.?\s(?:the\s)?(?:(?:City|State|County|Town|Village|University|Board) of )?$")
 HYPHEN = re.compile(r"[-‐‑–—/]")
 BORDERS = re.compile(r"\b([A-Z][a-z]+)(?:[-–]| and )([A-Z][a-z]+)(?= (?:borders?|frontiers?)\b)")
+SIDE = re.compile(
+    r"(?<!\w)((?:Inner|Outer|Upper|Lower|New|Central|Northern|Southern|Eastern|Western|North|South|East|West)\s)$"
+)
 TOWN = 20_000
 """People of a town that is one half of "Baghdad-Damascus", at the least."""
 LAST = re.compile(r"[^\W\d_]+\W*\Z")
@@ -24,13 +27,27 @@ def marked(text: str, mentions: Sequence[Mention], entities: Sequence[Entity]) -
     """The spans that mentions mark as names of places, with the ids of the mentions."""
     acting = {e.id for e in entities if e.stands_for}
     out: dict[tuple[int, int], str] = {}
-    for m in mentions:
+    for m in sorted(mentions, key=lambda m: m.start):
         if m.kind not in ("place", "facility") and not area_of_an_office(m, text):
             continue
         if m.entity in acting or folded(text[m.start : m.end]) in demonyms() or party(text, m.start, m.end):
             continue
-        out |= dict.fromkeys(halves(text, m.start, m.end), m.id)
+        start = whole(text, m.start, m.end)
+        if start < m.start and out and (last := next(reversed(out)))[1] > start:
+            del out[last]
+        out |= dict.fromkeys(halves(text, start, m.end), m.id)
     return out
+
+
+def whole(text: str, start: int, end: int) -> int:
+    """Where the name of an area begins of which only the last words are marked: "Inner Mongolia"."""
+    before = SIDE.search(text, max(0, start - 12), start)
+    if before is None:
+        return start
+    areas = [
+        k for k in places_called(text[before.start(1) : end]) if k.exact and k.kind in ("country", "state", "region")
+    ]
+    return before.start(1) if areas else start
 
 
 def area_of_an_office(mention: Mention, text: str) -> bool:
