@@ -169,6 +169,7 @@ def test_held_for_longer_than_there_was_time() -> None:
     text = "They were kidnapped on 9 August 2016, and were held for {} years."
     day = ("9 August 2016", "2016-08-09")
     assert [o for o, _ in checked(text.format("five"), day)] == ["does not fit"]
+    assert [o for o, _ in checked(text.format("9999"), day)] == ["does not fit"]
     assert checked(text.format("three"), day) == []
     ahead = "They were sentenced on 9 August 2016, and were held for five years."
     assert checked(ahead, day) == []

@@ -62,7 +62,7 @@ class End:
 
 def ends_of(article: Article, quantity: Quantity) -> tuple[Fragment, ...]:
     """The two places of a distance, also where its own words name fewer ("the distance between A and B is 9 km")."""
-    given = tuple(at for at in quantity.between if place_at(article, at) or not _is_organisation(article, at))
+    given = tuple(at for at in quantity.between if place_at(article, at) or not _is_somebody(article, at))
     if len(given) > 1:
         return given
     sentence = article.sentence(quantity.start)
@@ -85,10 +85,12 @@ def is_height(article: Article, quantity: Quantity) -> bool:
     return bool(_HEIGHT.search(article.text, max(0, quantity.start - 30), quantity.end + 30))
 
 
-def _is_organisation(article: Article, at: Fragment) -> bool:
-    """Whether the words of an end are an organisation's name: a newspaper is no place."""
+def _is_somebody(article: Article, at: Fragment) -> bool:
+    """Whether the words of an end are the name of somebody: a newspaper is no place."""
     mentions = article.reading.mentions
-    return any(m.kind == "organisation" and m.start < at.end and at.start < m.end for m in mentions)
+    return any(
+        m.kind in ("organisation", "outlet", "person") and m.start < at.end and at.start < m.end for m in mentions
+    )
 
 
 def place_at(article: Article, at: Fragment) -> Place | None:

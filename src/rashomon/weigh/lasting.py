@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import timedelta
 
 from rashomon.records import Sentence, Time
 from rashomon.weigh.article import Article, day_of
@@ -69,4 +68,4 @@ def _is_longer(stretch: Stretch, began: Span, now: Span) -> bool:
     """Whether a length of time does not fit in before a day."""
     if began.earliest is None or now.latest is None:
         return False
-    return began.earliest + timedelta(days=stretch.low) > now.latest + timedelta(days=1)
+    return (now.latest - began.earliest).days + 1 < stretch.low
