@@ -92,6 +92,21 @@ def test_a_text_whose_sentences_stand_below_a_label_is_a_page() -> None:
     assert whole("We say what we saw, every day.\nShare\n" + SENTENCES) == 0
 
 
+def test_a_few_open_lines_are_a_text() -> None:
+    """Lines without full stops are somebody's words where they are longer than a menu's."""
+    assert whole("The quay was closed on Monday\nDock workers will strike\nThe mayor says he had no choice\n") == 3
+    assert whole("Latest news\nSport\nThe quay was closed on Monday\nWeather\n") == 0
+
+
+def test_an_address_and_a_count_of_views_are_no_part_of_the_text() -> None:
+    """They stand above or below what somebody wrote."""
+    text = "https://lantern.example/quay\n" + SENTENCES + "12.4K views · 22:41\n"
+    assert whole(text) == 3
+    kinds = [zone.kind for zone in zones_of_text(text)]
+    assert kinds[0] not in READ
+    assert kinds[-1] not in READ
+
+
 def title(text: str) -> int:
     return title_of(lines_of(text))
 

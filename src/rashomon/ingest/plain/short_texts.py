@@ -20,9 +20,13 @@ FEW_WORDS = 4
 """Words of a line that may be a menu's."""
 FEW_LABELS = 2
 """A line or two of the page that came along with a copied text."""
+LEAST_LONG_WORDS = 2
+"""Longer words of a line that is more than a count or a time."""
+FEW_LINES = 8
+"""Lines at most of a text without the end of a sentence in it, half of them longer than a menu's."""
 RUN = 2
 """So many such lines in a row are a subhead, a greeting or a signature; more are a menu."""
-SENTENCE = 3
+SENTENCE = 2
 """Words of the shortest sentence."""
 HEAD = 2
 """Lines without a sentence above the first that holds one: a title, and a standfirst or a greeting."""
@@ -36,6 +40,8 @@ FOREIGN = 0.35
 """From this chance on the line model is believed that a line, if it is no prose, is a page's own."""
 TITLE_P, PROSE_P = 0.8, 0.85
 """How often such a headline, and such a line of the article, is one, in short texts that were invented to count it."""
+ADDRESS = re.compile(r"\S*(?:://|www\.)\S*$")
+"""A line that is a web address and no more."""
 MARKED = re.compile(r"^[#@]|://|^www\.|^\w{1,2}:")
 """A line of hashtags, a handle, an address, or a question after a speaker's initial."""
 SPEAKS = re.compile(
@@ -56,12 +62,16 @@ def whole_of(lines: list[Line]) -> int:
         return 0
     end = next((i for i, line in enumerate(lines) if line.label and any(map(is_sentence, lines[:i]))), len(lines))
     end = max((i + 1 for i, line in enumerate(lines[:end]) if is_sentence(line) or is_long(line)), default=0)
-    own = [line for line in lines if not line.label]
+    own = list(filter(is_own, lines))
     sentences = sum(map(is_sentence, own))
+    if labels and not any(line.prose for line in own):
+        return 0
+    if not sentences:
+        return end if not labels and len(own) < FEW_LINES and 2 * sum(map(is_long, own)) >= len(own) else 0
     runs = [len(list(run)) for slight, run in itertools.groupby(own, is_slight) if slight]
     if sum(runs) > sentences + 1 or max(runs, default=0) > RUN or len(list(head_of(own))) > HEAD:
         return 0
-    return end if any(line.prose for line in own) and 2 * sum(map(is_sentence, lines[:end])) >= sentences else 0
+    return end if 2 * sum(map(is_sentence, lines[:end])) >= sentences else 0
 
 
 def head_of(lines: list[Line]) -> Iterator[Line]:
@@ -71,19 +81,24 @@ def head_of(lines: list[Line]) -> Iterator[Line]:
             yield line
 
 
+def is_own(line: Line) -> bool:
+    """Whether nothing in a line itself says that it is no text: no label, and more than an address."""
+    return not line.label and ADDRESS.match(line.text) is None
+
+
 def is_sentence(line: Line) -> bool:
     """Whether a line ends like a sentence, or is long enough to hold one."""
     return not line.label and (line.prose or (line.closed and line.words >= SENTENCE and line.text[-1] != ":"))
 
 
 def is_long(line: Line) -> bool:
-    """Whether a line has more words than a menu's."""
-    return not line.label and line.words > FEW_WORDS
+    """Whether a line has more words than a menu's, and not numbers alone."""
+    return not line.label and line.words > FEW_WORDS and len(long_words(line.text)) >= LEAST_LONG_WORDS
 
 
 def is_slight(line: Line) -> bool:
     """Whether a line has so few words, and no end of a sentence, that it may be a menu's."""
-    return line.words <= FEW_WORDS and not line.closed and role_of(line, BYLINE_WORDS) is None
+    return 0 < line.words <= FEW_WORDS and not line.closed and role_of(line, BYLINE_WORDS) is None
 
 
 def kept_whole(lines: list[Line], verdicts: list[Verdict], scores: list[list[float]]) -> None:
@@ -93,9 +108,7 @@ def kept_whole(lines: list[Line], verdicts: list[Verdict], scores: list[list[flo
     for i, (line, row) in enumerate(zip(lines, scores, strict=False)):
         if i == title:
             verdicts[i] = Verdict("headline", TITLE_P, "grammar")
-        elif (
-            not line.label and verdicts[i].kind not in KEPT and (line.prose or max(row[OTHER], row[RELATED]) < FOREIGN)
-        ):
+        elif verdicts[i].kind not in KEPT and is_own(line) and (line.prose or max(row[OTHER], row[RELATED]) < FOREIGN):
             role = role_of(line, BYLINE_WORDS)
             kind = role or ("list" if line.bullet else "body")
             verdicts[i] = Verdict(kind, round(max(row[ARTICLE], PROSE_P), 3), "grammar")
@@ -103,8 +116,8 @@ def kept_whole(lines: list[Line], verdicts: list[Verdict], scores: list[list[flo
 
 def title_of(lines: list[Line]) -> int:
     """The number of the headline: the first line that is no byline, no date and no label; -1 where it can be none."""
-    first = next((i for i, line in enumerate(lines) if not line.label and not role_of(line, BYLINE_WORDS)), -1)
-    below = [line for line in lines[first + 1 :] if not line.label]
+    first = next((i for i, line in enumerate(lines) if is_own(line) and not role_of(line, BYLINE_WORDS)), -1)
+    below = list(filter(is_own, lines[first + 1 :]))
     if first < 0 or not any(map(is_sentence, below[:4])):
         return -1
     return first if can_be_title(lines[first], below) else -1
