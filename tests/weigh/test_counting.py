@@ -43,6 +43,11 @@ def test_lives_that_are_claimed_are_deaths() -> None:
     assert event_of(counted("life", "save")) == "save"
 
 
+def test_a_toll_counts_people() -> None:
+    """The toll at nine is nine people who died."""
+    assert counts_of(counted("toll", "die", "death toll")).same(counts_of(counted("person", "kill", "people")))
+
+
 def test_what_is_among_what() -> None:
     """Soldiers are among people, iron rockets among rockets; not the other way round, and not the wounded."""
     soldiers, people = counts_of(counted("soldier", "die")), counts_of(counted("person", "kill"))
