@@ -251,3 +251,9 @@ def test_who_writes_about_a_seat_is_not_it() -> None:
     """The seat before a reporter's word only says of what he writes."""
     assert acting("He told the Pentagon correspondent so.", "Pentagon", kind="organisation") == [False]
     assert acting("He told the Pentagon so.", "Pentagon", kind="organisation") == [True]
+
+
+def test_half_of_an_area_s_name_does_not_act() -> None:
+    """A country whose name is half of that of another area is not who acts."""
+    assert acting("Inner Mongolia has refused it.", "Mongolia") == [False]
+    assert acting("Mongolia has refused it.", "Mongolia") == [True]

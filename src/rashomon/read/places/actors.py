@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec.structs import replace
 
 from rashomon.read.places.conjugating import with_ed, with_ing, with_s
+from rashomon.read.places.marking import whole
 from rashomon.records import Claim, Entity, KnownPlace, Mention
 from rashomon.text import fold
 
@@ -170,6 +171,7 @@ def _is_actor(text: str, mention: Mention, sources: set[tuple[int, int]], states
     """Whether a mention of a place, or of an organisation that goes by a place's name, acts where it stands."""
     if mention.kind not in ("place", "facility", "organisation") or mention.end - mention.start > 40:
         return False
+    half = whole(text, mention.start, mention.end) < mention.start  # "Inner Mongolia" is not Mongolia
     start, end = _trimmed(text, mention.start, mention.end)
     key = _key(text[start:end])
     seat = key in names("seats")
@@ -179,7 +181,7 @@ def _is_actor(text: str, mention: Mention, sources: set[tuple[int, int]], states
         return state or (seat and not press and not _located(TOKEN.findall(text, max(0, start - AROUND), start)))
     if (start, end) in sources:
         return True
-    if not (seat or state):
+    if half or not (seat or state):
         return False
     if seat and mention.kind != "facility":
         before = TOKEN.findall(text, max(0, start - AROUND), start)
