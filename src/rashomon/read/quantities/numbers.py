@@ -305,6 +305,8 @@ def _is_linked(tokens: Tokens, one: Number) -> bool:
     start = tokens.low(before)
     if start == "from" or (link == "to" and before < one.first - 1 and start in words("function", "moves")):
         return False  # "from 3 to 5", "fell $4 to $14"
+    if link == "," and one.low and tokens.low(one.last + 2) in _HUNDREDTHS and tokens.at(one.last + 1).is_figure:
+        return one.low < 10 and figure(tokens[one.last + 1].text) == one.low + 1  # "3, 4 percent"
     return link in (*DASHES, "to", "or") or (start == "between" and link == "and")
 
 

@@ -304,6 +304,12 @@ def _sort(unit: str) -> str:
     return "money" if is_money(unit) else unit if unit == "percent" else ""
 
 
+def _is_how(tokens: Tokens, first: int) -> bool:
+    """Whether it is said how badly some of those before were hurt: "nine were hurt, two of them critically"."""
+    first += 2 * (tokens.low(first + 1) == "of" and tokens.low(first + 2) == "them")
+    return tokens.low(first + 1) in words("verbs", "badly")
+
+
 def _shared_with(tokens: Tokens, first: int, before: _Found | None, unit: str) -> Happening | None:
     """The verb of the quantity before, where "and" or "including" ties the two: "killed two guards and a driver"."""
     if before is None or before.happening is None:
@@ -319,7 +325,9 @@ def _shared_with(tokens: Tokens, first: int, before: _Found | None, unit: str) -
     if tokens.low(at) in ("including", "among") and at - max(end, before.happening.last) <= 8:
         return before.happening
     if before.happening.first > before.compared.first:
-        return None
+        if not _is_how(tokens, first):
+            return None
+        end = max(end, before.happening.last)
     near = at - end in (0, 1) or _is_elsewhere(tokens, first, end, at)
     return before.happening if near and tokens.low(at) in ("and", ",", "or", "plus") else None
 

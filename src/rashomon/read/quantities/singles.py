@@ -87,6 +87,7 @@ def _one(tokens: Tokens, at: int, listed: bool) -> tuple[Measured, Counted | Non
     verb = verbs().get(after)
     if (
         _befell(tokens, at)
+        or after in words("verbs", "badly")
         or after in states()
         or (verb and verb.form == "past" and verb.lemma in words("verbs", "losses"))
     ):
