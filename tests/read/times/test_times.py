@@ -160,3 +160,17 @@ def test_a_text_is_read_in_time_that_grows_with_its_length() -> None:
             times_of(text)
             took.append(time.perf_counter() - start)
         assert took[1] < 12 * took[0] + 0.2, piece
+
+
+def test_last_week_told_on_a_sunday_may_be_the_one_that_ends() -> None:
+    """The value is that of the week before; the bounds take in the seven days just ended too."""
+    (found,) = times_of("It rained last week.", "2020-03-15")
+    assert (found.value, found.earliest, found.latest) == ("2020-W10", "2020-03-02", "2020-03-15")
+    (found,) = times_of("It rained last week.", "2020-03-14")
+    assert (found.earliest, found.latest) == ("2020-03-02", "2020-03-08")
+
+
+def test_hours_up_to_publication_hang_on_its_day() -> None:
+    """Their value stays a length."""
+    (found,) = times_of("In the past 48 hours it rained.", "2020-03-10")
+    assert (found.type, found.anchor, found.anchor_day) == ("DURATION", "document date", "2020-03-10")

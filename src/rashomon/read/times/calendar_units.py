@@ -15,7 +15,7 @@ from rashomon.read.times.tense import direction
 OF_THE_TEXT = frozenset({"following", "previous", "same", "that"})
 """Words that hang a unit on a date of the text; "the next day" does so too."""
 AHEAD_OF = re.compile(r"\b(?:ahead of|before|until)\s$", re.IGNORECASE)
-WEDNESDAY = 2
+WEDNESDAY, SUNDAY = 2, 6
 
 
 def resolve_unit(expression: Expression, setting: Setting) -> Meaning | None:
@@ -55,7 +55,12 @@ def _from_document(setting: Setting, expression: Expression, unit: str, mod: str
         return Meaning("DATE", "PAST_REF" if step < 0 else "FUTURE_REF" if step else "PRESENT_REF", mod=mod)
     if ref == "past" and unit != "WE" and not text.startswith("this "):
         return _length_up_to(setting, base, unit, mod)
-    return on_unit(setting, base, step, unit, mod)
+    meaning = on_unit(setting, base, step, unit, mod)
+    if meaning and (unit, ref, mod, base.weekday()) == ("W", "last", "", SUNDAY) and step == -1:
+        # On a Sunday it may be the week before, or the one that ends: the value is that of the week before.
+        meaning.precision, meaning.how = "week", "the week before that of publication, or the seven days just ended"
+        return meaning.within(shifted(base, -13, "D"), base)
+    return meaning
 
 
 def _was(text: str, expression: Expression, setting: Setting) -> bool:

@@ -7,6 +7,7 @@ import re
 from rashomon.read.times.almanac import bounds
 from rashomon.read.times.days import resolve_day, resolve_weekday
 from rashomon.read.times.grammar import Expression
+from rashomon.read.times.hours import OWN_DAY
 from rashomon.read.times.lengths import resolve_duration
 from rashomon.read.times.meaning import Meaning, Setting, on_mention, part_of_day, weekday_of
 from rashomon.read.times.months import resolve_date
@@ -18,6 +19,16 @@ ABOUT = re.compile(r"\b(?:about|around|approximately|roughly|nearly|circa)\s*$",
 ABOUT_INSIDE = re.compile(r"\b(?:about|around|approximately|roughly|nearly|circa|some)\s")
 AT = re.compile(r"\b(?:at|by|until|till|from|before|after|since)\s(?:about\s|around\s|nearly\s)?$", re.IGNORECASE)
 """What makes a bare number behind it an hour."""
+_AMONG = r"(?:\s?[-–—]\s?|\s(?:and|or|to|until|till)\s)"
+CUE = re.compile(
+    r"\b(?:at|by|about|around|until|till|since|from|before|after|between)\s(?:about\s|around\s|nearly\s|exactly\s|the\s)?"
+    rf"(?:\d?\d[:.]\d\d(?:\s?[ap]\.?m\.?)?{_AMONG})?$",
+    re.IGNORECASE,
+)
+"""What makes an hour of figures with a colon: "3:16" alone is a verse, a ratio or a score."""
+CUE_BEHIND = re.compile(r"\s?(?:hours|hrs|local\stime|h)\b", re.IGNORECASE)
+BESIDE = 3
+"""A date that ends at most so many characters before figures makes them an hour."""
 HIGH_NOON = re.compile(r"\bhigh\s$", re.IGNORECASE)
 
 
@@ -110,13 +121,24 @@ def _quarters(expression: Expression, hour: int) -> tuple[int, list[str]]:
 
 def _is_hour(expression: Expression, setting: Setting, half: str) -> bool:
     """Whether figures or a number are an hour: by what stands with them or before them."""
-    if half or expression.has("tz") or ":" in expression.word("clock") or "clock" in setting.words(expression):
+    if half or expression.has("tz") or "clock" in setting.words(expression):
         return True
+    if ":" in expression.word("clock"):
+        return _has_cue(expression, setting)
     if expression.has("hours"):
         return setting.precedes(expression, AT)
     if expression.has("before"):
         return expression.word("before") == "half" or setting.precedes(expression, AT)
     return expression.has("part")
+
+
+def _has_cue(expression: Expression, setting: Setting) -> bool:
+    """Whether figures with a colon are an hour: by a word before or behind them, or a date beside them."""
+    if OWN_DAY & expression.parts.keys() or expression.has("part") or setting.last(expression.start, BESIDE):
+        return True
+    if ABOUT_INSIDE.match(setting.words(expression)):
+        return True
+    return setting.precedes(expression, CUE) or setting.follows(expression, CUE_BEHIND)
 
 
 def _of_day(expression: Expression, setting: Setting) -> Meaning:

@@ -19,7 +19,7 @@ from rashomon.read.times.meaning import (
     part_of_day,
     weekday_of,
 )
-from rashomon.read.times.tense import direction
+from rashomon.read.times.tense import direction, is_planned
 from rashomon.read.times.words import vocabulary
 from rashomon.records import TimeType
 
@@ -80,7 +80,9 @@ def _day_for(expression: Expression, setting: Setting, base: date, weekday: int)
         return _stepped(base, weekday - base.weekday() + 7 * step)
     if step:
         return _stepped(base, (ahead or 7) if step > 0 else -(behind or 7))
-    if not ref and not setting.follows(expression, POSSESSIVE):
+    if not ref and setting.follows(expression, POSSESSIVE):
+        step = int(is_planned(setting.text, expression.start))
+    elif not ref:
         step = direction(setting.text, expression.start, expression.end)
     return _stepped(base, ahead if step > 0 or ref in ("this", "current") else -behind)
 

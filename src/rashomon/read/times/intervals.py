@@ -21,6 +21,8 @@ RANGE = re.compile(r",?\s+(?:to|until|till|through|on|onwards?|forward)\b|\s?[-â
 """What follows "from Monday" when it is the beginning of something."""
 SHARES = {"START": (0.0, 0.34), "MID": (0.25, 0.74), "END": (0.66, 1.0)}
 """What "early", "mid" and "late" take of a unit, with room to spare at both sides."""
+OF_YEAR = {"START": (1, 4), "MID": (5, 8), "END": (9, 12)}
+"""First and last month of the thirds of a year."""
 OF_MONTH = {"START": (1, 10), "MID": (10, 20), "END": (21, 31)}
 DAYS_ABOUT = 3
 """So many days on both sides "around May 4" can mean."""
@@ -59,12 +61,12 @@ def _narrowed(earliest: str, latest: str, precision: str, mod: str) -> tuple[str
     days = (last - first).days
     if precision == "month":
         begin, end = (first + timedelta(days=day - 1) for day in OF_MONTH[mod])
+    elif precision == "year":
+        begin, end = first.replace(month=OF_YEAR[mod][0]), date(first.year, OF_YEAR[mod][1], 1)
+        end = end.replace(day=monthrange(end.year, end.month)[1])
     else:
         begin, end = (first + timedelta(days=round(days * share)) for share in SHARES[mod])
-    if precision == "year":
-        # Whole months: "early 1990" is January to April.
-        begin, end = begin.replace(day=1), end.replace(day=monthrange(end.year, end.month)[1])
-    elif precision in ("decade", "century"):
+    if precision in ("decade", "century"):
         begin, end = begin.replace(month=1, day=1), end.replace(month=12, day=31)
     return begin.isoformat(), min(end, last).isoformat()
 

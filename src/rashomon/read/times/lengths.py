@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from rashomon.read.times.almanac import SECONDS_OF, UNITS, shifted
+from rashomon.read.times.almanac import UNITS, shifted
 from rashomon.read.times.counting import number_of, period
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.meaning import Meaning, Setting
@@ -122,8 +122,11 @@ def resolve_span(expression: Expression, setting: Setting) -> Meaning | None:
         return _vague_span(setting, way, unit, text)
     meaning, count = _length(expression, text, unit), count_of(expression)
     step = 1 if way in AHEAD_WORDS else -1 if way in BEHIND_WORDS else 0
-    if base is None or not step or unit in SECONDS_OF:
+    if base is None or not step or unit in ("TS", "TM"):
         return meaning
+    if unit == "TH" and count is not None:
+        # The hour of publication is not known: "the past 36 hours" began on the day before yesterday at the earliest.
+        count, unit = float(-(-count // 24)), "D"
     there = shifted(base, step * count, unit) if count is not None else None
     setting.on_document(meaning)
     return meaning.within(base, there) if step > 0 else meaning.within(there, base)

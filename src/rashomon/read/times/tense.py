@@ -43,6 +43,14 @@ AHEAD = re.compile(
 )
 
 
+PLANNED = re.compile(
+    r"\b(?:will|won['’]t|shall|would|(?:is|are)\s(?:to|going\sto|due\sto|set\sto|expected\sto|scheduled\sto)"
+    r"|(?:plans?|intends?|hopes?|expects?|wants?)\sto)\b(?!\s(?:not\s)?have\b)|['’]ll\b",
+    re.IGNORECASE,
+)
+"""What makes even the day of an event ("Tuesday's debate") one to come."""
+
+
 @cache
 def _words(title: str) -> frozenset[str]:
     return frozenset(str(table()["tense"][title]).split())
@@ -76,6 +84,15 @@ def is_right_behind_past(text: str, start: int) -> bool:
     if not match or AHEAD.search(before):
         return False
     return _behind(list(WORD.finditer(before, match.start(1), match.end(1)))) is not None
+
+
+def is_planned(text: str, start: int) -> bool:
+    """Whether what will be is told before an expression, in its clause: "he will speak at Tuesday's debate"."""
+    before = text[max(0, start - BEFORE) : start]
+    breaks = [m.end() for m in CLAUSE.finditer(before)]
+    before = before[breaks[-1] :] if breaks else before
+    last = max((m.end() for m in PLANNED.finditer(before)), default=-1)
+    return last >= 0 and _behind(list(WORD.finditer(before, last))) is None
 
 
 def direction(text: str, start: int, end: int) -> int:

@@ -25,6 +25,12 @@ NUMBERED = re.compile(
 )
 """What makes the figures behind it a number of something."""
 DATING = re.compile(r"\b(?:in|since|of|from|until|by|year|circa|to|before|after|and)\s$", re.IGNORECASE)
+STREET = re.compile(
+    r"\s(?:[A-Z][\w.'’-]*\s){1,2}(?:Drive|Street|Road|Avenue|Lane|Boulevard|Dr\.|St\.|Ave\b\.?|Rd\b\.?|Blvd\b)"
+)
+"""What makes a year before it the number of a house: "1909 Heron Drive"."""
+IN_YEAR = re.compile(r"\b(?:in|since|until|by|during|the)\s$", re.IGNORECASE)
+"""What makes a year of it all the same: "in 1929 Wall Street fell"."""
 OF_SOMEBODY = re.compile(r"\b(?:his|her|their|my|your|temperatures)\s(?:\w+\s)?$", re.IGNORECASE)
 LONGEST = 150
 """A stretch of more years than this is no stretch of years."""
@@ -59,6 +65,8 @@ def _is_year(expression: Expression, setting: Setting, year: int) -> bool:
     if setting.follows(expression, JOINED) or setting.precedes(expression, JOINED_BEFORE):
         return False
     if setting.follows(expression, COUNTED):
+        return False
+    if setting.follows(expression, STREET) and not setting.precedes(expression, IN_YEAR):
         return False
     if year in LIKELY:
         return not setting.precedes(expression, NUMBERED)
