@@ -56,6 +56,16 @@ def test_a_title_and_an_author_are_no_rows_of_the_paragraph_below() -> None:
     assert len(paragraphs(text)) == 3
 
 
+def test_a_first_row_that_breaks_off_is_no_title() -> None:
+    """One that ends with a preposition, or goes on after the end of a sentence, belongs to the row below."""
+    for row, after in (
+        ("Owners Call the Quay at Sarn Safe After Divers See Nothing of", "Cracks, Lantern Reports"),
+        ("Ferry Owners Call Quay Safe at Sarn. The Divers of the Evening", "Star were down for six hours, they said."),
+    ):
+        found = paragraphs(f"{row}\n{after}\n\n{PARAGRAPHS[1][:60]}\nSarn said so.")
+        assert found[0] == f"{row} {after}"
+
+
 def test_lines_of_a_menu_and_items_of_a_list_stay_apart() -> None:
     """Short lines, items and quoted lines are not joined."""
     for text in (

@@ -131,9 +131,10 @@ def can_be_title(line: Line, below: list[Line]) -> bool:
         return False
     if MARKED.search(text) or CLOCK_FIRST.match(text):
         return False
-    if not line.closed or text[-1] in "?!”\"’'»":
+    bare = text.rstrip("”\"’'»)")
+    if not line.closed or bare[-1:] != ".":
         return True
-    if text[-1] != "." or line.words > STOPPED_WORDS or not below[0].gap or SPEAKS.search(text):
+    if line.words > STOPPED_WORDS or not below[0].gap or SPEAKS.search(text):
         return False
     prose = "\n".join(each.text for each in below)
-    return title_like(text.rstrip(".")) or related_to(line, long_words(prose))
+    return title_like(bare.rstrip(".")) or related_to(line, long_words(prose))

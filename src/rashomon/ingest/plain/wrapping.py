@@ -123,4 +123,5 @@ def heads_the_text(groups: list[list[Line]], after: Line) -> bool:
     """Whether the text's first line may be its title, and the line right below begins the first paragraph."""
     first = groups[0][0]
     alone = len(groups) == 1 and len(groups[0]) == 1 and not first.closed
-    return alone and not after.text[0].islower() and title_like(first.text)
+    broken = after.text[0].islower() or after.words <= REST or holds_prose(first)
+    return alone and not broken and title_like(first.text)
