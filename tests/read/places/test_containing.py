@@ -70,6 +70,20 @@ def test_what_does_not_put_a_place_elsewhere(text: str, name: str, country: str)
     assert found.shares[0].known.country == country
 
 
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("It is on Harrow Street in South Charleston now.", "Harrow Street"),
+        ("He was seen in Roan Park in Kansas City.", "Roan Park"),
+        ("It is at 1301 Fell Ave., Lebanon. Come early.", "Fell Ave."),
+        ("Snow fell in Cleona, Lebanon, overnight.", "Cleona"),
+    ],
+)
+def test_a_town_is_no_area_to_lie_in(text: str, name: str) -> None:
+    """A longer name, a street's town and a town in the state of a candidate are no country or state around a name."""
+    assert resolved(text, name).area is None
+
+
 def test_a_comma_settles_it() -> None:
     """A country behind a comma outweighs a namesake with many more people."""
     text = "Aid reached Tripoli, Lebanon. It had left Tripoli, Libya, before."

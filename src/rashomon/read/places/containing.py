@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import NamedTuple
 
@@ -24,6 +24,8 @@ CLOSES = re.compile(
     r"| (?:on|in|at|for|to|after|before|when|where|who|during|while|since|by|[A-Z][a-z]+day|\d{4})\b"
 )
 """What stands behind an area that closes it: in "In Kabul, Pakistan said" the two are none in the other."""
+MORE = re.compile(r" [A-Z]")
+"""A name that goes on: "in Kansas City" is not in Kansas."""
 AND = re.compile(r",? (?:and|or|&) (?:the )?|, (?:the )?")
 BEFORE = re.compile(r"([A-Z][a-z]+(?: [A-Z][a-z]+)?)(?:,|,? and|,? or) $")
 TOWN = 20_000
@@ -77,6 +79,8 @@ def _firm(text: str, end: int, inside: bool) -> int:
     if text[end - 1] == ".":
         return 2
     closed = CLOSES.match(text, end)
+    if not closed and MORE.match(text, end):
+        return 0
     if not closed:
         return 1 if inside else 0
     return 1 if closed[0].strip().isalpha() else 2
@@ -133,6 +137,19 @@ def claimed(area: Known, known: Known) -> bool:
         return True
     held, holding = claims().get(area.country, ()), claims().get(known.country, ())
     return area.kind == "country" and (area.country in holding or known.country in held)
+
+
+def doubtful(area: Known, said: str, found: Sequence[Known]) -> bool:
+    """Whether the words for an area rather are a town's: of a street, of a place near by, of a town of the same name.
+
+    Countries and states of area_names() may be meant where no town of their name shares a state with a candidate.
+    """
+    if said in abbreviations() or state_of(said):
+        return False
+    towns = [k for k in places_called(said) if k.exact and k.kind in ("settlement", "capital", "county")]
+    if area.kind != "country" or not found:
+        return bool(towns)
+    return any((t.country, t.state) == (k.country, k.state) for t in towns for k in found)
 
 
 @cache

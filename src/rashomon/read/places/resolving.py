@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from rashomon.geography import EARTH_KM
 from rashomon.read.places.areas import Area, never
-from rashomon.read.places.containing import claimed, holds
+from rashomon.read.places.containing import claimed, doubtful, holds
 from rashomon.read.places.evidence import Evidence, evidence
 from rashomon.read.places.folding import folded, loosened
 from rashomon.read.places.gazetteer import Known, own_place
@@ -163,6 +163,8 @@ def _elsewhere(group: Group, found: Sequence[Known]) -> Known | None:
     if not group.firm or not areas or len(areas) < len(group.inside):
         return None
     if any(holds(a, k) or claimed(a, k) for a in areas for k in found):
+        return None
+    if doubtful(areas[0], next(n.said for n in group.names if n.inside), found):
         return None
     known = any(k.kind == "capital" or k.population >= FAMOUS for k in found if k.exact)
     return areas[0] if group.firm == FIRM or not known else None
