@@ -322,7 +322,8 @@ def _shared_with(tokens: Tokens, first: int, before: _Found | None, unit: str) -
     while at >= end and tokens.low(at) in ("at", "least", "another", "a", "further", "the"):
         at -= 1
     at -= tokens.low(at) == "them" and tokens.low(at - 1) in ("among", "of")
-    if tokens.low(at) in ("including", "among") and at - max(end, before.happening.last) <= 8:
+    along = tokens.low(at) == tokens.low(at - 2) == "as" and tokens.low(at - 1) == "well"
+    if (along or tokens.low(at) in ("including", "among")) and at - max(end, before.happening.last) <= 8:
         return before.happening
     if before.happening.first > before.compared.first:
         if not _is_how(tokens, first):
