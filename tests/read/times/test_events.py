@@ -238,7 +238,7 @@ def test_an_event_of_some_day_in_a_year_bounds_no_days() -> None:
     text = "The 2012 attack was forgotten. Two {} before the attack, it rained."
     known = ("2012", "2012-01-01", "2012-12-31")
     assert hanging(text.format("days"), known).earliest == ""
-    assert hanging(text.format("days"), known).how.endswith("the text has no more than 2012-01-01 to 2012-12-31")
+    assert hanging(text.format("days"), known).how.endswith("the text says only that it was in 2012")
     assert hanging(text.format("years"), known).earliest == "2010-01-01"
 
 

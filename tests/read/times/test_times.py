@@ -174,3 +174,10 @@ def test_hours_up_to_publication_hang_on_its_day() -> None:
     """Their value stays a length."""
     (found,) = times_of("In the past 48 hours it rained.", "2020-03-10")
     assert (found.type, found.anchor, found.anchor_day) == ("DURATION", "document date", "2020-03-10")
+
+
+@pytest.mark.parametrize(("published", "year"), [("", "2011"), ("2010-05-01", "2011"), ("1998-01-01", "1911")])
+def test_a_year_of_two_digits_is_at_most_the_one_after_publication(published: str, year: str) -> None:
+    """Without a date of publication it is of this century below forty."""
+    (found,) = times_of("It fell on 10 Nov 11.", published)
+    assert found.value == f"{year}-11-10"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right, insort
+from calendar import month_name
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -205,7 +206,7 @@ class _Tied:
         why = "the text has no day for that"
         if found:
             days = ", ".join(sorted({_days(d.earliest, d.latest) for d in found})[:4])
-            why = f"the text has {'no more than' if event else 'several days for that:'} {days}"
+            why = _said_only(event.earliest, event.latest) if event else f"the text has several days for that: {days}"
         inside = event is not None and reference.at.start <= event.at < reference.limit
         if event is not None and not inside and (event.latest - event.earliest).days > _WIDEST.get(offset.unit, 31):
             event = None  # "two days before the attack" of some day in 2012
@@ -296,6 +297,16 @@ def _dated_value(time: Time, offset: Offset, first: date | None, last: date | No
         one = (last - first).days <= (offset.part == "TNI")
         return first.isoformat() + offset.part if one else time.value
     return first.isoformat() if first == last else time.value
+
+
+def _said_only(first: date, last: date) -> str:
+    """That a text gives a whole year, month or other stretch for an event, and no day of it."""
+    if (first.month, first.day, last.month, last.day) == (1, 1, 12, 31):
+        years = f"in {first.year}" if first.year == last.year else f"between {first.year} and {last.year}"
+        return f"the text says only that it was {years}"
+    if first.day == 1 and (last + timedelta(days=1)).day == 1 and first.strftime("%Y%m") == last.strftime("%Y%m"):
+        return f"the text says only that it was in {month_name[first.month]} {first.year}"
+    return f"the text says only that it was between {first} and {last}"
 
 
 def _days(first: date, last: date) -> str:

@@ -20,7 +20,7 @@ THAN = re.compile(r"\b(?:from|than)\s$")
 def resolve_ago(expression: Expression, setting: Setting) -> Meaning | None:
     """As in "two weeks ago", "three days from now", "years ago"."""
     text, base = setting.words(expression), setting.published
-    sign = -1 if text.endswith("ago") else 1
+    sign = -1 if text.endswith("ago") or expression.has("ago") else 1
     count, unit = count_of(expression), unit_of(expression)
     mod = mod_of_length(text)
     side = Meaning("DATE", "PAST_REF" if sign < 0 else "FUTURE_REF", mod=mod)

@@ -13,6 +13,7 @@ from rashomon.read.times.intervals import with_bounds
 from rashomon.read.times.meaning import Meaning, Mentioned, Setting
 from rashomon.read.times.pairs import BESIDE_A_DATE, joined, parted
 from rashomon.read.times.resolving import resolved
+from rashomon.read.times.wholes import wholes
 from rashomon.records import Anchor, Part, Sentence, Taken, Time
 
 PASSED_OVER = frozenset(
@@ -65,7 +66,7 @@ def _day(published: str) -> date | None:
 
 
 def _meanings(setting: Setting, start: int, end: int) -> Iterator[tuple[Expression, Meaning]]:
-    for whole in expressions(setting.text, start, end):
+    for whole in (w for found in expressions(setting.text, start, end) for w in wholes(found, setting)):
         understood = resolved(whole, setting)
         for expression, meaning in parted(whole, understood, setting) if understood else ():
             with_bounds(meaning, expression, setting)
