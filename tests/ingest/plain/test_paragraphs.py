@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rashomon.ingest.plain.lines import Verdict, lines_of
-from rashomon.ingest.plain.paragraphs import blockquotes, split_dateline
+from rashomon.ingest.plain.paragraphs import blockquotes, is_dateline, split_dateline
 
 REST = "Two ships were seen off the quay before the first shell fell, the harbour office said."
 INTRO = "As detailed in the Aldmere Post report, the lorry was found near the old customs house:"
@@ -70,3 +70,11 @@ def test_a_colon_before_an_ordinary_list_starts_no_quotation() -> None:
 def test_lines_after_a_mark_of_mail_are_quoted() -> None:
     """`> ` at the start of a line quotes it."""
     assert marked(REST, f"> {REST}") == ["body", "blockquote"]
+
+
+def test_a_dateline_may_stand_on_a_line_of_its_own() -> None:
+    """A place in capitals, with state, day or wire after it, and the dash that begins the paragraph below."""
+    for line in ("ALDMERE --", "KELM, Tarn (AP) _", "PORT ORRIN (Lantern) -", "SARN, March 3 —", "ST. ODD/KELM (AP)--"):
+        assert is_dateline(line), line
+    for line in ("ALDMERE", "Aldmere --", "--", "THE QUAY IS SAFE!", "SARN --- the quay", "A-" * 40 + " x-"):
+        assert not is_dateline(line), line

@@ -16,7 +16,7 @@ from rashomon.ingest.plain.lines import (
     is_date_line,
     title_like,
 )
-from rashomon.ingest.plain.paragraphs import DATELINE_ALONE
+from rashomon.ingest.plain.paragraphs import is_dateline
 from rashomon.records import ARTICLE_ZONES, ZoneKind
 
 LEAD_LINES = 24
@@ -45,7 +45,7 @@ def role_of(line: Line, longest_byline: int) -> ZoneKind | None:
         return "byline"
     if dated_byline(said):
         return "byline"
-    if is_date_line(said) or (len(said) <= 60 and DATELINE_ALONE.match(said)):
+    if is_date_line(said) or is_dateline(said):
         return "dateline"
     return "caption" if is_caption(said) else None
 

@@ -19,8 +19,10 @@ DATELINE = re.compile(
     rf"(?P<place>{PLACE}(?:/{PLACE})*{AREA}{DAY})"
     rf"(?:\s*(?P<wire>{WIRE}\s*{DASHES}|{WIRE}(?=\s)|{DASHES})|\.?\s*(?P<slashed>{SLASHED}))\s+(?=\S)"
 )
-DATELINE_ALONE = re.compile(rf"{PLACE}(?:/{PLACE})*{AREA}{DAY}\s*(?:{WIRE}\s*)?[-–—_]{{1,3}}$")
-"""A dateline on a line of its own, above the paragraph that it begins; old wires end it with a low line."""
+PLACE_AND_WIRE = re.compile(
+    r"[A-ZÀ-ÞА-ЯЁ][A-ZÀ-ÞА-ЯЁ.’'/ -]{2,}+(?:,\s[A-Z][\w.’'-]*+(?:\s[A-Z][\w.’'-]*+){0,3})?"
+    rf"{DAY}\s*+(?:\([A-Z][\w ./]{{1,40}}\))?\Z"
+)
 AGENCY = "CNN|AP|AFP|UPI|Reuters|TASS|Xinhua|DPA|EFE|ANSA|IRNA|SANA|RIA|BBC"
 SIGNED = re.compile(rf"(?P<wire>\((?:{AGENCY})(?: [A-Z]\w+)?\)\s*{DASH}?)\s*(?=\S)")
 RELAYS = re.compile(
@@ -37,6 +39,12 @@ VOICE = re.compile(
 )
 LONGEST_QUOTE = 14
 """Paragraphs: a passage that goes on for longer is not taken for one."""
+
+
+def is_dateline(line: str) -> bool:
+    """Whether a line is a dateline alone, above the paragraph that it begins; old wires end it with a low line."""
+    place = line.rstrip("-–—_ ")
+    return 3 <= len(place) <= 60 and len(place) < len(line) and PLACE_AND_WIRE.match(place) is not None
 
 
 def split_dateline(line: Line) -> list[tuple[int, int, ZoneKind]]:
