@@ -33,7 +33,14 @@ def test_two_names_with_a_hyphen() -> None:
 
 @pytest.mark.parametrize(
     ("name", "none"),
-    [("Harbour Towns Project", True), ("fuel", True), ("United Senate", True), ("Tel Morvath", False), ("K-1", False)],
+    [
+        ("Harbour Towns Project", True),
+        ("Federal", True),
+        ("fuel", True),
+        ("United Senate", True),
+        ("Tel Morvath", False),
+        ("K-1", False),
+    ],
 )
 def test_names_that_no_list_has(name: str, none: bool) -> None:
     """A body's word at the end, or no capital at all, says that a name in no list is no place."""
