@@ -39,7 +39,7 @@ STOPPED_WORDS = 14
 FOREIGN = 0.35
 """From this chance on the line model is believed that a line, if it is no prose, is a page's own."""
 TITLE_P, PROSE_P = 0.8, 0.85
-"""How often such a headline, and such a line of the article, is one, in short texts that were invented to count it."""
+"""How sure such a headline, and such a line of the article, is at least; set by hand, with caution."""
 ADDRESS = re.compile(r"\S*(?:://|www\.)\S*$")
 """A line that is a web address and no more."""
 MARKED = re.compile(r"^[#@]|://|^www\.|^\w{1,2}:")
