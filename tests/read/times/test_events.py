@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from rashomon.read.sentences import split_sentences
 from rashomon.read.times.events import with_events
+from rashomon.read.times.times import times_in
 from rashomon.records import Fragment, Part, Taken, Time, TimeType, Zone
 from tests.factory import document, fragment
 from tests.strategies import any_text
@@ -365,3 +366,13 @@ def test_the_third_day_of_a_siege_is_counted_from_its_first() -> None:
     assert (hanging(text, JAN_9).earliest, hanging(text, JAN_9).latest) == ("2024-01-16", "2024-01-22")
     text = "The siege began on Jan. 9. It rained on the first day of the siege."
     assert hanging(text, JAN_9).value == "2024-01-09"
+
+
+def test_an_event_of_a_stretch_is_all_of_it() -> None:
+    """Of "from 3 May to 9 May" each end is a day of its own, but the siege is all of them."""
+    text = "The siege lasted from 3 May to 9 May 2019. Two days after the siege, rain fell."
+    zones = (Zone(start=0, end=len(text), kind="body"),)
+    taken = Taken(document=document(text, published="2020-03-10"), zones=zones)
+    sentences = split_sentences(text, 0, len(text))
+    *_, found = with_events(taken, sentences, times_in(taken, sentences))
+    assert (found.earliest, found.latest) == ("2019-05-05", "2019-05-11")

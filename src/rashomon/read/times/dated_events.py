@@ -20,6 +20,7 @@ from rashomon.read.times.event_words import (
     until_parted,
     words_near,
 )
+from rashomon.read.times.pairs import ONE_END
 from rashomon.records import Sentence, Time
 
 REACH = 160
@@ -108,7 +109,7 @@ def dated_events(
     out: dict[str, list[Dated]] = {}
     wanted = {form for kind in kinds for form in beginnings(kind)}
     starts = [s.start for s in sentences]
-    low = 0
+    low, ends = 0, _whole_stretches(times)
     for i, time in enumerate(times):
         k = bisect_right(starts, time.start) - 1
         if k < 0 or time.start >= sentences[k].end:
@@ -120,12 +121,23 @@ def dated_events(
         elif text[previous.end : time.start].strip(" ,\n") not in ("", "and", "or", "on", "&", "in", "of"):
             low = max(previous.end, begin)
         high = min(end, times[i + 1].start if i + 1 < len(times) else end)
-        days = said_days(time) or named_day(time)
+        days = ends.get(i) or said_days(time) or named_day(time)
         if days is not None and (time.type in ("DATE", "TIME") or (time.anchor == "event" and days[0] == days[1])):
             near = text[max(low, time.start - REACH) : min(high, time.end + REACH)].lower()
             if any(form in near for form in wanted):
                 _add(out, _found(_place(text, time, days, (low, high))))
     return {kind: sorted(found, key=lambda d: d.at) for kind, found in out.items()}
+
+
+def _whole_stretches(times: Sequence[Time]) -> dict[int, tuple[date, date]]:
+    """The days of the whole stretch for either end of it, by the number of the time: "from 3 May to 9 May"."""
+    out: dict[int, tuple[date, date]] = {}
+    for i in range(len(times) - 1):
+        if i not in out and times[i].how == times[i + 1].how == ONE_END:
+            first, last = said_days(times[i]), said_days(times[i + 1])
+            if first and last and first[0] <= last[1]:
+                out[i] = out[i + 1] = first[0], last[1]
+    return out
 
 
 def _add(out: dict[str, list[Dated]], found: list[Dated]) -> None:

@@ -47,6 +47,12 @@ def with_bounds(meaning: Meaning, expression: Expression, setting: Setting) -> N
         _opened(meaning, expression, setting)
 
 
+def own_bounds(meaning: Meaning) -> tuple[str, str]:
+    """The bounds of a value as "early" and its like narrow them, whatever stands before it."""
+    earliest, latest, precision = bounds(meaning.value)
+    return _narrowed(earliest, latest, precision, meaning.mod) if earliest else ("", "")
+
+
 def _narrowed(earliest: str, latest: str, precision: str, mod: str) -> tuple[str, str]:
     """The bounds of "early", "mid" and "late" within those of the whole; open ones for "post-" and "or earlier"."""
     if mod in ("AFTER", "ON_OR_AFTER"):

@@ -12,11 +12,13 @@ from rashomon.read.times.almanac import bounds, is_valid
 from rashomon.read.times.counted import count, is_counted
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.hours import dated_hours
+from rashomon.read.times.intervals import own_bounds
 from rashomon.read.times.meaning import Meaning, Setting
 from rashomon.records import Fragment
 
 Understood = tuple[Expression, Meaning]
 
+ONE_END = "one end of a stretch of time"
 BESIDE_A_DATE = "the date beside it"
 APART = 16
 """Expressions farther from one another than this many characters are no pair."""
@@ -40,11 +42,11 @@ def parted(expression: Expression, meaning: Meaning, setting: Setting) -> list[U
         return [(expression, meaning)]
     first, _, last = meaning.value.partition("/")
     one, two = replace(meaning, value=first), replace(meaning, value=last)
-    if not between[1].lower().startswith("and") or setting.precedes(expression, BETWEEN):
-        whole = bounds(meaning.value)
+    joint = setting.precedes(expression, BETWEEN)
+    if joint or not between[1].lower().startswith("and"):
         for end in (one, two):
-            end.earliest, end.latest, end.precision = whole
-            end.bounded, end.how = True, "one end of a stretch of time"
+            end.earliest, end.latest, end.precision = bounds(meaning.value if joint else end.value)
+            end.bounded, end.how = True, ONE_END
     return [
         (expression._replace(end=expression.start + between.start()), one),
         (expression._replace(start=expression.start + between.end()), two),
@@ -80,7 +82,7 @@ def joined(found: Sequence[Understood], setting: Setting) -> None:
             count(one, two, between, setting)
         elif _is_stretch(one, two, between, setting):
             _ordered(one, two)
-            _stretch(one[1], two[1])
+            _stretch(one[1], two[1], joint=setting.precedes(one[0], BETWEEN))
 
 
 def _is_one_day(one: Understood, two: Understood, between: str) -> bool:
@@ -131,11 +133,16 @@ def _ordered(one: Understood, two: Understood) -> None:
                 return
 
 
-def _stretch(one: Meaning, two: Meaning) -> None:
-    """Both ends stand for the whole."""
+def _stretch(one: Meaning, two: Meaning, *, joint: bool) -> None:
+    """Both ends of "between 2014 and 2016" stand for some day of the whole; those of "from" and "to" for themselves."""
     end = two.latest or two.earliest
     if not end or end < one.earliest:
         return
-    one.latest = two.latest = end
-    two.earliest = one.earliest
-    one.how = two.how = "one end of a stretch of time"
+    if joint:
+        one.latest = two.latest = end
+        two.earliest = one.earliest
+    else:
+        # What "from" and "until" opened.
+        one.latest = one.latest or own_bounds(one)[1]
+        two.earliest = two.earliest or own_bounds(two)[0]
+    one.how = two.how = ONE_END
