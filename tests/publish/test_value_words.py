@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from rashomon.publish.value_words import (
     exactness,
     number_words,
+    place_words,
     point_words,
     quantity_words,
     radius_words,
     span_words,
     time_words,
 )
-from rashomon.records import Quantity, Time
+from rashomon.records import Fragment, Place, Quantity, Time
 
 
 @pytest.mark.parametrize(
@@ -106,3 +107,17 @@ def test_points_and_radii_in_words() -> None:
     """A point has its hemispheres, a radius its unit; no radius has no words."""
     assert point_words(-35.467, 44.4) == "35.47° S, 44.40° E"
     assert [radius_words(km) for km in (0, 0.3, 2, 2.34, 1234)] == ["", "± 300 m", "± 2 km", "± 2.3 km", "± 1,234 km"]
+
+
+@pytest.mark.parametrize(
+    ("part", "name", "words"),
+    [
+        ("", "Arda", "Arda"),
+        ("15 km north of", "Arda", "15 km north of Arda"),
+        ("borders", "Arda and Belmar borders", "Arda and Belmar borders"),
+    ],
+)
+def test_a_place_is_called_by_its_part_once(part: str, name: str, words: str) -> None:
+    """What the words take of a place stands before its name, unless the name has it already."""
+    at = Fragment(start=0, end=4)
+    assert place_words(Place(id="p", start=0, end=4, named_at=at, name=name, part=part)) == words

@@ -113,6 +113,8 @@ def time_words(time: Time) -> str:
 
 def place_words(place: Place) -> str:
     """A place as it is called: what the words take of it, and its name."""
+    if place.part.casefold() in place.name.casefold():  # "the Rukban camp" is named with its part
+        return place.name
     return " ".join(f"{place.part} {place.name}".split())
 
 
