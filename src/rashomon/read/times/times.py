@@ -12,6 +12,7 @@ from rashomon.read.times.grammar import Expression, expressions
 from rashomon.read.times.intervals import with_bounds
 from rashomon.read.times.meaning import Meaning, Mentioned, Setting
 from rashomon.read.times.pairs import BESIDE_A_DATE, joined, parted
+from rashomon.read.times.reasons import reason
 from rashomon.read.times.resolving import resolved
 from rashomon.read.times.wholes import wholes
 from rashomon.records import Anchor, Part, Sentence, Taken, Time
@@ -94,6 +95,6 @@ def _time(document: str, expression: Expression, meaning: Meaning) -> Time:
         anchor_day=meaning.anchor_day,
         weekday=meaning.weekday,
         timezone=meaning.timezone,
-        how=meaning.how,
+        how=meaning.how or reason(expression, meaning),
         p=BESIDE_SURE if meaning.how == BESIDE_A_DATE else SURE[meaning.anchor],
     )
