@@ -111,17 +111,20 @@ def _passage(document: Document, time: Time) -> Passage:
     at = time.anchor_at
     return Passage(
         quote=quoted(document, [Fragment(start=time.start, end=time.end)]),
-        how=time.how or hanging(document, time),
+        how=hanging(document, time),
         hangs=quoted(document, [at]) if at and 0 <= at.start < at.end <= len(document.text) else None,
         unsure=unsure(time.p),
     )
 
 
 def hanging(document: Document, time: Time) -> str:
-    """What a time hangs on, where nothing else says so."""
+    """How a time came about, with the day of publication where it hangs on that; or else what it hangs on."""
     if time.anchor == "document date":
         day = day_of_bound(time.anchor_day or document.published)
-        return "counted from the document’s date" + (f", {day_words(day)}" if day else "")
+        told = time.how or "counted from the document’s date"
+        return f"{told}, {day_words(day)}" if day else told
+    if time.how:
+        return time.how
     if time.anchor == "expression":
         return "counted from another date of the text"
     return "counted from an event" if time.anchor == "event" else ""
