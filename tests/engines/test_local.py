@@ -148,7 +148,7 @@ def test_workers_end_with_their_parent(number: signal.Signals) -> None:
             os.killpg(parent.pid, number)
         else:
             parent.kill()
-        _, complaints = parent.communicate(timeout=20)
+        _, complaints = parent.communicate(timeout=60)
     assert complaints.count("Traceback") == (1 if number == signal.SIGINT else 0)
     deadline = time.monotonic() + 15
     while any(_is_alive(pid) for pid in pids) and time.monotonic() < deadline:
