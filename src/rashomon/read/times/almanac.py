@@ -75,12 +75,6 @@ def first_day(value: str) -> date | None:
     return date.fromisoformat(earliest[:10]) if earliest else None
 
 
-def last_day(value: str) -> date | None:
-    """The last day that a value can mean; none where it has no bounds."""
-    latest = bounds(value)[1]
-    return date.fromisoformat(latest[:10]) if latest else None
-
-
 @lru_cache(maxsize=4096)
 def bounds(value: str) -> Bounds:
     """Earliest, latest and precision of a value of type DATE or TIME; empty for what has no bounds."""
