@@ -281,3 +281,21 @@ def test_a_table_is_kept_with_what_was_written_out_from_it(tmp_path: Path) -> No
         db.commit()
     with Case.open(path) as case:
         assert sha256 in {p.where for p in case.verify().problems}
+
+
+def test_a_persons_places_are_found_at_once(tmp_path: Path) -> None:
+    """Places of a file are found in documents that were read before, and leave them again; the case stays whole."""
+    (tmp_path / "a.txt").write_text(
+        "Shells hit the army base at Quorrim on 6 October 2022, a spokesman for the army said.\n"
+    )
+    (tmp_path / "places.csv").write_text("name,lat,lon\nQuorrim,12.5,44.25\n")
+    with Case.new(tmp_path / "case") as case:
+        case.add([str(tmp_path / "a.txt")], jobs=1)
+        before = case.places()
+        assert all(row.lat is None for row in before)
+        assert [place.names for place in case.gazetteer(str(tmp_path / "places.csv"))] == [("Quorrim",)]
+        assert {(row.lat, row.lon, row.gazetteer_id) for row in case.places(name="quorrim")} == {(12.5, 44.25, "own:2")}
+        assert case.verify().problems == ()
+        assert case.gazetteer(none=True) == []
+        assert case.places() == before
+        assert case.verify().problems == ()
