@@ -181,3 +181,12 @@ def test_a_year_of_two_digits_is_at_most_the_one_after_publication(published: st
     """Without a date of publication it is of this century below forty."""
     (found,) = times_of("It fell on 10 Nov 11.", published)
     assert found.value == f"{year}-11-10"
+
+
+def test_either_of_two_counts_may_be_meant() -> None:
+    """What was three or four months ago may have been four: the bounds take in both."""
+    text = "He asked for it three or four months ago."
+    of = document(text, published="2016-06-15")
+    (found,) = times_in(Taken(document=of, zones=(Zone(start=0, end=len(text), kind="body"),)), ())
+    assert found.earliest <= "2016-02-15"
+    assert found.latest >= "2016-03-15"

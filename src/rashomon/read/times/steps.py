@@ -6,13 +6,14 @@ import re
 from datetime import date, timedelta
 
 from rashomon.read.times.almanac import DAYS_OF, MONTHS_OF, SECONDS_OF, UNITS, shifted, value_of
-from rashomon.read.times.counting import period
+from rashomon.read.times.counting import number_of, period
 from rashomon.read.times.grammar import Expression
 from rashomon.read.times.lengths import count_of, mod_of_length, unit_of
 from rashomon.read.times.meaning import Meaning, Mentioned, Setting, on_mention
 
 DAYS_OF_A_MONTH = 30.44
 QUARTER_NEAR = 2000
+OTHER_COUNT = re.compile(r"\b(?:or|to)\s([a-z]+|\d+)\s", re.IGNORECASE)
 THAN = re.compile(r"\b(?:from|than)\s$")
 """What "a month earlier" stands behind when it is compared with the document's."""
 
@@ -35,6 +36,11 @@ def resolve_ago(expression: Expression, setting: Setting) -> Meaning | None:
     if quarter:
         return on_mention(Meaning("DATE", f"{quarter[0] - 1:04}-Q{quarter[1]}"), setting.mentioned[-1])
     meaning = _stepped(base, sign * count, unit, mod)
+    other = OTHER_COUNT.search(text)
+    most = number_of((other[1].lower(),)) if other and meaning else None
+    further = _stepped(base, sign * most, unit, mod) if most else None
+    if meaning and further and meaning.bounded and further.bounded:  # "three or four months ago" may be either
+        meaning.earliest, meaning.latest = min(meaning.earliest, further.earliest), max(meaning.latest, further.latest)
     # "some 3,000 years ago" is before all years that have a value.
     return setting.on_document(meaning or side)
 
