@@ -160,14 +160,16 @@ class Document(Struct, frozen=True, kw_only=True):
 class Judgement(Struct, frozen=True, kw_only=True):
     """A person's decision about a document, kept for good and stronger than any machine row.
 
-    `field` is "zone", for the characters from `start` to `end`, or a field of the document, for all of it. An empty
+    `field` is "zone", for the characters from `start` to `end`; a field of the document, for all of it; or, of whom the
+    name at these characters stands for, "same" or "other" (the same as, another than, whoever is named at the span
+    `value`, as DOCUMENT:START-END) and "called" (the name to go by in the case). An empty
     `value` takes back what was decided before about the same. `when` is UTC, in ISO 8601 with seconds; `id` is "j" and
     the first 12 hex digits of the sha256 of all else.
     """
 
     id: str
     doc: str
-    field: Literal["zone", "title", "outlet", "author", "published", "language", "kind"]
+    field: Literal["zone", "title", "outlet", "author", "published", "language", "kind", "same", "other", "called"]
     value: str
     start: int = 0
     end: int = 0
