@@ -70,7 +70,7 @@ def test_statements_are_whole() -> None:
     assert list(statements("-- only a remark\n\n")) == []
 
 
-@pytest.mark.parametrize("version", [2, 3])
+@pytest.mark.parametrize("version", [2, 3, 4])
 def test_an_older_file_gets_the_tables_of_a_new_one(db: sqlite3.Connection, version: int) -> None:
     """A file of an older format has the tables, indexes and triggers of a new one once it is brought up to date."""
     older = (Path(__file__).parent / "formats" / f"schema-{version}.sql").read_text(encoding="utf-8")

@@ -17,8 +17,10 @@ from rashomon.records import (
     Attitude,
     Certainty,
     CheckKind,
+    CopyKind,
     DocumentKind,
     DriftKind,
+    EntityKind,
     Evidence,
     Finding,
     Form,
@@ -58,6 +60,8 @@ VALUES = {
     "type": TimeType,
     "anchor": Anchor,
     "check": CheckKind,
+    "copy": CopyKind,
+    "entity": Literal[EntityKind, "people", "unknown"],
     "outcome": Outcome,
 }
 _DATE = re.compile(r"(?P<day>[0-9]{4}-[0-9]{2}-[0-9]{2})(T[0-9:.,]+(Z|[+-][0-9:]+)?)?")

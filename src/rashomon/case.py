@@ -17,10 +17,17 @@ from rashomon.answers import Added, Polled, Stamped, Status, Verified, Written
 from rashomon.checking import checked
 from rashomon.custody import whoever
 from rashomon.errors import BadQuery, InputError
-from rashomon.judging import JudgedField, field_judged, zone_judged
+from rashomon.judging import (
+    JudgedField,
+    called_judged,
+    field_judged,
+    other_judged,
+    same_judged,
+    zone_judged,
+)
 from rashomon.operations import operation
 from rashomon.questions import Questions
-from rashomon.records import Judgement, KnownPlace, Reading, Skip, ZoneKind
+from rashomon.records import Judgement, KnownAliases, KnownPlace, Reading, Skip, ZoneKind
 from rashomon.store import Store
 from rashomon.text import encodable
 from rashomon.writing import destination, digest_of
@@ -179,6 +186,69 @@ class Case(Questions):
         return judgement
 
     @operation("case")
+    def merge(self, a: str, b: str, why: str = "", who: str = "") -> list[Judgement]:
+        """Say that two entities are one, whatever their names; the decision stays for good.
+
+        Args:
+            a: The id of an entity, of the case or in a document, as `entities` lists them.
+            b: The id of the other one.
+            why: The reason, for those who read it later.
+            who: Who decides; the account's name unless given.
+        """
+        from rashomon.linking import links
+
+        return self._judged(same_judged(self._store, links(self._store), (a, b), why, who or self._who or whoever()))
+
+    @operation("case")
+    def split(self, id: str, other: str = "", why: str = "", who: str = "") -> list[Judgement]:  # noqa: A002 - as below
+        """Say that an entity in a document is another one than it is taken for; the decision stays for good.
+
+        Args:
+            id: The id that the entity has in its document, as `entities` lists the members.
+            other: The id of the one that it is not; unless given, all that it is taken for one with.
+            why: The reason, for those who read it later.
+            who: Who decides; the account's name unless given.
+        """
+        from rashomon.linking import links
+
+        ids = (id, other)
+        return self._judged(other_judged(self._store, links(self._store), ids, why, who or self._who or whoever()))
+
+    @operation("case")
+    def rename(self, id: str, name: str, why: str = "", who: str = "") -> list[Judgement]:  # noqa: A002 - as below
+        """Say by which name an entity goes in the case; the decision stays for good.
+
+        Args:
+            id: The id of the entity, as `entities` lists it.
+            name: The name. An empty word ("") takes back what was said before.
+            why: The reason, for those who read it later.
+            who: Who decides; the account's name unless given.
+        """
+        from rashomon.linking import links
+
+        who = who or self._who or whoever()
+        return self._judged(called_judged(self._store, links(self._store), id, name, why, who))
+
+    @operation("case")
+    def aliases(self, file: str = "", none: bool = False) -> list[KnownAliases]:
+        """Take a list of names of one thing into the case, or list those it has; they come on top of the shipped ones.
+
+        The file's names take the stead of those that were there. It has a line for each thing, for example:
+        Free Harbour Front = FHF = the Front [group]
+
+        Args:
+            file: The list.
+            none: Have no names of your own from now on.
+        """
+        from rashomon.pile import with_aliases
+
+        if file and none:
+            raise BadQuery("give a file of names, or none; not both")
+        if file or none:
+            with_aliases(self._store, Path(file) if file else None)
+        return list(self._store.known_aliases())
+
+    @operation("case")
     def reread(self) -> Status:
         """Read every document again from its raw bytes, with the versions of now; judgements stand."""
         from rashomon.pile import read_again, settle_outlets
@@ -249,6 +319,9 @@ class Case(Questions):
         path, status = destination(out, f"case.{format}"), self.status()
         exporter(format)(path, status, chain(self._store.readings(), self._unread()))
         return self._written(path, status)
+
+    def _judged(self, judgements: list[Judgement]) -> list[Judgement]:
+        return [self._judge(each) for each in judgements]
 
     def _judge(self, judgement: Judgement) -> Judgement:
         """Keep a decision in the case and in its log."""

@@ -16,7 +16,7 @@ from rashomon.errors import CaseTooNew, NotACase
 APPLICATION = 0x5241_5348
 """`PRAGMA application_id` of a case file: "RASH"."""
 
-SCHEMA = 4
+SCHEMA = 5
 """`PRAGMA user_version` of a case file that this version writes."""
 
 

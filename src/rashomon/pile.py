@@ -15,7 +15,7 @@ from rashomon.ingest.formats import unpacked
 from rashomon.ingest.inputs import is_address
 from rashomon.ingest.items import Captured
 from rashomon.ingest.judged import line_key
-from rashomon.pipeline import bytes_of, own_places, placed_again, read_pile, read_taken, skipped, whole
+from rashomon.pipeline import bytes_of, own_aliases, own_places, placed_again, read_pile, read_taken, skipped, whole
 from rashomon.records import ARTICLE_ZONES, Reading, Skip, Zone
 from rashomon.store import Store
 from rashomon.text import encodable
@@ -180,14 +180,26 @@ def read_again(store: Store, doc: str) -> Reading:
 def with_places(store: Store, path: Path | None) -> None:
     """Take the places of a user's file into the case (or none), and find the places of every document again."""
     own = own_places(path) if path else ()
-    if path:
-        data = path.read_bytes()
-        store.log.append("received", str(path), hashlib.sha256(data).hexdigest(), len(data))
+    _received(store, path)
     store.set_known_places(own)
     for reading in list(store.readings()):
         found = placed_again(reading, own)
         if found != reading:
             store.replace(found)
+
+
+def with_aliases(store: Store, path: Path | None) -> None:
+    """Take the names of a user's file into the case, or none."""
+    own = own_aliases(path) if path else ()
+    _received(store, path)
+    store.set_known_aliases(own)
+
+
+def _received(store: Store, path: Path | None) -> None:
+    """Note a file of the user's own that the case was given."""
+    if path:
+        data = path.read_bytes()
+        store.log.append("received", str(path), hashlib.sha256(data).hexdigest(), len(data))
 
 
 def settle_outlets(store: Store, outlets: Iterable[str]) -> int:

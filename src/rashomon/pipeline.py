@@ -17,7 +17,7 @@ from rashomon.ingest.documents import ingest
 from rashomon.ingest.formats import unpacked
 from rashomon.ingest.items import Captured
 from rashomon.read.reader import located, read
-from rashomon.records import KnownPlace, Reading, Skip, Taken
+from rashomon.records import KnownAliases, KnownPlace, Reading, Skip, Taken
 from rashomon.text import encodable
 
 _DOSSIER = re.compile(rb'<meta name="generator" content="Rashomon [^"]*">')
@@ -73,11 +73,21 @@ def own_places(path: Path) -> tuple[KnownPlace, ...]:
     """The places of a user's file; raises InputError."""
     from rashomon.ingest.place_file import read_places
 
+    return read_places(str(path), _own_file(path, "places"))
+
+
+def own_aliases(path: Path) -> tuple[KnownAliases, ...]:
+    """The names of a user's file; raises InputError."""
+    from rashomon.ingest.alias_file import read_aliases
+
+    return read_aliases(str(path), _own_file(path, "names"))
+
+
+def _own_file(path: Path, what: str) -> bytes:
     try:
-        data = path.read_bytes()
+        return path.read_bytes()
     except (OSError, ValueError) as error:
-        raise InputError(f"{path}: the file of places cannot be read ({reason(error)})") from error
-    return read_places(str(path), data)
+        raise InputError(f"{path}: the file of {what} cannot be read ({reason(error)})") from error
 
 
 def placed_again(reading: Reading, own: Sequence[KnownPlace]) -> Reading:

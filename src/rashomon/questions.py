@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, get_args
+from typing import TYPE_CHECKING, Literal, get_args
 
 from rashomon import __version__, asking, settings
+from rashomon.across import CopyRow, DisputeRow, IdentityRow, LineageRow, StatementRow
 from rashomon.answers import (
     ClaimRow,
     DocumentRow,
@@ -24,8 +25,10 @@ from rashomon.records import (
     Attitude,
     Certainty,
     CheckKind,
+    CopyKind,
     DocumentKind,
     DriftKind,
+    EntityKind,
     Evidence,
     Form,
     Identification,
@@ -37,6 +40,9 @@ from rashomon.records import (
 from rashomon.showing import shown
 from rashomon.store import Store
 from rashomon.text import encodable
+
+if TYPE_CHECKING:
+    from rashomon.crossing import Crossing
 
 Kind = Literal["article", "comment", "repaired", "all"]
 
@@ -214,6 +220,90 @@ class Questions:
             document: Only what touches the document with this id or name.
         """
         return asking.findings(self._store, checked(self._store), kind, outcome, document)
+
+    @operation()
+    def entities(
+        self,
+        name: str = "",
+        kind: Literal["", EntityKind, "people", "unknown"] = "",
+        document: str = "",
+        suggested: bool = False,
+        limit: int = 0,
+    ) -> list[IdentityRow]:
+        """List who is who across documents: names, roles, why they are taken for one, and who else it may be.
+
+        Args:
+            name: Only those who have this in one of their names; case and accents do not matter.
+            kind: Only persons, organisations, places and so on.
+            document: Only those whom the document with this id or name names.
+            suggested: Only those who may be the same as somebody else, which a person has to say (merge, split).
+            limit: At most so many; 0 for all.
+        """
+        return self._across().entities(name, asking.one_of("entity", kind), document, suggested, limit)
+
+    @operation()
+    def copies(
+        self, kind: Literal["", CopyKind] = "", outlet: str = "", document: str = "", limit: int = 0
+    ) -> list[CopyRow]:
+        """List the passages that stand in two documents, verbatim, edited or reworded, the longest first.
+
+        Args:
+            kind: Only full copies, shared quotations, reworded passages and so on.
+            outlet: Only copies that touch a document of an outlet with this in its name.
+            document: Only copies that touch the document with this id or name.
+            limit: At most so many; 0 for all.
+        """
+        return self._across().copies(asking.one_of("copy", kind), outlet, document, limit)
+
+    @operation()
+    def lineage(
+        self, claim: str = "", statement: str = "", via: str = "", document: str = "", limit: int = 0
+    ) -> list[LineageRow]:
+        """List who hands on each claim, across documents, from the page that has it to its origin.
+
+        Args:
+            claim: Only the way of the claim, or own-voice sentence, with this id.
+            statement: Only those of the members of the statement with this id.
+            via: Only ways through somebody who has this in the name; case and accents do not matter.
+            document: Only those of the document with this id or name.
+            limit: At most so many; 0 for all.
+        """
+        return self._across().lineage(claim, statement, via, document, limit)
+
+    @operation()
+    def statements(
+        self, text: str = "", speaker: str = "", document: str = "", alone: bool = False, limit: int = 0
+    ) -> list[StatementRow]:
+        """List what claims say in common, with how many independent origins, and what agrees with or contradicts it.
+
+        Args:
+            text: Only statements with this in their words or in those of a member; case and accents do not matter.
+            speaker: Only statements of somebody who has this in the name.
+            document: Only statements that the document with this id or name has.
+            alone: Those of a single claim, too.
+            limit: At most so many; 0 for all.
+        """
+        return self._across().statements(text, speaker, document, alone, limit)
+
+    @operation()
+    def disputes(self, text: str = "", document: str = "", limit: int = 0) -> list[DisputeRow]:
+        """List what documents contradict each other on: both sides, who says it, how surely, on how many origins.
+
+        Each is a question for a person, never a verdict.
+
+        Args:
+            text: Only disputes with this in what they are about or in a side; case and accents do not matter.
+            document: Only disputes with a side that the document with this id or name has.
+            limit: At most so many; 0 for all.
+        """
+        return self._across().disputes(text, document, limit)
+
+    def _across(self) -> Crossing:
+        """What was found between the documents, worked out first where that is not kept."""
+        from rashomon.crossing import Crossing
+        from rashomon.linking import links
+
+        return Crossing(self._store, links(self._store))
 
     @operation()
     def show(self, id: str) -> Shown:  # noqa: A002 - the word that every list has for it

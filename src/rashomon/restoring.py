@@ -18,6 +18,7 @@ from rashomon.records import (
     Entity,
     Fragment,
     Judgement,
+    Links,
     Making,
     Mention,
     Page,
@@ -83,6 +84,23 @@ def restore(db: sqlite3.Connection, doc: str) -> Reading:
         judgements=tuple(Judgement(**dict(j)) for j in _of(db, _JUDGEMENTS, doc)),
         attached=tuple(restore(db, attached) for (attached,) in _of(db, _ATTACHED, doc)),
     )
+
+
+def links_of(db: sqlite3.Connection) -> Links:
+    """What was found between the documents."""
+    found: dict[str, Any] = {}
+    for field in msgspec.structs.fields(Links):
+        rows = _of(db, "SELECT id, data FROM links WHERE kind = ? ORDER BY position", field.name)
+        whole = field.name == "origins"
+        pairs = (f"{as_key(row['id'])}:{row['data']}" if whole else row["data"] for row in rows)
+        text = ("{%s}" if whole else "[%s]") % ",".join(pairs)
+        found[field.name] = msgspec.json.decode(text, type=field.type)
+    return Links(**found)
+
+
+def as_key(name: str) -> str:
+    """A string as JSON."""
+    return msgspec.json.encode(name).decode()
 
 
 def _records(db: sqlite3.Connection, kind: type[R], table: str, doc: str) -> tuple[R, ...]:

@@ -22,11 +22,11 @@ SCHEMA = "seal of schema"
 TABLE = "seal of table "
 """What the key of a table's seal begins with; the name of the table follows."""
 
-APART = frozenset({"captures"})
-"""Tables with a column `doc` that no seal covers: a document may get more names, and each has its own entry."""
+APART = frozenset({"captures", "vectors"})
+"""Tables with a column `doc` that no seal covers: each name of a document has an entry, and vectors are made again."""
 
 
-SEALED_APART = ("known_places", "repeated")
+SEALED_APART = ("known_aliases", "known_places", "links", "repeated")
 """Tables of no document that have a seal of their own; what stands in the others follows from documents or the log."""
 
 

@@ -12,7 +12,7 @@ import msgspec
 from msgspec import Struct
 
 from rashomon import settings
-from rashomon.records import Account, Claim, Document, Judgement, KnownPlace, Making, Reading, Relay, Skip
+from rashomon.records import Account, Claim, Document, Judgement, KnownPlace, Links, Making, Reading, Relay, Skip
 from rashomon.text import quote
 
 ROLES: dict[str, str] = {
@@ -40,6 +40,7 @@ _OF_A_DOCUMENT = (
     "pages",
     "signals",
     "document_makings",
+    "vectors",
 )
 """Tables with rows of a document that a reading makes; its captures and judgements outlive a reading."""
 
@@ -102,6 +103,21 @@ def insert_known_places(db: sqlite3.Connection, places: Iterable[KnownPlace]) ->
     """The user's places, in the stead of those that were there."""
     db.execute("DELETE FROM known_places")
     insert(db, "known_places", (tuple(packed(place)) for place in places))
+
+
+def insert_links(db: sqlite3.Connection, links: Links) -> None:
+    """What was found between the documents, in the stead of what was there; each record is JSON."""
+    forget_links(db)
+    db.execute("DELETE FROM links")
+    for field in msgspec.structs.fields(Links):
+        value = getattr(links, field.name)
+        rows = value.items() if isinstance(value, dict) else ((getattr(v, "id", ""), v) for v in value)
+        insert(db, "links", ((field.name, i, key, as_json(record)) for i, (key, record) in enumerate(rows)))
+
+
+def forget_links(db: sqlite3.Connection) -> None:
+    """What was found between the documents holds no more: it is worked out again when somebody asks."""
+    db.execute("DELETE FROM units WHERE stage = 'link'")
 
 
 def row_number(name: str) -> int:

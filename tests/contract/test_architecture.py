@@ -17,13 +17,14 @@ PURE = ("read", "link", "weigh")
 IMPURE = {"sqlite3", "socket", "time", "random", "secrets", "urllib", "http", "requests", "subprocess", "datetime.now"}
 
 LAYERS = (
-    {"records", "answers", "errors", "settings", "chain", "geography", "units", ""},
-    {"text", "migrations", "storing", "selects"},
+    {"records", "answers", "across", "errors", "settings", "chain", "geography", "units", ""},
+    {"text", "figures", "migrations", "storing", "selects"},
     {"restoring", "connecting", "custody", "replaying", "sealing", "reindexing"},
+    {"kept"},
     {"store", "plugins", "engines"},
     {"asking"},
-    {"search", "models", *STAGES},
-    {"pipeline", "operations", "showing", "checking", "judging", "watching", "writing", "verifying", "timestamping"},
+    {"search", "crossing", "models", *STAGES},
+    {"pipeline", "linking", "comparing", "operations", "showing", "checking", "judging", "watching", "writing", "verifying", "timestamping"},
     {"pile"},
     {"questions"},
     {"case"},
