@@ -100,7 +100,7 @@ def fill(db: sqlite3.Connection, version: int) -> None:
     speaking = ("[]", *[None] * 4) if version == 2 else (None, "", "", "", "[]", "", "{}")
     insert(db, "claims", [(7, "d1.c2", "d1", 0, *words, "direct", *empty[:3], "body", 0.5, None, *speaking, "m")])
     if version > 2:
-        insert(db, "entities", [("d1", 0, "d1.e0", "a pilot", "people", "[]")])
+        insert(db, "entities", [("d1", 0, "d1.e0", "a pilot", "people", "[]", *[""] * (version > 3))])
     insert(db, "claim_fragments", [("d1.c2", "cue", 0, "d1", 0, 1)])
 
 

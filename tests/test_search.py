@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from rashomon.errors import BadQuery
 from rashomon.search import hit, match_expression
-from rashomon.store import MARK
+from rashomon.kept import MARK
 from tests.strategies import words
 
 

@@ -17,8 +17,9 @@ from unicodedata import combining, east_asian_width
 import msgspec
 from msgspec import Struct
 
+from rashomon.across import PassageRow, SaidRow, StatementRow, Suggested, TieRow
 from rashomon.answers import Side
-from rashomon.records import Candidate, Reading
+from rashomon.records import Candidate, Change, Origins, Reading
 from rashomon.text import one_line, quote
 
 
@@ -48,6 +49,11 @@ _FOR_PEOPLE = {
     "PlaceRow": ("name", "words", "place", "country", "lat", "lon", "precision_km", "p"),
     "QuantityRow": ("name", "words", "low", "high", "unit", "of", "event", "speaker"),
     "FindingRow": ("outcome", "kind", "stated", "against", "computed", "reason", "p"),
+    "IdentityRow": ("id", "name", "kind", "documents", "names", "reasons", "suggested"),
+    "CopyRow": ("kind", "a", "b", "words", "identity", "direction", "reasons"),
+    "StatementRow": ("id", "text", "origins", "documents", "first_seen", "members"),
+    "DisputeRow": ("about", "sides", "reasons"),
+    "LineageRow": ("claim", "words", "path", "changes"),
     "KnownPlace": ("line", "names", "lat", "lon", "radius_km", "kind"),
     "Judgement": ("doc", "field", "value", "start", "end", "who", "when", "why"),
     "Hit": ("kind", "id", "start", "excerpt"),
@@ -68,10 +74,30 @@ _WHOLE = {"id", "kind", "form", "p", "start", "end", "published", "claims", "sta
     "high",
     "unit",
     "country",
+    "origins",
+    "documents",
+    "identity",
+    "direction",
+    "first_seen",
 }
 """Columns that are never broken over lines."""
 
-_SHARES = {"content": 6, "chain": 3, "excerpt": 6, "name": 4, "title": 4, "reason": 4}
+_SHARES = {
+    "sides": 8,
+    "members": 4,
+    "text": 4,
+    "path": 4,
+    "words": 4,
+    "a": 5,
+    "b": 5,
+    "reasons": 4,
+    "content": 6,
+    "chain": 3,
+    "excerpt": 6,
+    "name": 4,
+    "title": 4,
+    "reason": 4,
+}
 """How the other columns share the room that is left; 2 unless told here."""
 
 
@@ -223,8 +249,27 @@ def _cell(value: Any, column: str = "") -> str:
         return ("; " if records else " > ").join(map(_cell, value))
     if isinstance(value, dict):
         return ", ".join(f"{key} {share:.2f}" for key, share in value.items())
-    if isinstance(value, Side):
-        value = f"{value.words} ({value.speaker or value.outlet or value.name})"
-    elif isinstance(value, Candidate):
-        value = f"{value.name}, {value.region or value.country} {value.p:.2f}"
+    if isinstance(value, Struct):
+        value = _in_words(value)
     return "" if value is None else one_line(str(value))
+
+
+def _in_words(value: Struct) -> str:  # noqa: PLR0911 - one for each kind of record that stands in a row
+    match value:
+        case Side() | SaidRow():
+            return f"{value.words} ({value.speaker or value.outlet or value.name})"
+        case Candidate():
+            return f"{value.name}, {value.region or value.country} {value.p:.2f}"
+        case PassageRow():
+            return f"{value.text} ({value.outlet or value.name})"
+        case Origins():
+            return f"{value.low}" if value.low == value.high else f"{value.low} to {value.high}"
+        case StatementRow():
+            return f"{value.text} ({_in_words(value.origins)} of {len(value.members)})"
+        case TieRow():
+            return f"{value.kind} {value.to}: {', '.join(value.reasons)}"
+        case Suggested():
+            return f"{value.name} {value.p:.2f}"
+        case Change():
+            return f"{value.before} > {value.after}"
+    return str(getattr(value, "name", "") or value)

@@ -42,6 +42,33 @@ Three people were killed in the attack on Marseille, he said. The harbour was cl
 """A report with a time, a place, quantities, and a number in its headline that its text does not have."""
 
 
+AGENCY = """Eleven rockets hit fuel depot at Marl, ministry says
+
+By Lena Orsk, Corrow News Agency
+
+MARL, 4 March 2021 (Corrow News Agency) - Eleven rockets hit the fuel depot at Marl on Wednesday night, the Defence
+Ministry said. Colonel Ida Brenn, a ministry spokeswoman, said that the Northern Front had fired them from a lorry.
+
+The Northern Front denied that it had fired rockets at the depot. Two watchmen were wounded, the mayor's office said.
+"""
+"""An agency's report."""
+
+
+REPRINT = """Rockets hit depot
+
+The Marl Gazette, 5 March 2021
+
+Eleven rockets hit the fuel depot at Marl on Wednesday night, the Defence Ministry said. Colonel Ida Brenn, a ministry
+spokeswoman, said that the Northern Front had fired them from a lorry.
+
+The Northern Front denied that it had fired rockets at the depot. Residents said that at least 30 rockets had hit the
+fuel depot at Marl.
+
+This report was first published by Corrow News Agency.
+"""
+"""A reprint of it, with a sentence of its own."""
+
+
 @pytest.fixture(scope="module")
 def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("case")
@@ -49,6 +76,8 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "pile" / "empty.txt").write_bytes(b"")
     (folder / "pile" / "strong.txt").write_text(STRONG, encoding="utf-8")
     (folder / "pile" / "values.txt").write_text(VALUES, encoding="utf-8")
+    (folder / "pile" / "agency.txt").write_text(AGENCY, encoding="utf-8")
+    (folder / "pile" / "reprint.txt").write_text(REPRINT, encoding="utf-8")
     with Case.new(folder / "quay.rashomon", title="Quay") as made:
         made.add([str(folder / "pile")], jobs=1)
         made.correct(made.claims()[0].doc, "title", "Quay", who="Mara")
@@ -59,6 +88,7 @@ def arguments_of(verb: str, case: Path) -> dict[str, Any]:
     """Arguments for a verb, one for each of its parameters."""
     with Case.open(case) as opened:
         claim = opened.claims()[0]
+        front, ministry = (opened.entities(name)[0] for name in ("Northern Front", "Defence Ministry"))
     given: dict[str, dict[str, Any]] = {
         "new": {"path": "new.rashomon", "title": "T"},
         "add": {"inputs": ["more.txt", "none.txt"], "date": "2022-10-06", "jobs": 1, "strict": False},
@@ -109,6 +139,15 @@ def arguments_of(verb: str, case: Path) -> dict[str, Any]:
             "limit": 3,
         },
         "checks": {"kind": "headline", "outcome": "", "document": ""},
+        "merge": {"a": front.id, "b": ministry.id, "why": "a test", "who": "Mara"},
+        "split": {"id": front.members[0].entity, "other": "", "why": "a test", "who": "Mara"},
+        "rename": {"id": front.id, "name": "The Front", "why": "its own word", "who": "Mara"},
+        "aliases": {"file": "names.txt", "none": False},
+        "entities": {"name": "front", "kind": "", "document": "", "suggested": False, "limit": 3},
+        "copies": {"kind": "", "outlet": "", "document": "", "limit": 3},
+        "lineage": {"claim": "", "statement": "", "via": "corrow", "document": "", "limit": 3},
+        "statements": {"text": "rockets", "speaker": "", "document": "", "alone": True, "limit": 3},
+        "disputes": {"text": "", "document": "", "limit": 3},
         "gazetteer": {"file": "places.csv", "none": False},
         "headlines": {"outlet": "", "kind": "word", "document": str(case.parent / "pile" / "strong.txt")},
         "relabel": {"span": f"{claim.doc}:0-5", "kind": "caption", "why": "a picture", "who": "Mara"},
@@ -153,6 +192,7 @@ def in_a_copy(case: Path, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Path
         "<opml version='2.0'><body><outline type='rss' text='Quay' xmlUrl='http://127.0.0.1:9/'/></body></opml>"
     )
     (folder / "places.csv").write_text("names,lat,lon\nCustoms Quay,43.29,5.36\n")
+    (folder / "names.txt").write_text("Northern Front = NF = the Front [group]\n")
     (folder / "more.txt").write_text("Ada Holm said that the quay had been empty since dawn on Monday.\n")
     shutil.copy(f"{case}.custody.jsonl", folder / "quay.rashomon.custody.jsonl")
     return Path(shutil.copy(case, folder / "quay.rashomon"))
