@@ -1,0 +1,115 @@
+"""Which of two documents had a passage first: by what they say of their sources, by their days, by what was cut."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from rashomon.link.credits import Credit, How, document_of, source
+from rashomon.link.passages import Passage
+from rashomon.records import CopyKind, Direction, Reading
+
+BEFORE, AFTER = 320, 240
+"""Characters before and after a passage in which a source named there is named for it."""
+_STRONG = 3
+_WEIGHTS: dict[How, int] = {"source": 4, "bracket": 3, "mention": 1}
+
+
+class Side(NamedTuple):
+    """One of the two documents: its reading, whom it credits, and the passage in it."""
+
+    reading: Reading
+    credits: Sequence[Credit]
+    start: int
+    end: int
+
+    @property
+    def source(self) -> str:
+        """Who publishes it."""
+        return source(self.reading.document)
+
+    @property
+    def published(self) -> str:
+        """Its day of publication, or empty."""
+        return self.reading.document.published[:10] if self.reading.document else ""
+
+    @property
+    def called(self) -> str:
+        """What a reason calls it."""
+        return self.source or self.reading.name
+
+
+def direction(a: Side, b: Side, kind: CopyKind, passage: Passage) -> tuple[Direction, tuple[str, ...]]:
+    """The direction, with the reasons in words."""
+    to_b, why_b = _taken(b, a)
+    to_a, why_a = _taken(a, b)
+    if to_b >= _STRONG and to_b > to_a:
+        return "a to b", (why_b,)
+    if to_a >= _STRONG and to_a > to_b:
+        return "b to a", (why_a,)
+    both = _both_credit(a, b)
+    if both:
+        return "unknown", (f"both credit {both}",)
+    if to_b != to_a:
+        return _named(a, b, "a to b", why_b) if to_b > to_a else _named(b, a, "b to a", why_a)
+    if kind in ("shared quotation", "official statement"):
+        return "unknown", ("both may have it from who said it",)
+    return _by_day(a, b, kind, passage)
+
+
+def _named(first: Side, second: Side, way: Direction, why: str) -> tuple[Direction, tuple[str, ...]]:
+    """What a mere mention of the first by the second says; nothing if the second was there before."""
+    if first.published and second.published and second.published < first.published:
+        return "unknown", (why, *_days(second, first))
+    return way, (why, *_days(first, second))
+
+
+def _by_day(a: Side, b: Side, kind: CopyKind, passage: Passage) -> tuple[Direction, tuple[str, ...]]:
+    if a.published and b.published and a.published != b.published:
+        return ("a to b", _days(a, b)) if a.published < b.published else ("b to a", _days(b, a))
+    if kind == "abridged" and passage.lengths[0] != passage.lengths[1]:
+        fuller = passage.lengths[0] > passage.lengths[1]
+        why = f"{(a if fuller else b).called} has the passage at greater length"
+        return ("a to b" if fuller else "b to a"), (why,)
+    return "unknown", ("nothing says which was first",)
+
+
+def _days(first: Side, second: Side) -> tuple[str, ...]:
+    if not first.published or not second.published or first.published == second.published:
+        return ()
+    return (f"{first.called} published it on {first.published}, {second.called} on {second.published}",)
+
+
+def _taken(to: Side, of: Side) -> tuple[int, str]:
+    """How surely the one document says that it has the passage from the other, and in which words."""
+    best, why = 0, ""
+    for credit in to.credits:
+        if credit.name != of.source:
+            continue
+        near = to.start - BEFORE <= credit.start < to.end + AFTER
+        weight = _WEIGHTS[credit.how] + (2 if near and credit.how == "mention" else 0)
+        if weight > best:
+            best, why = weight, _why(to, credit, near)
+    return best, why
+
+
+def _why(to: Side, credit: Credit, near: bool) -> str:
+    text = document_of(to.reading).text
+    if credit.end == 0:
+        return f"{to.called} gives {credit.name} as the author"
+    at = text.rfind("\n", 0, credit.start) + 1
+    line = text[max(at, credit.start - 60) : credit.end + 40].split("\n")[0].strip()
+    if credit.how == "source":
+        return f"{to.called} gives {credit.name} as its source: “{line}”"
+    if credit.how == "bracket":
+        return f"{to.called} credits {credit.name}: “{line}”"
+    if to.start <= credit.start < to.end:
+        return f"the passage itself names {credit.name}: “{line}”"
+    return f"{to.called} names {credit.name} {'beside the passage' if near else 'elsewhere'}: “{line}”"
+
+
+def _both_credit(a: Side, b: Side) -> str:
+    """A third source that both have it from."""
+    one = {c.name for c in a.credits if _WEIGHTS[c.how] >= _STRONG}
+    other = {c.name for c in b.credits if _WEIGHTS[c.how] >= _STRONG}
+    return next(iter(sorted(one & other)), "")
