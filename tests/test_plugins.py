@@ -37,7 +37,7 @@ class Bag:
         for number, line in enumerate(item.read(1000).splitlines()[1:], 1):
             yield Captured(name=f"{item.name}/{number}", data=line, final=True)
 
-def names(path, status, readings):
+def names(path, status, readings, links):
     path.write_text(json.dumps([status.title, *(r.name for r in readings)]))
 """
 

@@ -314,10 +314,11 @@ class Case(Questions):
             out: The file to write, or a folder that is there.
             format: json (everything), csv (a line a claim, safe to open in a spreadsheet), or one that a plugin adds.
         """
+        from rashomon.linking import links
         from rashomon.publish.formats import exporter
 
-        path, status = destination(out, f"case.{format}"), self.status()
-        exporter(format)(path, status, chain(self._store.readings(), self._unread()))
+        path, status, write = destination(out, f"case.{format}"), self.status(), exporter(format)
+        write(path, status, chain(self._store.readings(), self._unread()), links(self._store))
         return self._written(path, status)
 
     def _judged(self, judgements: list[Judgement]) -> list[Judgement]:

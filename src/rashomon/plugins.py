@@ -19,14 +19,14 @@ from typing import Any, Protocol
 
 from rashomon.answers import Status
 from rashomon.errors import RashomonError
-from rashomon.records import Reading
+from rashomon.records import Links, Reading
 
 
 class Exporter(Protocol):
     """A way to write a case to a file."""
 
-    def __call__(self, path: Path, status: Status, readings: Iterable[Reading]) -> None:
-        """Write all readings (one is held in memory at a time) to `path`."""
+    def __call__(self, path: Path, status: Status, readings: Iterable[Reading], links: Links) -> None:
+        """Write all readings (one is held in memory at a time), and what was found between them, to `path`."""
         ...
 
 

@@ -16,7 +16,7 @@ from rashomon.errors import InputError
 from rashomon.publish import export_csv, export_json
 from rashomon.publish.placing import placing
 from rashomon.publish.reading_json import reading_json
-from rashomon.records import Reading, Skip, Speaker
+from rashomon.records import Lineage, Links, Origins, Reading, Skip, Speaker, Statement, Step
 from tests.factory import claim, document, reading, status_of
 from tests.publish.depth import depth
 from tests.publish.pages import boats
@@ -55,10 +55,10 @@ def test_json_of_what_is_there_and_what_is_not() -> None:
 def test_exports_take_any_text(tmp_path_factory: pytest.TempPathFactory, given_readings: list[Reading]) -> None:
     """Whatever the documents hold, the JSON file parses and the CSV file has a row a claim and no formula."""
     folder = tmp_path_factory.mktemp("out")
-    export_json.write(folder / "x.json", STATUS, given_readings)
+    export_json.write(folder / "x.json", STATUS, given_readings, Links())
     found = json.loads((folder / "x.json").read_bytes())
     assert [d["text"] for d in found["documents"]] == [r.document.text for r in given_readings if r.document]
-    export_csv.write(folder / "x.csv", STATUS, given_readings)
+    export_csv.write(folder / "x.csv", STATUS, given_readings, Links())
     text = (folder / "x.csv").read_bytes().decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert rows[0] == list(export_csv.COLUMNS)
@@ -102,7 +102,7 @@ def test_csv_has_the_reading_in_depth(tmp_path: Path) -> None:
     """Speaker, stance, chain with its weakest link, and what is unsure, a column each; empty where nothing is known."""
     given = depth()
     assert given.document
-    export_csv.write(tmp_path / "x.csv", STATUS, [given, boats(1)[0]])
+    export_csv.write(tmp_path / "x.csv", STATUS, [given, boats(1)[0]], Links())
     rows = list(csv.DictReader(io.StringIO((tmp_path / "x.csv").read_bytes().decode("utf-8-sig"), newline="")))
     wanted = {
         "speaker": "two officials",
@@ -123,6 +123,29 @@ def test_csv_has_the_reading_in_depth(tmp_path: Path) -> None:
     assert rows[3]["evidence_words"] == "the log of the radar station"
     assert rows[4]["loaded"] == "claimed"
     assert {rows[-1][name] for name in ("speaker", "chain", "weakest", "sure_speaker")} == {""}
+
+
+def test_exports_have_what_was_found_between_documents(tmp_path: Path) -> None:
+    """JSON has the links whole; in CSV a claim has its statement, its origin, and the bounds on independent origins."""
+    given = depth()
+    claim_id = given.claims[1].id
+    step = Step(node="i1", name="Orrin Post", kind="outlet", identification="named", how="relay")
+    links = Links(
+        statements=(Statement(id="s1", text="x", spoken_by=claim_id, members=(claim_id,)),),
+        lineages=(Lineage(claim=claim_id, steps=(step,)),),
+        origins={"s1": Origins(low=1, high=3, proof=("two officials may be one",))},
+    )
+    export_json.write(tmp_path / "x.json", STATUS, [given], links)
+    found = json.loads((tmp_path / "x.json").read_bytes())["links"]
+    assert found["origins"] == {"s1": {"low": 1, "high": 3, "proof": ["two officials may be one"]}}
+    assert found["lineages"][0]["steps"][0]["name"] == "Orrin Post"
+    export_csv.write(tmp_path / "x.csv", STATUS, [given], links)
+    rows = list(csv.DictReader(io.StringIO((tmp_path / "x.csv").read_bytes().decode("utf-8-sig"), newline="")))
+    columns = ("statement", "origin", "origins_low", "origins_high")
+    assert [tuple(row[name] for name in columns) for row in rows[:2]] == [
+        ("", "", "", ""),
+        ("s1", "Orrin Post", "1", "3"),
+    ]
 
 
 def test_files_are_put_in_place_whole(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 from rashomon.answers import Status
 from rashomon.chain import weakest
 from rashomon.publish.placing import placing
-from rashomon.records import Claim, Reading, Speaker
+from rashomon.records import Claim, Links, Reading, Speaker
 from rashomon.text import quote
 
 COLUMNS = (
@@ -52,12 +52,19 @@ COLUMNS = (
     "sure_chain",
     "sure_parent",
     "sure_speaker",
+    "statement",
+    "origin",
+    "origins_low",
+    "origins_high",
 )
 _STARTS_A_FORMULA = frozenset("=+-@|%＝＋－＠")
 
 
-def write(path: Path, status: Status, readings: Iterable[Reading]) -> None:  # noqa: ARG001 - the shape of an exporter
+def write(path: Path, status: Status, readings: Iterable[Reading], links: Links) -> None:  # noqa: ARG001 - an exporter
     """Write one line for each claim, with the names of the columns first.
+
+    The last columns say which statement it is a member of, from whom it comes in the end, and how many independent
+    origins the statement has, at least and at most.
 
     A cell of text that a spreadsheet would take for a formula gets an apostrophe in front. The byte order mark makes
     spreadsheets read UTF-8 as such.
@@ -65,7 +72,7 @@ def write(path: Path, status: Status, readings: Iterable[Reading]) -> None:  # n
     with placing(path, encoding="utf-8-sig") as file:
         writer = csv.writer(file)
         writer.writerow(COLUMNS)
-        for row in _rows(readings):
+        for row in _rows(readings, links):
             writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
 
 
@@ -76,7 +83,9 @@ def harmless(cell: str) -> str:
     return f"'{clean}" if first in _STARTS_A_FORMULA else clean
 
 
-def _rows(readings: Iterable[Reading]) -> Iterator[tuple[str | float, ...]]:
+def _rows(readings: Iterable[Reading], links: Links) -> Iterator[tuple[str | float, ...]]:
+    statements = {member: one.id for one in links.statements for member in one.members}
+    origins = {way.claim: way.steps[-1].name for way in links.lineages if way.steps}
     for reading in readings:
         d = reading.document
         if d is None:
@@ -85,7 +94,10 @@ def _rows(readings: Iterable[Reading]) -> Iterator[tuple[str | float, ...]]:
             words = (quote(d.text, c.source), quote(d.text, c.cue), quote(d.text, c.content))
             run = (min(f.start for f in c.content), max(f.end for f in c.content)) if c.content else (0, 0)
             about = (c.id, d.id, d.name, d.title, d.outlet, d.author, d.published, d.updated, d.captured, d.url)
-            yield (*about, *words, c.form, c.attitude, c.zone, c.p, *run, *_depth(d.text, c))
+            counted = links.origins.get(statements.get(c.id, ""))
+            bounds = (counted.low, counted.high) if counted else ("", "")
+            across = (statements.get(c.id, ""), origins.get(c.id, ""), *bounds)
+            yield (*about, *words, c.form, c.attitude, c.zone, c.p, *run, *_depth(d.text, c), *across)
 
 
 def _depth(text: str, claim: Claim) -> tuple[str | float, ...]:

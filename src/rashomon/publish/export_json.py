@@ -10,11 +10,11 @@ import msgspec
 from rashomon.answers import Status
 from rashomon.publish.placing import placing
 from rashomon.publish.reading_json import reading_json
-from rashomon.records import Reading
+from rashomon.records import Links, Reading
 
 
-def write(path: Path, status: Status, readings: Iterable[Reading]) -> None:
-    """Write `status` and, under "documents", the objects that `rashomon read` prints with their metadata signals."""
+def write(path: Path, status: Status, readings: Iterable[Reading], links: Links) -> None:
+    """Write `status`, under "documents" the objects that `rashomon read` prints with their metadata signals, `links`."""
     with placing(path) as file:
         file.write(f'{{"status": {_json(status)},\n"documents": [')
         for number, reading in enumerate(readings):
@@ -28,7 +28,7 @@ def write(path: Path, status: Status, readings: Iterable[Reading]) -> None:
                 }
             extra["makings"] = msgspec.to_builtins(reading.makings)
             file.write(f"{',' if number else ''}\n{_json({**reading_json(reading), **extra})}")
-        file.write("\n]}\n")
+        file.write(f'\n],\n"links": {_json(links)}}}\n')
 
 
 def _json(value: object) -> str:
