@@ -14,7 +14,7 @@ from rashomon.records import Links, Reading
 
 
 def write(path: Path, status: Status, readings: Iterable[Reading], links: Links) -> None:
-    """Write `status`, under "documents" the objects that `rashomon read` prints with their metadata signals, `links`."""
+    """Write `status`, `links`, and under "documents" the objects that `rashomon read` prints, with their signals."""
     with placing(path) as file:
         file.write(f'{{"status": {_json(status)},\n"documents": [')
         for number, reading in enumerate(readings):
