@@ -2,18 +2,123 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rashomon.link.positions.candidates import candidates
+from rashomon.link.positions.clusters import clusters
+from rashomon.link.positions.folding import Folding, folded
+from rashomon.link.positions.relating import Judge, Relation, Stated, plain, related, stated
+from rashomon.link.positions.units import Unit, units
 from rashomon.records import Copy, Identity, Reading, Statement, Tie
 
 if TYPE_CHECKING:
     from rashomon.read.tagging import Floats
 
+_PLAIN = 160
+_WIDE = 300
+
 
 def statements(
     readings: Sequence[Reading], who: Sequence[Identity], copies: Sequence[Copy], vectors: Mapping[str, Floats]
 ) -> tuple[tuple[Statement, ...], tuple[Tie, ...]]:
-    """The statements of the case, and the ties between its claims and own-voice sentences."""
-    del readings, who, copies, vectors
-    return (), ()
+    """The statements of the case, and the ties between its claims and own-voice sentences.
+
+    Of claims that are one by their words or by a copied passage the earliest alone is held against others; the rest
+    are tied to it. A claim that only hands on one inside it is a member of no statement.
+    """
+    found = units(readings, who)
+    if not found:
+        return (), ()
+    rows = _vectors(found, vectors)
+    folding = folded(found, rows, copies)
+    heads = sorted({folding.root(i) for i in range(len(found))})
+    said = [stated(found[i]) for i in heads]
+    ties: dict[tuple[int, int], Relation] = {}
+    near: dict[tuple[int, int], float] = {}
+    judge = _judge()
+    for a, b, like in candidates(said, rows[heads]):
+        near[a, b] = like
+        relation = related(said[a], said[b], like, judge)
+        if relation is not None:
+            ties[a, b] = relation
+    members = defaultdict[int, list[Unit]](list)
+    for i, unit in enumerate(found):
+        members[folding.root(i)].append(unit)
+    groups = clusters([s.unit for s in said], ties, near, rows[heads])
+    made = [_statement([u for h in group for u in members[heads[h]]]) for group in groups]
+    tied = [*_tied(said, ties), *_of_copies(found, folding)]
+    return tuple(_ordered(made)), tuple(sorted(tied, key=lambda t: (t.a, t.b, t.kind)))
+
+
+def _vectors(found: Sequence[Unit], given: Mapping[str, Floats]) -> Floats:
+    """A vector for each unit: that of its sentence where it is all of it, else one made of its words."""
+    import numpy as np
+
+    from rashomon.models import pair_model
+
+    texts: dict[str, list[int]] = defaultdict(list)
+    for i, unit in enumerate(found):
+        texts[plain(unit.whole if len(unit.stems) < 4 else unit.text)].append(i)
+    del given  # contents are seldom whole sentences, and a sentence that says who says it is like all that he says
+    made = pair_model().vectors(list(texts))
+    rows = np.zeros((len(found), made.shape[1]), np.float32)
+    for row, numbers in zip(made, texts.values(), strict=True):
+        rows[numbers] = row
+    return rows
+
+
+def _judge() -> Judge | None:
+    return None
+
+
+def _statement(members: Sequence[Unit]) -> Statement:
+    """A statement of these members, in their order; its words are those of who says it most plainly."""
+    ordered = sorted(members, key=lambda u: u.id)
+    best = min(ordered, key=_plainness)
+    days = sorted(u.published for u in members if u.published)
+    return Statement(
+        id="s" + hashlib.sha256(ordered[0].id.encode()).hexdigest()[:12],
+        text=_words(best),
+        spoken_by=best.id,
+        members=tuple(u.id for u in ordered),
+        first_seen=days[0] if days else "",
+    )
+
+
+def _plainness(unit: Unit) -> tuple[bool, bool, int, float, str, str]:
+    """Less for a content that can be understood by itself: asserted, neither short nor long, surely read, early."""
+    length = len(unit.text)
+    off = max(0, 40 - length) + max(0, length - _PLAIN)
+    return unit.denied, len(unit.stems) < 4, off, -round(unit.p, 1), unit.published or "9999", unit.id
+
+
+def _words(unit: Unit) -> str:
+    """What a unit says, in its document's words; with who says it, where the content alone says too little."""
+    if unit.denied or len(unit.stems) < 4:
+        return unit.whole[:_WIDE]
+    return plain(unit.text)[:_WIDE]
+
+
+def _ordered(made: Iterable[Statement]) -> list[Statement]:
+    """Statements that most documents have first."""
+    return sorted(made, key=lambda s: (-len({m.rpartition(".")[0] for m in s.members}), -len(s.members), s.id))
+
+
+def _tied(said: Sequence[Stated], ties: Mapping[tuple[int, int], Relation]) -> Iterator[Tie]:
+    for (a, b), relation in ties.items():
+        one, other = said[a].unit.id, said[b].unit.id
+        if relation.turned or (relation.kind != "qualifies" and other < one):
+            one, other = other, one
+        yield Tie(a=one, b=other, kind=relation.kind, p=relation.p, reasons=(relation.reason,), about=relation.about)
+
+
+def _of_copies(found: Sequence[Unit], folding: Folding) -> Iterator[Tie]:
+    for i, unit in enumerate(found):
+        head = found[folding.root(i)]
+        if head is not unit:
+            reason = "in the same words" if head.text == unit.text else "stands at the same place of a copied passage"
+            a, b = sorted((head.id, unit.id))
+            yield Tie(a=a, b=b, kind="agrees", p=0.97, reasons=(reason,))

@@ -92,6 +92,7 @@ class Tie(Struct, frozen=True, kw_only=True):
     """How one claim stands to another one, with reasons; `a` and `b` are ids of claims or own-voice sentences.
 
     agrees and contradicts go both ways; that `a` qualifies `b` says that it is weaker, narrower, or has another number.
+    `about` is the point on which they were held against one another, in words; the same for all ties on that point.
     """
 
     a: str
@@ -99,6 +100,7 @@ class Tie(Struct, frozen=True, kw_only=True):
     kind: TieKind
     p: float
     reasons: tuple[str, ...] = ()
+    about: str = ""
 
 
 class Statement(Struct, frozen=True, kw_only=True):

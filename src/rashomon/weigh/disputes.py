@@ -1,13 +1,72 @@
-"""Disputes: statements that contradict one another."""
+"""Disputes: statements that contradict one another on one point."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import hashlib
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from rashomon.records import Dispute, Reading, Statement, Tie
 
+_WHETHER = "whether "
+
 
 def disputes(readings: Sequence[Reading], said: Sequence[Statement], ties: Sequence[Tie]) -> tuple[Dispute, ...]:
-    """The disputes of the case, those with most origins and documents first."""
-    del readings, said, ties
-    return ()
+    """The disputes of the case, those of most documents first; their `id` is "x" and 12 hex digits of a sha256.
+
+    A dispute has all statements that contradictions on the same point connect, so one statement may be a side of
+    several. Those of more documents come first among the sides.
+    """
+    del readings
+    of = {member: s.id for s in said for member in s.members}
+    by_id = {s.id: s for s in said}
+    points: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        if tie.kind == "contradicts" and tie.a in of and tie.b in of and of[tie.a] != of[tie.b]:
+            points[_WHETHER if tie.about.startswith(_WHETHER) else tie.about].append(tie)
+    found = [
+        _dispute(point, group, of, by_id) for point, held in sorted(points.items()) for group in _connected(held, of)
+    ]
+    return tuple(sorted(found, key=lambda d: (-_documents(d, by_id), -len(d.ties), d.id)))
+
+
+def _connected(ties: Iterable[Tie], of: dict[str, str]) -> list[list[Tie]]:
+    """Ties in groups whose statements hang together."""
+    up: dict[str, str] = {}
+
+    def root(one: str) -> str:
+        while up.setdefault(one, one) != one:
+            up[one] = up[up[one]]
+            one = up[one]
+        return one
+
+    kept = list(ties)
+    for tie in kept:
+        a, b = sorted((root(of[tie.a]), root(of[tie.b])))
+        up[b] = a
+    groups: dict[str, list[Tie]] = defaultdict(list)
+    for tie in kept:
+        groups[root(of[tie.a])].append(tie)
+    return [group for _, group in sorted(groups.items())]
+
+
+def _dispute(point: str, ties: Sequence[Tie], of: dict[str, str], by_id: dict[str, Statement]) -> Dispute:
+    sides = sorted(
+        {of[end] for tie in ties for end in (tie.a, tie.b)}, key=lambda s: (-len(_docs(by_id[s])), s)
+    )
+    ordered = tuple(sorted(ties, key=lambda t: (-t.p, t.a, t.b)))
+    about = ordered[0].about if point == _WHETHER else point
+    return Dispute(
+        id="x" + hashlib.sha256("\n".join([point, *sorted(sides)]).encode()).hexdigest()[:12],
+        about=about or "what they say",
+        sides=tuple(sides),
+        ties=ordered,
+    )
+
+
+def _documents(dispute: Dispute, by_id: dict[str, Statement]) -> int:
+    return len({doc for side in dispute.sides for doc in _docs(by_id[side])})
+
+
+def _docs(statement: Statement) -> set[str]:
+    return {member.rpartition(".")[0] for member in statement.members}

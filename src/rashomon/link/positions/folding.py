@@ -1,0 +1,111 @@
+"""Units that are one by their very words, or stand at the same place of a copied passage: one is held for all."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from rashomon.link.positions.figures import counts, likeness, of_counts
+from rashomon.link.positions.units import Unit
+from rashomon.link.positions.act_words import words_of
+from rashomon.records import Copy, Spot
+
+if TYPE_CHECKING:
+    from rashomon.read.tagging import Floats
+
+_ALIKE = 0.6
+_ALONE = 0.35
+
+
+class Folding:
+    """Which units are folded into which: a union-find whose roots are the earliest published, then the first by id."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self.units = units
+        self._up = list(range(len(units)))
+
+    def root(self, i: int) -> int:
+        """The number of the unit that stands for another."""
+        while self._up[i] != i:
+            self._up[i] = self._up[self._up[i]]
+            i = self._up[i]
+        return i
+
+    def join(self, i: int, j: int) -> None:
+        """Let one of two units, and all folded into it, be folded into the other."""
+        a, b = self.root(i), self.root(j)
+        if a != b:
+            first, last = sorted((a, b), key=lambda k: order_of(self.units[k]))
+            self._up[last] = first
+
+
+def order_of(unit: Unit) -> tuple[str, str]:
+    """Which of several comes first: the earliest published; those without a day last."""
+    return unit.published or "9999", unit.id
+
+
+def folded(units: Sequence[Unit], vectors: Floats, copies: Sequence[Copy]) -> Folding:
+    """The units folded by their words and by copied passages."""
+    folding = Folding(units)
+    same: dict[object, int] = {}
+    for i, unit in enumerate(units):
+        if not unit.is_tiny:
+            key = (" ".join(words_of(unit.text)), unit.denied, unit.is_open, unit.speaker if unit.denied else "")
+            folding.join(same.setdefault(key, i), i)
+    places = _Places(units)
+    for copy in sorted(copies, key=lambda c: c.id):
+        for a, b in copy.aligned or ((copy.a, copy.b),):
+            for i, j in _paired(places.within(a), places.within(b), units, vectors):
+                folding.join(i, j)
+    return folding
+
+
+class _Places:
+    """The units of each document by where they begin."""
+
+    def __init__(self, units: Sequence[Unit]) -> None:
+        self._of = defaultdict[str, list[tuple[int, int, int]]](list)
+        for i, unit in enumerate(units):
+            self._of[unit.doc].append((unit.start, unit.end, i))
+        for rows in self._of.values():
+            rows.sort()
+
+    def within(self, spot: Spot) -> list[int]:
+        """The units most of whose content stands in a spot."""
+        rows = self._of.get(spot.doc, [])
+        first = bisect_left(rows, (spot.start - 400, 0, 0))
+        found = []
+        for start, end, i in rows[first:]:
+            if start >= spot.end:
+                break
+            inside = min(end, spot.end) - max(start, spot.start)
+            if inside * 2 > end - start:
+                found.append(i)
+        return found
+
+
+def _paired(
+    first: Sequence[int], second: Sequence[int], units: Sequence[Unit], vectors: Floats
+) -> Iterator[tuple[int, int]]:
+    """Units of two sides of a copy that correspond: the likest first, each once."""
+    alone = len(first) == 1 and len(second) == 1
+    rows = []
+    for i in first:
+        for j in second:
+            near = max(float(vectors[i] @ vectors[j]), likeness(units[i], units[j]))
+            if near >= (_ALONE if alone else _ALIKE) and same_stand(units[i], units[j]):
+                rows.append((-round(near, 4), i, j))
+    taken: set[int] = set()
+    for _, i, j in sorted(rows):
+        if i not in taken and j not in taken:
+            taken |= {i, j}
+            yield i, j
+
+
+def same_stand(one: Unit, other: Unit) -> bool:
+    """Whether nothing was changed that makes another claim of it: a number, a negation, what is only asked for."""
+    if one.negative != other.negative or one.is_open != other.is_open:
+        return False
+    return not any(d.kind == "contradicts" for d in of_counts(one, other, counts(one), counts(other), 1.0))

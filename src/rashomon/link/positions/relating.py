@@ -1,0 +1,195 @@
+"""How one claim stands to another: rules for agents, times, numbers, denial and negation, then the pair model."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from rashomon.link.positions.blame import Blame, blames, same_act, same_agent
+from rashomon.link.positions.figures import Clock, Count, clocks, counts, likeness, of_counts, of_times
+from rashomon.link.positions.units import Unit
+from rashomon.records import TieKind
+
+ALIKE = 0.84
+"""Vectors (cosine) so alike that two contents say the same, unless a rule says otherwise."""
+NEAR = 0.6
+_WORDS = 0.6
+_LOW = frozenset({"PS+", "PS-"})
+_HIGH = frozenset({"CT+", "CT-"})
+_LONG = 12
+_SHORT = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A unit with what the rules hold against others: whom it blames, what it counts, what time it gives."""
+
+    unit: Unit
+    blames: tuple[Blame, ...]
+    counts: tuple[Count, ...]
+    clocks: tuple[Clock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """How a first unit stands to a second one; `about` is what they speak of, `turned` that the second qualifies."""
+
+    kind: TieKind
+    p: float
+    reason: str
+    about: str = ""
+    turned: bool = False
+
+
+Judge = Callable[[Unit, Unit], tuple[str, float, tuple[str, ...]]]
+"""What the pair model makes of two units: supports, contradicts or neutral; how surely; why."""
+
+
+def stated(unit: Unit) -> Stated:
+    """A unit with what the rules need."""
+    return Stated(unit, blames(unit), counts(unit), clocks(unit))
+
+
+def related(a: Stated, b: Stated, near: float, judge: Judge | None = None) -> Relation | None:
+    """How `a` stands to `b`, if at all; `near` is how alike their vectors are (cosine)."""
+    one, other = a.unit, b.unit
+    if one.is_open or other.is_open or _overlap(one, other):
+        return _same_words(one, other, near) if one.is_open == other.is_open and not _overlap(one, other) else None
+    found = [*_agents(a, b), *_values(a, b, near), *_polarity(one, other, near)]
+    against = [r for r in found if r.kind == "contradicts"]
+    if against:
+        return max(against, key=lambda r: r.p)
+    narrower = [r for r in found if r.kind == "qualifies"]
+    if narrower and near >= NEAR:
+        return max(narrower, key=lambda r: r.p)
+    agreeing = [r for r in found if r.kind == "agrees" and r.about]
+    if agreeing:
+        return _weaker(one, other) or max(agreeing, key=lambda r: r.p)
+    same = _same_words(one, other, near)
+    if same is not None:
+        return _weaker(one, other) or same
+    if judge is None or one.is_tiny or other.is_tiny or near < NEAR:
+        return None
+    return _judged(one, other, near, judge)
+
+
+def _overlap(one: Unit, other: Unit) -> bool:
+    """Whether two units share characters: one is said inside the other."""
+    return one.doc == other.doc and one.start < other.end and other.start < one.end
+
+
+def _agents(a: Stated, b: Stated) -> Iterator[Relation]:
+    """What the agents that two units name say of one another."""
+    for x in a.blames:
+        for y in b.blames:
+            if not same_act(x, y):
+                continue
+            about = f"who did it ({min(x.acts & y.acts)})"
+            if same_agent(x, y) and x.no != y.no:
+                yes, no = (b, a) if x.no else (a, b)
+                name = max(x.name, y.name, key=len)
+                yield Relation("contradicts", 0.85, _denies(no.unit, yes.unit, name), about)
+            elif same_agent(x, y):
+                if max(len(a.unit.stems), len(b.unit.stems)) <= _LONG:
+                    does = "did not do it" if x.no else "did it"
+                    yield Relation("agrees", 0.8, f"both say that {max(x.name, y.name, key=len)} {does}", about)
+            elif not x.no and not y.no and _rivals(x, y):
+                reason = f"names {x.name}, where {b.unit.says or 'the other'} names {y.name}"
+                yield Relation("contradicts", 0.55, reason, about)
+
+
+def _rivals(x: Blame, y: Blame) -> bool:
+    return x.named and y.named and not x.place_agent and not y.place_agent
+
+
+def _denies(no: Unit, yes: Unit, name: str) -> str:
+    return f"{no.says or 'somebody'} {'doubts' if no.attitude == 'doubt' else 'denies'} that {name} did it, which {yes.says or 'somebody'} says"
+
+
+def _values(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
+    """What the numbers and clock times of two units say of one another."""
+    for d in of_times(a.unit, b.unit, a.clocks, b.clocks):
+        about = f"when it began ({min(a.clocks[0].events & b.clocks[0].events)})"
+        if d.kind == "contradicts":
+            yield Relation("contradicts", d.p, d.reason, about)
+    if a.unit.negative != b.unit.negative and (a.unit.denied or b.unit.denied):
+        return
+    if one_voice(a.unit, b.unit):
+        return
+    for d in of_counts(a.unit, b.unit, a.counts, b.counts, near):
+        about = f"how many ({_counted(a, b, d.reason)})"
+        if d.kind == "contradicts":
+            yield Relation("contradicts", d.p, d.reason, about)
+        elif d.kind in ("qualifies", "qualified"):
+            yield Relation("qualifies", d.p, d.reason, about, turned=d.kind == "qualified")
+
+
+def one_voice(one: Unit, other: Unit) -> bool:
+    """Whether the same speaker says both in one document."""
+    return one.doc == other.doc and bool(one.speaker) and one.speaker == other.speaker
+
+
+def _counted(a: Stated, b: Stated, reason: str) -> str:
+    """What is counted by the two numbers of a reason, in one word or two."""
+    for x in a.counts:
+        if reason.startswith(x.words):
+            return " ".join(w for w in (x.unit or x.thing, x.event) if w)
+    return "things"
+
+
+def _polarity(one: Unit, other: Unit, near: float) -> Iterator[Relation]:
+    """One says what the other says not to be so, in much the same words."""
+    if one.negative == other.negative or one.is_tiny or other.is_tiny:
+        return
+    shared = len(one.stems & other.stems)
+    if near < NEAR or likeness(one, other) < _WORDS or shared < 3 or shared * 2 < max(len(one.stems), len(other.stems)):
+        return
+    no, yes = (one, other) if one.negative else (other, one)
+    verb = "denies" if no.denied else "says it is not so"
+    reason = f"{no.says or 'somebody'} {verb}, where {yes.says or 'somebody'} says “{short(yes.text)}”"
+    yield Relation("contradicts", 0.7, reason, f"whether {short(plain(yes.text))}")
+
+
+def _same_words(one: Unit, other: Unit, near: float) -> Relation | None:
+    """Two contents in much the same words, or with much the same vector."""
+    if one.is_tiny or other.is_tiny or one.negative != other.negative:
+        return None
+    words = likeness(one, other)
+    long = min(len(one.stems), len(other.stems)) * 2 >= max(len(one.stems), len(other.stems))
+    if near >= ALIKE or (near >= 0.7 and words >= 0.75 and long):
+        return Relation("agrees", round(min(0.95, max(near, words)), 3), "say the same in much the same words")
+    return None
+
+
+def _weaker(one: Unit, other: Unit) -> Relation | None:
+    """One says that something may be, what the other says is."""
+    pair = (one.certainty, other.certainty)
+    for turned, (low, high) in enumerate((pair, pair[::-1])):
+        if low in _LOW and high in _HIGH:
+            weak, sure = (one, other) if not turned else (other, one)
+            reason = f"{weak.says or 'somebody'} says that it may be so, {sure.says or 'somebody'} that it is"
+            return Relation("qualifies", 0.6, reason, turned=bool(turned))
+    return None
+
+
+def _judged(one: Unit, other: Unit, near: float, judge: Judge) -> Relation | None:
+    relation, p, reasons = judge(one, other)
+    shared = len(one.stems & other.stems)
+    if relation == "supports" and p >= 0.8 and near >= 0.7 and shared >= 2 and one.negative == other.negative:
+        return Relation("agrees", round(p * near, 3), "; ".join(reasons) or "one bears out the other")
+    if relation == "contradicts" and p >= 0.9 and near >= 0.7 and shared >= 3:
+        reason = "; ".join(reasons) or f"“{short(one.text)}” and “{short(other.text)}” do not go together"
+        return Relation("contradicts", round(0.6 * p, 3), reason, f"whether {short(plain(one.text))}")
+    return None
+
+
+def plain(text: str) -> str:
+    """A content without a leading "that" and without quotation marks."""
+    return re.sub(r"^\s*that\s+", "", re.sub(r"[“”\"«»]", "", " ".join(text.split())))
+
+
+def short(text: str) -> str:
+    """A text that fits into a sentence."""
+    text = " ".join(text.split())
+    return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
