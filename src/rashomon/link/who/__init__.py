@@ -1,0 +1,1 @@
+"""Who is who: names cut up and compared, figures gathered in nodes, nodes merged; pure."""

@@ -1,0 +1,223 @@
+"""Names cut up for comparing across documents: words as they sound, titles, numbers, what is generic in them.
+
+Consonants as they sound make the key of a word: "Khataib" is "Kataib", "Suleimani" is "Soleimani".
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+import unicodedata
+from dataclasses import dataclass
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any
+
+LONGEST = 200  # characters of a name that are looked at
+MOST_WORDS = 12
+
+_WORD = re.compile(r"[^\W_]+(?:[.'’`ʿʾ&][^\W_]+)*\.?")
+_POSSESSIVE = re.compile(r"(?:'s|’s|['’])$")
+_SOUNDS = (("sch", "sh"), ("kh", "k"), ("ck", "k"), ("gh", "g"), ("ph", "f"), ("dh", "d"), ("q", "k"), ("c", "k"))
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"})
+_SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center"), ("theatre", "theater"))
+_SPELT = {"labour": "labor", "harbour": "harbor", "programme": "program", "defence": "defense", "licence": "license"}
+_DEMONYM = re.compile(r"(?:ians?|eans?|ans?|ese|ish|is?)$")
+_SOFT = re.compile(r"[aeiouyhw]")
+
+
+@cache
+def table() -> dict[str, Any]:
+    """The tables of names.toml."""
+    return tomllib.loads((files("rashomon.link.who") / "names.toml").read_text("utf8"))
+
+
+@cache
+def listed(key: str) -> frozenset[str]:
+    """The words of an entry of names.toml."""
+    value: str = table()[key]
+    return frozenset(value.split())
+
+
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """A name cut up: all its plain words, those that tell it from others, how these sound.
+
+    `core` leaves out articles, titles and words such as "Inc"; `numbers` are its digits and numerals; `generation` is
+    "jr", "iii" and the like; `capital` says that it is written like a name.
+    """
+
+    text: str
+    words: tuple[str, ...]
+    core: tuple[str, ...]
+    sounds: tuple[str, ...]
+    titles: tuple[str, ...] = ()
+    numbers: frozenset[str] = frozenset()
+    generation: str = ""
+    capital: bool = True
+
+    @property
+    def generic(self) -> bool:
+        """Whether nothing in it tells it from others of its sort ("Foreign Ministry")."""
+        return bool(self.core) and all(w in listed("generic") for w in self.core)
+
+    @property
+    def special(self) -> tuple[str, ...]:
+        """The words that many others do not have."""
+        return tuple(w for w in self.core if w not in listed("generic"))
+
+
+@lru_cache(maxsize=200_000)
+def name_key(text: str, person: bool) -> NameKey:
+    """A name cut up; titles are looked for in names of persons only, endings such as "Inc" in all others."""
+    shown = " ".join(text[:LONGEST].split())
+    written = _WORD.findall(_POSSESSIVE.sub("", shown))[:MOST_WORDS]
+    words = [plain(w) for w in written]
+    words = _joined([w for w in words if w], written)
+    capital = any(c.isupper() for c in shown) or not any(c.islower() for c in shown)
+    titles: list[str] = []
+    generation = ""
+    if person:
+        while len(words) > 1 and (words[0] in listed("titles") or words[0] == "the"):
+            titles.append(words.pop(0))
+        if len(words) > 1 and words[-1] in listed("generations"):
+            generation = _one_generation(words.pop())
+    else:
+        words = [spelt(w) for w in words]
+    core = [w for w in words if w not in listed("small")] or words
+    while not person and len(core) > 1 and core[-1] in listed("suffixes") and not _only_generic(core[:-1]):
+        core.pop()
+    return NameKey(
+        text=shown,
+        words=tuple(words),
+        core=tuple(core),
+        sounds=tuple(sound(w) for w in core),
+        titles=tuple(titles),
+        numbers=frozenset(w for w in core if any(c.isdigit() for c in w) or (not person and w in listed("numbers"))),
+        generation=generation,
+        capital=capital,
+    )
+
+
+def _only_generic(words: list[str]) -> bool:
+    return all(w in listed("generic") for w in words)
+
+
+def _one_generation(word: str) -> str:
+    return {"junior": "jr", "senior": "sr"}.get(word, word)
+
+
+def _joined(words: list[str], written: list[str]) -> list[str]:
+    """Words in which "K-1" and "K 1" are "k1"."""
+    out: list[str] = []
+    for word in words:
+        letter = bool(out) and len(out[-1]) <= 2 and out[-1].isascii() and out[-1].isalpha()
+        if word.isdigit() and letter and any(w.isupper() and plain(w) == out[-1] for w in written):
+            out[-1] += word
+        else:
+            out.append(word)
+    return out
+
+
+def plain(word: str) -> str:
+    """Lower case, without accents and without marks that spellings of foreign names leave out."""
+    flat = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
+    return "".join(c for c in flat if not unicodedata.combining(c) and c not in "'’`ʿʾ.ʼ‘")
+
+
+def spelt(word: str) -> str:
+    """A word of a body's name in American spelling."""
+    for a, b in _SPELLINGS:
+        if word.endswith(a):
+            return word[: -len(a)] + b
+    return _SPELT.get(word, word)
+
+
+@lru_cache(maxsize=200_000)
+def sound(word: str) -> str:
+    """How a word sounds without its vowels; one with digits, or in another script, is its own key."""
+    if len(word) < 4 or not word.isascii() or not word.isalpha():
+        return word
+    for a, b in _SOUNDS:
+        word = word.replace(a, b)
+    first = "a" if word[0] in "aeiouy" else ""
+    return first + re.sub(r"(.)\1+", r"\1", _SOFT.sub("", word))
+
+
+@lru_cache(maxsize=100_000)
+def alike(a: str, b: str) -> bool:
+    """Whether two words of names are spellings of one; short ones only when they are the same."""
+    if a == b:
+        return True
+    short = min(a, b, key=len)
+    if (
+        len(short) < 4
+        or sound(a) != sound(b)
+        or len(sound(a)) < 2
+        or a in listed("contrasts")
+        or b in listed("contrasts")
+    ):
+        return False
+    return edits(a, b) <= max(1, len(short) // 3)
+
+
+def edits(a: str, b: str) -> int:
+    """Levenshtein distance of two words."""
+    row = list(range(len(b) + 1))
+    for i, x in enumerate(a, 1):
+        before, row[0] = row[0], i
+        for j, y in enumerate(b, 1):
+            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
+    return row[-1]
+
+
+@cache
+def _nicknames() -> dict[str, frozenset[int]]:
+    rows: dict[str, set[int]] = {}
+    for number, row in enumerate(table()["nicknames"]):
+        for word in row.split():
+            rows.setdefault(word, set()).add(number)
+    return {word: frozenset(numbers) for word, numbers in rows.items()}
+
+
+def nicknamed(a: str, b: str) -> bool:
+    """Whether one given name is short for the other, or both for a third."""
+    known = _nicknames()
+    return bool(known.get(a, frozenset()) & known.get(b, frozenset()))
+
+
+@cache
+def _demonyms() -> dict[str, str]:
+    return {word: row.split()[0] for row in table()["demonyms"] for word in row.split()}
+
+
+@lru_cache(maxsize=100_000)
+def land(word: str) -> str:
+    """What an adjective of a place and the place's name share: "Ruvian" and "Ruvia" give the same."""
+    flat = plain(word)
+    known = _demonyms().get(flat)
+    if known:
+        return known
+    stem = _DEMONYM.sub("", flat)
+    stem = re.sub(r"[aeiouy]+$", "", stem if len(stem) >= 3 else flat)
+    return stem if len(stem) >= 3 else flat
+
+
+def demonym(word: str) -> bool:
+    """Whether a word may be the adjective of a place."""
+    flat = plain(word)
+    return flat in _demonyms() or (len(flat) > 5 and bool(re.search(r"(?:ian|ean|an|ese|ish|i)$", flat)))
+
+
+def initials(key: NameKey) -> frozenset[str]:
+    """The acronyms that a name of several words may have, without and with its small words."""
+    if len(key.core) < 2:
+        return frozenset()
+    full = [w for w in key.words if w != "the"]
+    return frozenset(("".join(w[0] for w in key.core), "".join(w[0] for w in full)))
+
+
+def is_acronym(key: NameKey) -> bool:
+    """Whether a name is three letters or more, all of them capitals ("IRGC", "I.R.G.C.")."""
+    bare = key.text.removeprefix("the ").replace(".", "")
+    return len(key.core) == 1 and 3 <= len(bare) <= 8 and bare.isupper() and bare.isalpha()
