@@ -1,0 +1,184 @@
+"""Citations: which document of the case is meant where a text names a medium ("The Times reports that")."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from math import log
+
+from rashomon.link.ways.sayings import WORD, Page, Saying
+from rashomon.records import Identity
+from rashomon.text import fold
+
+ENOUGH = 0.34
+"""Share of the weight of a saying's words that another one must have to be what it cites."""
+AHEAD = 1.25
+"""How many times likelier the likeliest document must be than the next one."""
+LEAST = 3
+"""Words that both must have."""
+MOST = 200
+"""Documents of one medium that are looked at for one citation, those published last before it."""
+ARTICLES = frozenset("the a an this that our".split())
+GENERIC = frozenset("agency news newspaper one world service online com www of and for newsroom desk staff".split())
+"""Words that make no name of a medium by themselves."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cited:
+    """The document that a citation means, with the saying there, if one has the content; or why it cannot be told."""
+
+    page: Page | None
+    saying: Saying | None
+    reason: str
+    p: float = 1.0
+
+
+class Press:
+    """The media of a case and their documents."""
+
+    def __init__(self, pages: Mapping[str, Page], who: Sequence[Identity]) -> None:
+        self._pages = pages
+        self._of_key: dict[str, list[str]] = defaultdict(list)
+        self._keys_by_form: dict[str, set[str]] = defaultdict(set)
+        for page in pages.values():
+            key = outlet_key(page.name)
+            if key:
+                self._of_key[key].append(page.id)
+        others = _other_names(who)
+        for key in self._of_key:
+            for form in _forms(key) | others.get(key, set()):
+                self._keys_by_form[form].add(key)
+        self._rare: dict[str, dict[str, float]] = {}
+        self._around: dict[str, frozenset[str]] = {}
+
+    def documents(self, name: str) -> list[Page]:
+        """The documents of the medium that goes by a name; none where it may be one of two media."""
+        key = outlet_key(name)
+        if not key:
+            return []
+        found = {key} if key in self._of_key else set(self._keys_by_form.get(key, ()))
+        for form in _forms(key) if not found else ():
+            found |= {form} if form in self._of_key else set()
+        for near in list(found):  # "Norvane One" and "Norvane One Newsroom"
+            found |= self._keys_by_form.get(near, set()) | {f for f in _forms(near) if f in self._of_key}
+        if not found or not _one_medium(found):
+            return []
+        return [self._pages[doc] for k in sorted(found) for doc in self._of_key[k]]
+
+    def is_by(self, page: Page, name: str) -> bool:
+        """Whether a page is one of the medium that goes by a name."""
+        one, other = outlet_key(page.name), outlet_key(name)
+        return bool(one and other) and (one == other or one in _forms(other) or other in _forms(one))
+
+    def cited(self, page: Page, saying: Saying, name: str, root: Callable[[Saying], str]) -> Cited | None:
+        """What a citation of a medium in a saying means; nothing where the case has no document of it.
+
+        `root` gives for a saying what it is a copy of, so that copies of one document do not make it doubtful.
+        """
+        named = [other for other in self.documents(name) if other.id != page.id]
+        earlier = [other for other in named if _may_precede(other, page)]
+        if not earlier:
+            return None
+        earlier = sorted(earlier, key=lambda o: (o.published, o.id))[-MOST:]
+        words = page.around(saying) - frozenset(outlet_key(name).split())
+        rated = [(score, other, found) for other in earlier for score, found in [self._best(words, other)] if found]
+        ids = {other.id for other in earlier}
+        # A copy stands for what it is copied from; which of its words are rare must not decide what is meant.
+        rated = [r for r in rated if root(r[2]) == r[2].id or root(r[2]).rpartition(".")[0] not in ids]
+        rated.sort(key=lambda r: (-round(r[0], 6), r[1].published or "9999", r[1].id))
+        dated = 1.0 if page.published and all(o.published for o in earlier) else 0.8
+        if rated:
+            score, best, found = rated[0]
+            rivals = [o for s, o, f in rated[1:] if s * AHEAD >= score and root(f) != root(found)]
+            if not rivals:
+                reason = f"{name} is a medium with a document in the case: {best.document.name} has the same content"
+                return Cited(best, found, reason, round(min(0.95, 0.5 + score / 2) * dated, 4))
+            return Cited(None, None, _doubtful(name, [best, *rivals]))
+        firsts = [o for o in earlier if not _all_copied(o, earlier, root)]
+        if len(firsts) == 1:
+            reason = f"{firsts[0].document.name} is the only document of {name} in the case; the content was not found"
+            return Cited(firsts[0], None, f"{reason} in it", round(0.5 * dated, 4))
+        return Cited(None, None, _doubtful(name, firsts))
+
+    def _best(self, words: frozenset[str], page: Page) -> tuple[float, Saying | None]:
+        """The saying of a page that has most of some words, by the weight of those that are rare there."""
+        best: tuple[float, int, Saying] | None = None
+        for saying in page.sayings:
+            shared = words & self.words(page, saying)
+            if len(shared) < LEAST:
+                continue
+            rare = self._weights(page)
+            total = sum(rare.get(word, 1.0) for word in words)
+            score = sum(rare.get(word, 1.0) for word in shared) / max(total, 1e-9)
+            claimed = 1 if saying.states_source else 0
+            if score >= ENOUGH and (best is None or (round(score, 6), claimed) > (round(best[0], 6), best[1])):
+                best = score, claimed, saying
+        return (best[0], best[2]) if best else (0.0, None)
+
+    def words(self, page: Page, saying: Saying) -> frozenset[str]:
+        """The words of a saying's content, source, and cue."""
+        if saying.id not in self._around:
+            self._around[saying.id] = page.around(saying)
+        return self._around[saying.id]
+
+    def _weights(self, page: Page) -> dict[str, float]:
+        """How much a word of a page tells: the fewer of its sayings have it, the more."""
+        if page.id not in self._rare:
+            count: dict[str, int] = defaultdict(int)
+            for saying in page.sayings:
+                for word in self.words(page, saying):
+                    count[word] += 1
+            total = len(page.sayings)
+            self._rare[page.id] = {word: log(1 + total / n) for word, n in count.items()}
+        return self._rare[page.id]
+
+
+def outlet_key(name: str) -> str:
+    """The words of a medium's name, folded, without its article."""
+    words = WORD.findall(fold(name).replace("’s", "").replace("'s", ""))
+    return " ".join(words[1:] if words and words[0] in ARTICLES else words)
+
+
+def _forms(key: str) -> set[str]:
+    """The short forms of a name: its beginnings and ends that say something, and its initials."""
+    words = key.split()
+    cut = [words[:i] for i in range(1, len(words))] + [words[i:] for i in range(1, len(words))]
+    found = {" ".join(part) for part in cut if not GENERIC.issuperset(part)}
+    return found | ({"".join(word[0] for word in words)} if len(words) > 1 else set())
+
+
+def _one_medium(keys: set[str]) -> bool:
+    """Whether the names are all forms of one: each is the shortest one, or begins or ends with it."""
+    shortest = min(keys, key=lambda k: (len(k.split()), k))
+    return all(key == shortest or shortest in _forms(key) for key in keys)
+
+
+def _other_names(who: Sequence[Identity]) -> dict[str, set[str]]:
+    """The other names of the media that the case knows, by each of their names."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for identity in who:
+        if identity.kind == "outlet":
+            keys = {outlet_key(name) for name in (identity.name, *identity.names)} - {""}
+            for key in keys:
+                found[key] |= keys - {key}
+    return found
+
+
+def _may_precede(other: Page, page: Page) -> bool:
+    return not (other.published and page.published) or other.published[:10] <= page.published[:10]
+
+
+def _all_copied(page: Page, others: Sequence[Page], root: Callable[[Saying], str]) -> bool:
+    """Whether all that a page says is copied from another one of these."""
+    ids = {other.id for other in others} - {page.id}
+    roots = [root(saying) for saying in page.sayings]
+    return bool(roots) and all(
+        r != s.id and r.rpartition(".")[0] in ids for r, s in zip(roots, page.sayings, strict=True)
+    )
+
+
+def _doubtful(name: str, pages: Sequence[Page]) -> str:
+    names = sorted(page.document.name for page in pages)
+    shown = ", ".join(names[:4]) + (" and others" if len(names) > 4 else "")
+    return f"which document of {name} is meant cannot be told between {shown}"

@@ -1,0 +1,177 @@
+"""Joining: from a saying to what it is copied from, or cites, or announces; one hop nearer to the origin."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from rashomon.link.ways.counterparts import Passages, Taken, counterpart, mapped
+from rashomon.link.ways.sayings import HEADS, Page, Range, Saying
+from rashomon.link.ways.tails import Base, Tails, cited_step, is_citation
+from rashomon.records import Copy, Step
+
+ANNOUNCED = 0.5
+"""Share of a headline's words that a sentence below it must have to be what it announces."""
+SAME_TEXT = 0.7
+"""Least probability of a citation for a line on the origin of a whole text to mean a document that is no copy of it."""
+LEAST = 3
+"""Words that both must have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hop:
+    """The way from a saying one hop nearer to the origin.
+
+    `to` is the saying there; where none corresponds, `base` is the document that had it before, and the saying's own
+    chain goes on behind its first `skip` links.
+    """
+
+    steps: tuple[Step, ...] = ()
+    to: Saying | None = None
+    base: Base | None = None
+    skip: int = 0
+    why: str = ""
+
+
+@dataclass(slots=True)
+class Hops:
+    """The hops of a case, by the saying that they lead from."""
+
+    of: dict[str, Hop] = field(default_factory=dict)
+
+    def root(self, saying: Saying) -> Saying:
+        """The saying at which the hops from one end."""
+        while (hop := self.of.get(saying.id)) and hop.to is not None:
+            saying = hop.to
+        return saying
+
+    def announced(self, saying: Saying) -> str:
+        """For a headline that stands for a sentence below it, the reason in words."""
+        hop = self.of.get(saying.id)
+        return hop.why if hop else ""
+
+
+def joined(pages: Mapping[str, Page], copies: Sequence[Copy], tails: Tails) -> Hops:
+    """The hops of all sayings: copies first, then what headlines announce, then citations."""
+    passages, hops = Passages(copies, pages), Hops()
+    for page in pages.values():
+        for saying in page.sayings:
+            if hop := _copied(saying, page, pages, passages):
+                hops.of[saying.id] = hop
+    broken(hops, pages)  # copies alone must have an end before citations ask for it
+    roots = {saying.id: hops.root(saying).id for page in pages.values() for saying in page.sayings}
+    for page in pages.values():
+        for saying in page.sayings:
+            if saying.id not in hops.of and (
+                hop := _announces(saying, page, tails) or _citing(saying, page, tails, roots)
+            ):
+                hops.of[saying.id] = hop
+    return hops
+
+
+def broken(hops: Hops, pages: Mapping[str, Page]) -> None:
+    """Break every circle of hops at the saying of the document that was published first, or else sorts first."""
+    done: set[str] = set()
+    for page in pages.values():
+        for saying in page.sayings:
+            path: list[Saying] = []
+            on: set[str] = set()
+            at: Saying | None = saying
+            while at is not None and at.id not in done and at.id not in on:
+                path.append(at)
+                on.add(at.id)
+                hop = hops.of.get(at.id)
+                at = hop.to if hop else None
+            if at is not None and at.id in on:
+                circle = path[next(i for i, s in enumerate(path) if s.id == at.id) :]
+                first = min(circle, key=lambda s: (pages[s.doc].published or "9999", s.doc, s.start, s.id))
+                del hops.of[first.id]
+            done |= on
+
+
+def _copied(saying: Saying, page: Page, pages: Mapping[str, Page], passages: Passages) -> Hop | None:
+    """The hop along the passages in which a content lies, from document to document until one has the saying, too."""
+    ranges: tuple[Range, ...] = saying.ranges
+    doc, seen, steps = page.id, {page.id}, list[Step]()
+    while True:
+        options = [t for t in passages.covering(passages.into, doc, ranges) if t.there.doc not in seen]
+        found = [
+            (t, there, match)
+            for t in options[:20]
+            if (there := mapped(ranges, t))
+            for match in [counterpart(saying, there, pages[t.there.doc], page)]
+        ]
+        if not found:
+            return Hop(tuple(steps), None, (doc, ranges), 0) if steps else None
+        taken, there, match = next((f for f in found if f[2] is not None), found[0])
+        steps.append(_copy_step(taken, pages[taken.there.doc]))
+        if match is not None:
+            return Hop(tuple(steps), match)
+        doc, ranges = taken.there.doc, there
+        seen.add(doc)
+
+
+def _copy_step(taken: Taken, page: Page) -> Step:
+    copy = taken.copy
+    likeness = f"{copy.kind}, {round(100 * copy.identity)} % of its words" if copy.kind != "reworded" else "reworded"
+    because = f" ({'; '.join(copy.reasons)})" if copy.reasons else ""
+    return Step(
+        node=page.id,
+        name=page.name,
+        kind="document",
+        identification="named",
+        how="copy",
+        at=taken.there,
+        copy=copy.id,
+        reason=f"the passage is copied from {page.document.name}: {likeness}{because}",
+        p=copy.p,
+    )
+
+
+def _announces(saying: Saying, page: Page, tails: Tails) -> Hop | None:
+    """What a headline without a named source stands for: the sentence below it that has most of its words."""
+    inner = tails.inner(saying)
+    if saying.zone not in HEADS or (inner and inner[-1][1].identification == "named"):
+        return None
+    words = page.around(saying)
+    best: tuple[float, int, Saying] | None = None
+    for other in page.sayings:
+        if other.zone in HEADS or (saying.states_source and not other.states_source):
+            continue
+        shared = len(words & page.around(other))
+        score = round(shared / max(1, len(words)), 6)
+        claimed = 1 if other.states_source else 0
+        if shared >= LEAST and score >= ANNOUNCED and (best is None or (score, claimed) > best[:2]):
+            best = score, claimed, other
+    if best is None:
+        return None
+    a, b = page.sentence(best[2].start)
+    quoted = " ".join(page.text[a:b].split())
+    quoted = quoted if len(quoted) <= 120 else quoted[:119] + "…"
+    return Hop((), best[2], why=f"the {saying.zone} announces what stands below it: “{quoted}”")
+
+
+def _citing(saying: Saying, page: Page, tails: Tails, roots: Mapping[str, str]) -> Hop | None:
+    """The hop to the document that the innermost medium of a chain stands for, if it can be told."""
+    found: Hop | None = None
+    for index, relay in tails.inner(saying):
+        if not is_citation(relay):
+            continue
+        cited = tails.press.cited(page, saying, relay.name, lambda s: roots[s.id])
+        tails.remember(saying, index, cited)
+        if cited is None or cited.page is None:
+            continue
+        if relay.how == "provenance" and (cited.saying is None or cited.p < SAME_TEXT):
+            continue  # a text that is taken over whole has the same words: this document is another one
+        steps = (*_between(saying, page, tails, found.skip if found else 0, index), cited_step(cited, relay, page))
+        steps = (*(found.steps if found else ()), *steps)
+        if cited.saying is not None and cited.saying.id != saying.id:
+            return Hop(steps, cited.saying)
+        found = Hop(steps, None, (cited.page.id, ()), index + 1)
+    return found
+
+
+def _between(saying: Saying, page: Page, tails: Tails, start: int, stop: int) -> tuple[Step, ...]:
+    """The steps of the links between two that stand for documents."""
+    cut = replace(saying, chain=saying.chain[:stop])
+    return tuple(step for step, _ in tails.tail(cut, None, start) if step.node != page.id)
