@@ -21,19 +21,22 @@ import msgspec
 from rashomon.answers import Status
 from rashomon.publish.claim_data import FORMS, page_data
 from rashomon.publish.commenting import commented, counted, outer, pages_of
+from rashomon.publish.disputing import AT_ONCE, disputed
 from rashomon.publish.fitting import fitting, odd_words
+from rashomon.publish.link_data import counts, links_data
 from rashomon.publish.markup import visible
 from rashomon.publish.origins import day_of
 from rashomon.publish.overview import all_skips, card_of
 from rashomon.publish.pages import heading, page
 from rashomon.publish.placing import placing
 from rashomon.publish.plain_table import table
+from rashomon.publish.sayings import Sayings
 from rashomon.publish.speaking import speaking
 from rashomon.publish.value_data import Values, spots_by_document, values_data
 from rashomon.publish.when import when
 from rashomon.publish.where import where
 from rashomon.publish.wording import VOCABULARIES, Value
-from rashomon.records import Claim, Document, Finding, Reading, Skip
+from rashomon.records import Claim, Document, Finding, Links, Reading, Skip
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -41,7 +44,8 @@ if TYPE_CHECKING:
 SCRIPTS = ("state.js", "filters.js", "table.js", "spans.js", "card.js", "passages.js", "voice.js", "values.js",
            "timeline.js", "keys.js")  # fmt: skip
 MAP_SCRIPTS = ("map_view.js", "map_marks.js")
-STYLES = ("page.css", "table.css", "documents.css", "card.css", "values.css", "print.css")
+LINK_SCRIPTS = ("listing.js", "sayings.js", "layers.js", "ways.js", "statements.js", "copies.js", "known.js")
+STYLES = ("page.css", "table.css", "documents.css", "card.css", "values.css", "links.css", "print.css")
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """What UTF-8 or HTML cannot hold; each becomes U+FFFD, one for one, so that offsets stay true."""
 
@@ -55,18 +59,19 @@ def write(  # noqa: PLR0913 - what a dossier is made of
     cards: Sequence[dict[str, Any]],
     *,
     findings: Sequence[Finding] = (),
+    links: Links = Links(),  # noqa: B008 - frozen
 ) -> None:
     """One self-contained HTML file at `path`, put in place only when it is whole; the same input gives the same bytes.
 
     `readings` in the order in which the documents shall stand; `cards` are the model cards as read from their files.
     """
     given = list(readings)
-    html = UNWRITABLE.sub("\ufffd", render(title, given, status, skips, cards, findings=findings))
+    html = UNWRITABLE.sub("\ufffd", render(title, given, status, skips, cards, findings=findings, links=links))
     with placing(path) as out:
         out.write(html)
 
 
-def render(
+def render(  # noqa: PLR0913 - as above
     title: str,
     readings: Sequence[Reading],
     status: Status,
@@ -74,6 +79,7 @@ def render(
     cards: Sequence[dict[str, Any]],
     *,
     findings: Sequence[Finding] = (),
+    links: Links = Links(),  # noqa: B008 - frozen
 ) -> str:
     """The dossier as one string."""
     from markupsafe import Markup
@@ -82,7 +88,10 @@ def render(
     read = [msgspec.structs.replace(r, claims=tuple(counted(r.claims))) for r in shown]
     marked = any(r.times or r.places or r.quantities for r in read)
     values = Values(when(read), where(read), fitting(findings, read), marked)
-    script, style = _script(bool(values.where.sites)), "".join(_packaged(name) for name in STYLES)
+    sayings = Sayings(shown)
+    tied = links_data(links, sayings)
+    script = _script(bool(values.where.sites), bool(tied))
+    style = "".join(_packaged(name) for name in STYLES)
     spots = spots_by_document(findings)
     claims = [c for r in read for c in r.claims]
     return (
@@ -92,6 +101,9 @@ def render(
             title=title,
             status=status,
             values=values,
+            disputes=disputed(links, sayings),
+            open=AT_ONCE,
+            linked=counts(tied, links),
             odd=lambda document: odd_words(findings, document),
             pages=(page(r, spots.get(r.document.id, ()) if r.document else ()) for r in shown),
             tables=(table(r) for r in read if r.document),
@@ -115,7 +127,7 @@ def render(
             policy=policy(script, style),
             script=Markup(script),  # noqa: S704 - our own files
             style=Markup(style),  # noqa: S704 - our own files
-            data=Markup(as_json(page_data(shown) | values_data(shown, values))),  # noqa: S704 - as_json leaves nothing that ends a script
+            data=Markup(as_json(page_data(shown) | values_data(shown, values) | tied)),  # noqa: S704 - as_json leaves nothing that ends a script
         )
     )
 
@@ -134,10 +146,11 @@ def _choices(name: str, claims: Sequence[Claim]) -> list[tuple[Value, int]]:
     return [(value, found[code]) for code, value in VOCABULARIES[name].items() if found[code]]
 
 
-def _script(mapped: bool) -> str:
-    """The page's script; what draws the map is in it only where there is one."""
-    names = (*SCRIPTS[:-1], *MAP_SCRIPTS, SCRIPTS[-1]) if mapped else SCRIPTS
+def _script(mapped: bool, linked: bool) -> str:
+    """The page's script; what draws the map, and what lists the links, is in it only where there are any."""
+    names = (*SCRIPTS[:-1], *(MAP_SCRIPTS if mapped else ()), *(LINK_SCRIPTS if linked else ()), SCRIPTS[-1])
     vendored = [_packaged("geo.js", "map")] if mapped else []
+    vendored += [_packaged("curves.js", "lineage")] if linked else []
     return '(() => {\n"use strict";\n' + "".join([*vendored, *map(_packaged, names)]) + "})();\n"
 
 

@@ -12,7 +12,8 @@ function follow() {
   const span = hash.startsWith("at-") ? spanOf(hash) : null;
   const part = hash ? find(hash) : null;
   for (let e = part?.closest("details"); e; e = e.parentElement.closest("details")) e.open = true;
-  if (part) part.scrollIntoView();
+  const linkedTo = Boolean(given.links && hash) && showLinked(hash);
+  if (part && !linkedTo) part.scrollIntoView();
   if (claim) hold(claim, { push: false });
   else if (active && (!hash || !part || !part.closest(".doc"))) release(false);
   if (span) reveal(...span);
@@ -71,6 +72,7 @@ startTable();
 startPassages();
 startVoice();
 startValues();
+if (given.links) startLinks();
 document.addEventListener("keydown", onKey);
 document.addEventListener("click", onLink);
 addEventListener("popstate", follow);

@@ -1,0 +1,150 @@
+"""The disputes of a case ready for reading: what they are about, who stands on which side, and why they contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from rashomon.publish.link_words import origins_words, seen_words, unnamed_word
+from rashomon.publish.markup import preview
+from rashomon.publish.sayings import QUOTED, UNNAMED, Saying, Sayings
+from rashomon.publish.wording import unsure
+from rashomon.records import Dispute, Group, Links, Statement, Tie
+
+AT_ONCE = 12
+"""So many disputes stand open; the others are folded away, for nobody reads more of them from top to bottom."""
+
+
+class Voice(NamedTuple):
+    """A dependence group on a side: whom it goes back to, what its members say, and what it may be one with.
+
+    `name` is empty where nobody grouped them. The first of `said` is the earliest; `reasons` say what makes them one.
+    """
+
+    name: str
+    identified: str
+    unnamed: bool
+    said: list[Saying]
+    may_be: list[str]
+    reasons: list[str]
+
+
+class Side(NamedTuple):
+    """A side of a dispute: its statement's words and where they stand, how many origins it has, and who says so.
+
+    `act` is what is done with the words where they are not simply asserted: denied, doubted, asked.
+    """
+
+    id: str
+    act: str
+    words: str
+    href: str
+    origins: str
+    documents: int
+    first_seen: str
+    voices: list[Voice]
+    proof: list[str]
+
+    @property
+    def said(self) -> int:
+        """How many passages say so."""
+        return sum(len(voice.said) for voice in self.voices)
+
+
+class Why(NamedTuple):
+    """Why claims of two sides contradict one another, and between whom it is so."""
+
+    reasons: list[str]
+    unsure: str
+    pairs: list[tuple[Saying, Saying]]
+
+
+class Disputed(NamedTuple):
+    """A dispute ready for the template."""
+
+    id: str
+    about: str
+    sides: list[Side]
+    whys: list[Why]
+
+
+def disputed(links: Links, sayings: Sayings) -> list[Disputed]:
+    """The disputes in their order; sides of which nothing stands on the page are left out."""
+    statements = {one.id: one for one in links.statements}
+    groups: dict[str, list[Group]] = {}
+    for group in links.groups:
+        groups.setdefault(group.statement, []).append(group)
+    found = (_disputed(dispute, links, statements, groups, sayings) for dispute in links.disputes)
+    return [dispute for dispute in found if len(dispute.sides) > 1]
+
+
+def _disputed(
+    dispute: Dispute,
+    links: Links,
+    statements: Mapping[str, Statement],
+    groups: Mapping[str, Sequence[Group]],
+    sayings: Sayings,
+) -> Disputed:
+    sides = [
+        side(statements[id_], groups.get(id_, ()), links, sayings)
+        for id_ in dict.fromkeys(dispute.sides)
+        if id_ in statements
+    ]
+    return Disputed(dispute.id, dispute.about, [one for one in sides if one.said], _whys(dispute.ties, sayings))
+
+
+def side(statement: Statement, groups: Sequence[Group], links: Links, sayings: Sayings) -> Side:
+    """One side: its statement with the voices that say so, the one with most passages first."""
+    said = sayings.all_of(statement.members)
+    plainest = sayings(statement.spoken_by) or (said[0] if said else None)
+    return Side(
+        id=statement.id,
+        act=plainest.act if plainest else "",
+        words=preview(statement.text, QUOTED) or (plainest.words if plainest else ""),
+        href=plainest.href if plainest else "",
+        origins=origins_words(links.origins.get(statement.id)),
+        documents=len({one.document for one in said}),
+        first_seen=seen_words(statement.first_seen),
+        voices=_voices(said, groups, sayings, plainest),
+        proof=list(links.origins[statement.id].proof) if statement.id in links.origins else [],
+    )
+
+
+def _voices(said: Sequence[Saying], groups: Sequence[Group], sayings: Sayings, plainest: Saying | None) -> list[Voice]:
+    """The groups with their members, the one of the statement's words first; what is in no group stands alone."""
+    wanted = {one.id for one in said}
+    names = {group.id: named(group) for group in groups}
+    out: list[Voice] = []
+    for group in groups:
+        members = [one for one in sayings.all_of(group.members) if one.id in wanted]
+        members.sort(key=lambda one: one != plainest)
+        wanted -= {one.id for one in members}
+        if members:
+            out.append(
+                Voice(
+                    names[group.id],
+                    unnamed_word(group.identification, named(group)),
+                    group.identification in UNNAMED,
+                    members,
+                    list(dict.fromkeys(names[other] for other in group.may_be if other in names)),
+                    list(group.reasons),
+                )
+            )
+    out.sort(key=lambda voice: (-len(voice.said), voice.unnamed))
+    out += [Voice("", "", False, [one], [], []) for one in said if one.id in wanted]
+    return sorted(out, key=lambda voice: plainest not in voice.said)
+
+
+def named(group: Group) -> str:
+    """Whom a group goes back to, in words."""
+    return group.name or ("not stated who" if group.identification == "unspecified" else "somebody not named")
+
+
+def _whys(ties: Iterable[Tie], sayings: Sayings) -> list[Why]:
+    """The contradictions, those with the same reasons together, the surest first."""
+    found: dict[tuple[str, ...], tuple[float, dict[tuple[str, str], tuple[Saying, Saying]]]] = {}
+    for tie in sorted(ties, key=lambda t: (-t.p, t.a, t.b)):
+        one, other = sayings(tie.a), sayings(tie.b)
+        if one and other:
+            found.setdefault(tie.reasons, (tie.p, {}))[1].setdefault((one.speaker, other.speaker), (one, other))
+    return [Why(list(reasons), unsure(p), list(pairs.values())) for reasons, (p, pairs) in found.items()]
