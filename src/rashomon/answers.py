@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from rashomon.records import (
     Candidate,
+    Comparison,
     Judgement,
     Making,
     Part,
@@ -323,6 +324,21 @@ class Polled(Struct, frozen=True, kw_only=True):
     skipped: int = 0
     reason: str = ""
     again: str = ""
+
+
+class ComparedRow(Struct, frozen=True, kw_only=True):
+    """What the second text of a pair says of the first: the relation, how likely it is, and why, in phrases.
+
+    `stance` is what it does as an article under the first as its headline: agree, disagree, discuss, unrelated
+    (FNC-1, Pomerleau and Rao 2017); empty where one of the two is empty. `sentences` are those of a long second text
+    that the answer rests on.
+    """
+
+    relation: Comparison
+    p: float
+    reasons: tuple[str, ...]
+    stance: str = ""
+    sentences: tuple[str, ...] = ()
 
 
 class Problem(Struct, frozen=True, kw_only=True):

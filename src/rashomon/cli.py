@@ -282,6 +282,26 @@ def read(inputs: Sequence[str], as_json: bool, places: str, date: str, jobs: int
 
 
 @rashomon.command()
+@click.option(
+    "--pairs", required=True, help='A file with one pair a line: {"a": a claim, "b": what may speak for or against it}.'
+)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, in the order of the file.")
+def compare(pairs: str, as_json: bool) -> int:
+    """Compare texts two by two: does the second support, contradict, or leave open what the first says?"""
+    from rashomon.answers import ComparedRow
+    from rashomon.comparing import compared_rows
+    from rashomon.screen import print_line, print_rows
+
+    rows = compared_rows(Path(pairs))
+    if as_json:
+        for row in rows:
+            print_line(row)
+    else:
+        print_rows(list(rows), ComparedRow, as_json=False)
+    return 0
+
+
+@rashomon.command()
 @click.argument("urls", nargs=-1, required=True)
 @click.option(
     "--out", default="fetched.warc.gz", show_default=True, help="The WARC file to write or to go on with; .gz packs it."

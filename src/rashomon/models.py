@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from rashomon.errors import ModelError
+from rashomon.figures import marks_at, marks_of
 
 if TYPE_CHECKING:
     import onnxruntime
@@ -18,6 +20,13 @@ if TYPE_CHECKING:
     from rashomon.read.wordpieces import Ints
 
 CLAIM_READER = "claim-reader"
+PAIRS = "pairs"
+VECTOR = 384
+"""Numbers in the vector of a text."""
+MARKS = 8
+"""How many marks a piece of a pair can have: `rashomon.figures.marks_of` says which."""
+_LONGEST = 510  # pieces of a window, without the two at its edges
+_LONGEST_CLAIM = 200
 
 
 class ClaimModel:
@@ -55,6 +64,77 @@ class ClaimModel:
         """Scores (pairs, 2) that the second fragment is the cue's source, its content."""
         scores: Floats = self._linker.run(None, {"cues": cues, "others": others, "features": features})[0]
         return scores
+
+
+class PairModel:
+    """The sentence encoder: vectors of single texts, and what a second text says of a first.
+
+    One text or pair at a time on one thread, for the same reason as in `ClaimModel`.
+    """
+
+    def __init__(self, card: dict[str, Any], graph: bytes) -> None:
+        from rashomon.read.wordpieces import packaged
+
+        self.card = card
+        self._pieces = packaged()
+        self._session = _session(graph)
+
+    def vectors(self, texts: Sequence[str]) -> Floats:
+        """One row of length 1 a text, (texts, 384) float32; an empty text has one, too. Long texts are cut."""
+        import numpy as np
+
+        rows = np.zeros((len(texts), VECTOR), np.float32)
+        for row, text in zip(rows, texts, strict=True):
+            ids = self._joined(self._pieces.tokenize(text[: 20 * _LONGEST]).ids[:_LONGEST])
+            features = np.zeros((1, ids.shape[1], 2), np.int64)
+            row[:] = self._session.run(["vector"], {"ids": ids, "features": features})[0][0]
+        return rows
+
+    def judge(self, a: str, b: str) -> Floats:
+        """How likely the evidence `b` supports, contradicts, or leaves open the claim `a`: (3,), adds up to 1."""
+        return _shares(self._run("relation", a, b) * self.card.get("sharpness", 1.0))
+
+    def stance(self, a: str, b: str) -> Floats:
+        """How likely the text `b` agrees with the headline `a`, disagrees, discusses it, has nothing to do with it."""
+        return _shares(self._run("stance", a, b))
+
+    def _run(self, output: str, a: str, b: str) -> Floats:
+        found: Floats = self._session.run([output], self.paired(a, b))[0][0]
+        return found
+
+    def paired(self, a: str, b: str) -> dict[str, Ints]:
+        """What the graph takes: ids (1, pieces), and side and mark of every piece (1, pieces, 2)."""
+        import numpy as np
+
+        one = self._pieces.tokenize(a[: 20 * _LONGEST])
+        other = self._pieces.tokenize(b[: 20 * _LONGEST])
+        n, m = min(len(one), _LONGEST_CLAIM), len(other)
+        ids = self._joined(one.ids[:n], other.ids[: _LONGEST - 1 - n])
+        features = np.zeros((1, ids.shape[1], 2), np.int64)
+        m = ids.shape[1] - n - 3
+        features[0, n + 2 :, 0] = 1
+        mine, theirs = marks_of(a, b)
+        for at, pieces, marks in ((1, one, mine), (n + 2, other, theirs)):
+            kept = n if at == 1 else m
+            row = marks_at(marks, pieces.start[:kept], pieces.end[:kept])
+            features[0, at : at + kept, 1] = row
+        return {"ids": ids, "features": features}
+
+    def _joined(self, *runs: Ints) -> Ints:
+        import numpy as np
+
+        parts = [np.array([self._pieces.opening], np.int64)]
+        for run in runs:
+            parts += [run, np.array([self._pieces.closing], np.int64)]
+        return np.concatenate(parts)[None]
+
+
+def _shares(scores: Floats) -> Floats:
+    import numpy as np
+
+    risen = np.exp(scores - scores.max())
+    shares: Floats = (risen / risen.sum()).astype(np.float32)
+    return shares
 
 
 def _session(graph: bytes) -> onnxruntime.InferenceSession:
@@ -96,6 +176,12 @@ def claim_model() -> ClaimModel:
     Raises ModelError when a file is missing or is not what the card says.
     """
     return ClaimModel(card(CLAIM_READER), *_files(card(CLAIM_READER)))
+
+
+@lru_cache(maxsize=1)
+def pair_model() -> PairModel:
+    """The pair model, loaded once a process; raises ModelError as `claim_model` does."""
+    return PairModel(card(PAIRS), *_files(card(PAIRS)))
 
 
 @lru_cache

@@ -17,7 +17,7 @@ from rashomon.operations import operations, plain
 from tests.factory import pile
 
 VERBS = operations(Case)
-BY_HAND = {"run", "read", "demo", "fetch"}
+BY_HAND = {"run", "read", "demo", "fetch", "compare"}
 CLOCKED = {"when", "id", "head", "again"}
 """Fields that tell the time, or are made from what does."""
 
