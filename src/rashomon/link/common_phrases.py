@@ -8,6 +8,8 @@ from collections.abc import Sequence
 TELLING = 4
 """Different words that a short copy needs which are neither names nor numbers nor in every text."""
 SHORT = 12
+NAMES = 4
+"""So many names, or words of a headline, count as one of them."""
 PER_WORDS = 5
 """So many words more than a short copy's make up for one of them."""
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
@@ -33,14 +35,13 @@ _COMMON = frozenset(
 def telling(text: str, parts: Sequence[tuple[int, int, int, int]]) -> bool:
     """Whether the words of a passage, at `parts` of the text, are more than common phrases and names.
 
-    Names are told by their capitals; where nearly all words have one, as in headlines, or none can, each word counts.
+    Names are told by their capitals; in a script without them, each word counts.
     """
     words = [w for start, end, _, _ in parts for w in _WORD.findall(text[start:end])]
-    capital = sum(w[0].isupper() for w in words)
-    titled = capital > 0.6 * len(words)
-    found = {w.casefold() for w in words if titled or not w[0].isupper() or (w.isupper() and len(w) == 1)}
+    found = {w.casefold() for w in words if not w[0].isupper()}
+    names = {w for w in words if w[0].isupper()}
     cased = sum(w[0].islower() or w[0].isupper() for w in words)
     if cased < len(words) / 2:  # a script without capitals; its words may be whole phrases
         return len({c for w in words for c in w}) >= TELLING
     needed = TELLING - (len(words) - SHORT) // PER_WORDS
-    return len(found - _COMMON) >= max(1, needed)
+    return len(found - _COMMON) + len(names) // NAMES >= needed

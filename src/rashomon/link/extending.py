@@ -17,7 +17,7 @@ HOLDS = 8
 """Equal words that a seed needs, its own among them."""
 NEAR = 24
 """Words between two seeds on one diagonal that are of one stretch."""
-_EQUAL, _OTHER, _DROP = 2, -3, 13
+_EQUAL, _OTHER, _DROP = 1, -1, 7
 _SLICE = 1 << 19
 
 

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 GRAM = 5
 """Words of a fingerprint."""
-WINDOW = 4
+WINDOW = 3
 """Of so many runs in a row one is kept: whatever shares GRAM + WINDOW - 1 words shares a fingerprint."""
 TOGETHER = 32
 """Places of a fingerprint that are all compared with one another; of more, each is with the first and the next ones."""

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from rashomon.link.chaining import Chain, Stretch, chains
+from rashomon.link.short_runs import short_runs
 
 if TYPE_CHECKING:
     from rashomon.link.extending import Stretches, Texts
@@ -22,6 +23,8 @@ LEAST = 12
 """Words of a passage on its shorter side; two characters of a script without spaces count as one word."""
 ALIKE = 0.6
 """Equal words that a passage needs, of those of its shorter side."""
+LEAST_EQUAL = 10
+"""Equal words that a passage needs in any case."""
 _BATCH = 1 << 20  # characters cut into words at a time
 
 Runs = Sequence[tuple[int, int]]
@@ -138,10 +141,17 @@ class PassageIndex:
 
     def _between(self, texts: Texts, found: Stretches, starts: Words, ends: Words) -> Iterator[Passage]:
         for (a, b), parts in groupby(_listed(texts, found), key=lambda row: row[:2]):
-            for chain in chains([part for _, _, part in parts], LEAST):
+            for chain in _chains(texts, a, b, [part for _, _, part in parts]):
                 passage = _passage(self._docs[a], self._docs[b], chain, starts, ends)
-                if passage.identity >= ALIKE and _long(texts, chain):
+                if passage.equal >= max(LEAST_EQUAL, ALIKE * passage.words) and _long(texts, chain):
                     yield passage
+
+
+def _chains(texts: Texts, a: int, b: int, parts: list[Stretch]) -> list[Chain]:
+    """The passages of two documents; short runs between them are looked for when there are any."""
+    found = chains(parts, LEAST)
+    more = short_runs(texts, a, b, found) if found else []
+    return chains([*parts, *more], LEAST) if more else found
 
 
 def _shifts(starts: Whole, counts: Whole, runs: list[Runs]) -> Whole:
