@@ -294,14 +294,15 @@ class Case(Questions):
         Args:
             out: The file to write, or a folder that is there, which gets dossier.html.
         """
+        from rashomon.linking import links
         from rashomon.models import cards
         from rashomon.publish import dossier
 
         path, status = destination(out, "dossier.html"), self.status()
         title = status.title or "Who says what"
         try:
-            readings, findings = self._store.readings(), checked(self._store)
-            dossier.write(path, title, readings, status, self.skips(), cards(), findings=findings)
+            readings, findings, found = self._store.readings(), checked(self._store), links(self._store)
+            dossier.write(path, title, readings, status, self.skips(), cards(), findings=findings, links=found)
         except OSError as error:
             raise InputError(f"{path}: cannot be written ({error.strerror or error})") from error
         return self._written(path, status)
