@@ -60,6 +60,9 @@ class Press:
         found = {key} if key in self._of_key else set(self._keys_by_form.get(key, ()))
         for form in _forms(key) if not found else ():
             found |= {form} if form in self._of_key else set()
+        bare = _bare(key)
+        for form in () if found or bare == key else (bare,):  # "the Halyard agency" and "Halyard News Agency"
+            found |= {k for k in self._keys_by_form.get(form, ()) if _bare(k) == bare}
         for near in list(found):  # "Norvane One" and "Norvane One Newsroom"
             found |= self._keys_by_form.get(near, set()) | {f for f in _forms(near) if f in self._of_key}
         if not found or not _one_medium(found):
@@ -69,7 +72,8 @@ class Press:
     def is_by(self, page: Page, name: str) -> bool:
         """Whether a page is one of the medium that goes by a name."""
         one, other = outlet_key(page.name), outlet_key(name)
-        return bool(one and other) and (one == other or one in _forms(other) or other in _forms(one))
+        alike = one == other or one in _forms(other) or other in _forms(one)
+        return bool(one and other) and (alike or _bare(one) == _bare(other) != "")
 
     def cited(self, page: Page, saying: Saying, name: str, root: Callable[[Saying], str]) -> Cited | None:
         """What a citation of a medium in a saying means; nothing where the case has no document of it.
@@ -144,14 +148,20 @@ def _forms(key: str) -> set[str]:
     """The short forms of a name: its beginnings and ends that say something, and its initials."""
     words = key.split()
     cut = [words[:i] for i in range(1, len(words))] + [words[i:] for i in range(1, len(words))]
-    found = {" ".join(part) for part in cut if not GENERIC.issuperset(part)}
+    cut.append([word for word in words if word not in GENERIC])
+    found = {" ".join(part) for part in cut if not GENERIC.issuperset(part)} - {key}
     return found | ({"".join(word[0] for word in words)} if len(words) > 1 else set())
+
+
+def _bare(key: str) -> str:
+    """The words of a name that tell one medium from another."""
+    return " ".join(word for word in key.split() if word not in GENERIC)
 
 
 def _one_medium(keys: set[str]) -> bool:
     """Whether the names are all forms of one: each is the shortest one, or begins or ends with it."""
     shortest = min(keys, key=lambda k: (len(k.split()), k))
-    return all(key == shortest or shortest in _forms(key) for key in keys)
+    return all(key == shortest or shortest in _forms(key) or _bare(key) == _bare(shortest) for key in keys)
 
 
 def _other_names(who: Sequence[Identity]) -> dict[str, set[str]]:

@@ -19,6 +19,7 @@ WORDS_FOR = {
 }  # fmt: skip
 OPEN = frozenset({"doubt", "believe", "dispute", "ask", "predict"})
 SETTLED = frozenset({"assert", "confirm", "accuse", "deny", "claim_responsibility"})
+TURNING = frozenset({"doubt", "deny", "dispute"})
 STANDING = {"person": 1, "people": 2, "organisation": 3, "facility": 3, "group": 3, "place": 4, "document": 2}
 """How high whoever speaks stands: one person, several, an institution, a country."""
 MOST = 20
@@ -30,7 +31,9 @@ def changes_between(later: Saying, nearer: Saying, page: Page, there: Page, earl
     if _words(page, later) == _words(there, nearer):
         return []
     hop = _Hop(later, nearer, page, there)
-    return [*hop.certainty(), *hop.speaker(), *hop.numbers(), *hop.hedges(), *hop.strong(earlier)]
+    by_medium = bool(later.chain) and later.chain[-1].kind == "outlet"
+    standing = [] if by_medium else [*hop.certainty(), *hop.speaker()]  # a medium is sure of what others say
+    return [*standing, *hop.numbers(), *hop.hedges(), *hop.strong(earlier)]
 
 
 class _Hop:
@@ -47,7 +50,9 @@ class _Hop:
         before, after = STEPS.get(one.certainty[:2], 0), STEPS.get(two.certainty[:2], 0)
         if not (before and after) and not (one.attitude in OPEN and two.attitude in SETTLED):
             return
-        turned = before and after and one.certainty[-1] != two.certainty[-1]
+        turned = bool(before and after) and one.certainty[-1] != two.certainty[-1]
+        if turned and (one.attitude == two.attitude or TURNING.isdisjoint({one.attitude, two.attitude})):
+            return  # a "no" in other words
         what = "turned round" if turned else "raised" if after > before else "lowered"
         if before == after and not turned:
             return
@@ -60,7 +65,7 @@ class _Hop:
         one, two = self._nearer.claim, self._later.claim
         if one is None or two is None or not (one.speaker and two.speaker and one.source and two.source):
             return
-        if two.speaker.kind == "outlet" or fold(one.speaker.name) == fold(two.speaker.name):
+        if fold(one.speaker.name) == fold(two.speaker.name):
             return
         before, after = _standing(one), _standing(two)
         if not (before and after > before):
@@ -78,7 +83,7 @@ class _Hop:
         after = [q for q in after if _value(q) not in kept]
         for new in after[:MOST]:
             same = [q for q in before if q.unit == new.unit and _counts_the_same(q, new)]
-            if not same and len(before) == len(after) == 1 and before[0].unit == new.unit:
+            if not same and len(before) == len(after) == 1 and _may_count_the_same(before[0], new):
                 same = before
             if len(same) == 1:
                 old, spot = same[0], (same[0].start, same[0].end)
@@ -159,6 +164,11 @@ def _counts_the_same(one: Quantity, other: Quantity) -> bool:
     return (
         bool(one.unit) or (bool(one.head) and one.head == other.head) or (one.event != "" and one.event == other.event)
     )
+
+
+def _may_count_the_same(one: Quantity, other: Quantity) -> bool:
+    """Whether nothing says that two plain counts are of different things."""
+    return one.unit == other.unit == "" and not (one.head and other.head) and not (one.event and other.event)
 
 
 def _runs(saying: Saying) -> list[Range]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from rashomon.link.ways.counterparts import Passages, Taken, counterpart, mapped
 from rashomon.link.ways.sayings import HEADS, Page, Range, Saying
+from rashomon.link.ways.speaking_for import name_words
 from rashomon.link.ways.tails import Base, Tails, cited_step, is_citation
 from rashomon.records import Copy, Step
 
@@ -135,20 +136,29 @@ def _announces(saying: Saying, page: Page, tails: Tails) -> Hop | None:
         return None
     words = page.around(saying)
     best: tuple[float, int, Saying] | None = None
-    for other in page.sayings:
-        if other.zone in HEADS or (saying.states_source and not other.states_source):
+    below = [s for s in page.sayings if s.zone not in HEADS]
+    for other in below:
+        if saying.states_source and not other.states_source:
             continue
         shared = len(words & page.around(other))
         score = round(shared / max(1, len(words)), 6)
         claimed = 1 if other.states_source else 0
         if shared >= LEAST and score >= ANNOUNCED and (best is None or (score, claimed) > best[:2]):
             best = score, claimed, other
-    if best is None:
+    found = best[2] if best else _same_speaker(inner[-1][1].name if inner else "", below)
+    if found is None:
         return None
-    a, b = page.sentence(best[2].start)
+    a, b = page.sentence(found.start)
     quoted = " ".join(page.text[a:b].split())
     quoted = quoted if len(quoted) <= 120 else quoted[:119] + "…"
-    return Hop((), best[2], why=f"the {saying.zone} announces what stands below it: “{quoted}”")
+    return Hop((), found, why=f"the {saying.zone} announces what stands below it: “{quoted}”")
+
+
+def _same_speaker(name: str, below: Sequence[Saying]) -> Saying | None:
+    """The first of what is said by the only ones whom a text describes with all words of a headline's source."""
+    words = set(name_words(name))
+    fits = [s for s in below if words and s.states_source and s.chain and words <= set(name_words(s.chain[-1].name))]
+    return fits[0] if len({s.chain[-1].name.casefold() for s in fits}) == 1 else None
 
 
 def _citing(saying: Saying, page: Page, tails: Tails, roots: Mapping[str, str]) -> Hop | None:
@@ -165,7 +175,8 @@ def _citing(saying: Saying, page: Page, tails: Tails, roots: Mapping[str, str]) 
             continue  # a text that is taken over whole has the same words: this document is another one
         steps = (*_between(saying, page, tails, found.skip if found else 0, index), cited_step(cited, relay, page))
         steps = (*(found.steps if found else ()), *steps)
-        if cited.saying is not None and cited.saying.id != saying.id:
+        inward = index < len(saying.chain) - 1 and saying.states_source
+        if cited.saying is not None and (cited.saying.states_source or not inward):
             return Hop(steps, cited.saying)
         found = Hop(steps, None, (cited.page.id, ()), index + 1)
     return found

@@ -79,8 +79,7 @@ class Nodes:
         if found is None:
             return None
         entity, reason = found
-        node = self._of_entity(entity)
-        return node, reason
+        return self._of_entity(entity), reason
 
     def outlet(self, name: str) -> Node:
         """The node of a medium that has no document in the case."""

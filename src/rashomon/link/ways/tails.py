@@ -155,4 +155,4 @@ def _is_medium(relay: Relay) -> bool:
 
 def is_citation(relay: Relay) -> bool:
     """Whether a link may stand for a document of a medium."""
-    return relay.identification == "named" and (_is_medium(relay) or relay.kind in ("organisation", "document"))
+    return relay.identification == "named" and relay.kind != "place"
