@@ -55,11 +55,15 @@ class Figure:
 
 @dataclass(slots=True)
 class Cast:
-    """All figures, and for each document the names in it (by which contexts are compared)."""
+    """All figures, and for each document the names in it (by which contexts are compared).
+
+    `spread` counts the documents of a name; `wide` are names of countries, which say little of what a text is about.
+    """
 
     figures: list[Figure]
     about: dict[str, frozenset[str]]
     spread: Counter[str]
+    wide: frozenset[str]
 
 
 def cast_of(readings: Sequence[Reading], known: KnownNames) -> Cast:
@@ -79,7 +83,8 @@ def cast_of(readings: Sequence[Reading], known: KnownNames) -> Cast:
         if figure.named and figure.key.core:
             about[figure.doc].add(" ".join(figure.key.core))
     spread = Counter(name for names in about.values() for name in names)
-    return Cast(figures, {doc: frozenset(names) for doc, names in about.items()}, spread)
+    wide = frozenset(" ".join(f.key.core) for f in figures if f.row.startswith("place") or f.state)
+    return Cast(figures, {doc: frozenset(names) for doc, names in about.items()}, spread, wide)
 
 
 def _figures(reading: Reading, document: Document) -> list[Figure]:

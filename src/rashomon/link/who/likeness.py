@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rashomon.link.who.name_keys import (
     NameKey,
+    addressed,
     alike,
     demonym,
     initials,
@@ -53,6 +54,8 @@ def _persons(a: NameKey, b: NameKey) -> Likeness:  # noqa: PLR0911 - a case for 
         return Likeness(OTHER, f"{a.generation} and {b.generation}")
     if a.numbers != b.numbers:
         return Likeness(OTHER, f"the numbers of “{a.text}” and “{b.text}” differ")
+    if {addressed(a), addressed(b)} == {"he", "she"} and (a.titles or b.titles):
+        return Likeness(OTHER, f"of {a.text} and {b.text} one is a man, the other a woman")
     if bool(a.generation) != bool(b.generation) and a.core == b.core:
         return Likeness("generation", f"only one of them is {a.generation or b.generation}")
     if a.core == b.core:
@@ -150,6 +153,8 @@ def _shortened(short: NameKey, long: NameKey, rest: list[str]) -> Likeness:
     if short.generic:
         if long.core[-1] not in short.core:
             return NOTHING
+        if all(w in listed("national") for w in short.core) and any(not demonym(w) for w in rest):
+            return Likeness("short", f"“{short.text}” may be short for “{long.text}”")
         return Likeness("head", f"“{short.text}” may be short for “{long.text}”")
     if long.core[0] not in short.core and long.core[-1] not in short.core:
         return NOTHING

@@ -15,6 +15,7 @@ from rashomon.link.who.same_entity import LOOSE, SURE, WORTH, Score, scored
 ALL_PAIRS = 40  # nodes of a block of which every pair is compared
 NEIGHBOURS = 8  # in a larger block, how many that follow each node in order it is compared with
 FULL = 20  # and how many of the most frequent full names each short one
+RIVAL = 0.5  # weight of a shared context from which somebody else may be meant as well
 KEYS = 6  # names of a cluster that are looked at for a clash
 
 
@@ -167,7 +168,10 @@ def _unambiguous(clusters: Clusters, pairs: Sequence[Pair]) -> list[Pair]:
     out = []
     for pair in pairs:
         short, full = _short_first(nodes, pair)
-        others = {r: p for r, p in targets[short].items() if r != clusters.root(full)}
+        least = max(RIVAL, pair.score.weight / 3)
+        others = {r: p for r, p in targets[short].items() if r != clusters.root(full) and p.score.weight >= least}
+        if pair.score.weight < RIVAL:
+            others = {r: p for r, p in targets[short].items() if r != clusters.root(full)}
         out.append(_less(pair, _may_also(nodes, short, others)) if others else pair)
     return out
 

@@ -18,7 +18,17 @@ MOST_WORDS = 12
 
 _WORD = re.compile(r"[^\W_]+(?:[.'’`ʿʾ&][^\W_]+)*\.?")
 _POSSESSIVE = re.compile(r"(?:'s|’s|['’])$")
-_SOUNDS = (("sch", "sh"), ("kh", "k"), ("ck", "k"), ("gh", "g"), ("ph", "f"), ("dh", "d"), ("q", "k"), ("c", "k"))
+_SOUNDS = (
+    ("sch", "sh"),
+    ("x", "ks"),
+    ("kh", "k"),
+    ("ck", "k"),
+    ("gh", "g"),
+    ("ph", "f"),
+    ("dh", "d"),
+    ("q", "k"),
+    ("c", "k"),
+)
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i", "ə": "a"})
 _SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center"), ("theatre", "theater"))
 _SPELT = {"labour": "labor", "harbour": "harbor", "programme": "program", "defence": "defense", "licence": "license"}
@@ -84,7 +94,7 @@ def name_key(text: str, person: bool) -> NameKey:
             generation = _one_generation(words.pop())
     else:
         words = [spelt(w) for w in words]
-    core = [w for w in words if w not in listed("small")] or words
+    core = [w for w in words if w not in listed("person_small" if person else "small")] or words
     while not person and len(core) > 1 and core[-1] in listed("suffixes") and not _only_generic(core[:-1]):
         core.pop()
     return NameKey(
@@ -146,29 +156,49 @@ def sound(word: str) -> str:
 
 @lru_cache(maxsize=100_000)
 def alike(a: str, b: str) -> bool:
-    """Whether two words of names are spellings of one; short ones only when they are the same."""
+    """Whether two words of names are spellings of one: the same consonants, and vowels that spellings vary in.
+
+    "Suleimani" and "Soleimani", "Zubeir" and "Zubayr" are; "Berg" and "Borg", "Eric" and "Erica" are not.
+    """
     if a == b:
         return True
-    short = min(a, b, key=len)
-    if (
-        len(short) < 4
-        or sound(a) != sound(b)
-        or len(sound(a)) < 2
-        or a in listed("contrasts")
-        or b in listed("contrasts")
-    ):
+    if min(len(a), len(b)) < 4 or a in listed("contrasts") or b in listed("contrasts"):
         return False
-    return edits(a, b) <= max(1, len(short) // 3)
+    if not (a.isascii() and b.isascii() and a.isalpha() and b.isalpha()):
+        return False
+    guttural = any("q" in w or "gh" in w for w in (a, b))
+    one, two = (_syllables(w, guttural) for w in (a, b))
+    if len(one) != len(two) or len(one) < 2 or any(x[0] != y[0] for x, y in zip(one, two, strict=True)):
+        return False
+    last = len(one) - 1
+    return all(_vowels_alike(x[1], y[1], i == last) for i, (x, y) in enumerate(zip(one, two, strict=True)))
 
 
-def edits(a: str, b: str) -> int:
-    """Levenshtein distance of two words."""
-    row = list(range(len(b) + 1))
-    for i, x in enumerate(a, 1):
-        before, row[0] = row[0], i
-        for j, y in enumerate(b, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (x != y))
-    return row[-1]
+def _syllables(word: str, guttural: bool) -> list[tuple[str, str]]:
+    """A word as consonants, each with the vowels behind it; what stands before the first one has the consonant ""."""
+    for old, new in _SOUNDS:
+        word = word.replace(old, new)
+    if guttural:
+        word = word.replace("g", "k")
+    word = re.sub(r"([^aeiouyhw])\1+", r"\1", word)
+    return [("", m[2]) if not m[1] else (m[1], m[2]) for m in re.finditer(r"([^aeiouyhw]?)([aeiouyhw]*)", word) if m[0]]
+
+
+_FRONT = frozenset("i e y ee ie ii iy yi ei ey ai ay eye aye ia".split())
+_BACK = frozenset("o u oo ou ow uw w".split())
+_OPEN = frozenset("a e aa ae ea".split())
+
+
+def _vowels_alike(a: str, b: str, last: bool) -> bool:
+    """Whether spellings of one name may have these vowels at the same place; at the end only some that are not heard."""
+    a, b = a.replace("h", ""), b.replace("h", "")
+    if a == b:
+        return True
+    if not a or not b:
+        return (a or b) == "e" or (not last and (a or b) == "i")
+    if last and {a, b} & {"a", "o"} and not {a, b} & {"aa"}:
+        return False  # "Daria" and "Dario"
+    return any(a in kin and b in kin for kin in (_FRONT, _BACK, _OPEN))
 
 
 @cache
@@ -215,6 +245,14 @@ def initials(key: NameKey) -> frozenset[str]:
         return frozenset()
     full = [w for w in key.words if w != "the"]
     return frozenset(("".join(w[0] for w in key.core), "".join(w[0] for w in full)))
+
+
+def addressed(key: NameKey) -> str:
+    """He or she, where title or given name says it, or nothing."""
+    said = {k for k in ("he", "she") if any(t in listed(f"title_{k}") for t in key.titles)}
+    if not said and len(key.core) > 1:
+        said = {k for k in ("he", "she") if key.core[0] in listed(f"given_{k}")}
+    return said.pop() if len(said) == 1 else ""
 
 
 def is_acronym(key: NameKey) -> bool:

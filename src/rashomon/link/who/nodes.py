@@ -8,10 +8,11 @@ from dataclasses import dataclass, field
 
 from rashomon.geography import kilometres
 from rashomon.link.who.cast import Cast, Figure
-from rashomon.link.who.name_keys import NameKey, demonym, land, listed
+from rashomon.link.who.name_keys import NameKey, demonym, is_acronym, land, listed
 from rashomon.link.who.offices import Office, office_of
 
 NEAR_KM = 100.0
+BY_CHANCE = 0.1
 CONTEXTS = 6  # documents of a node whose names are its context
 
 
@@ -124,18 +125,24 @@ def _node(at: int, figures: list[Figure], group: tuple[object, ...], cast: Cast)
 
 
 def shared(a: Node, b: Node, cast: Cast) -> tuple[float, list[str]]:
-    """How much the documents of two nodes have in common beside the names themselves: a weight, and what names."""
+    """How much the documents of two nodes have in common beside the names themselves: a weight, and what names.
+
+    The weight is 0 where it is what long texts share by chance: a small part of the names of the shorter one.
+    """
     own = set(a.key.core) | set(b.key.core)
     names = [n for n in a.context & b.context if not own & set(n.split())]
     weighed = sorted(((_weight(n, cast), n) for n in names), key=lambda p: (-p[0], p[1]))
-    return sum(w for w, _ in weighed), [n for _, n in weighed[:3]]
+    weight = sum(w for w, _ in weighed)
+    if weight < BY_CHANCE * min(len(a.context), len(b.context)):
+        weight = 0.0
+    return weight, [n for _, n in weighed[:3]]
 
 
 def _weight(name: str, cast: Cast) -> float:
     """How much it says that two documents both have a name."""
     words = name.split()
     weight = 1.0 if len(words) > 1 else 0.5
-    if all(w in listed("generic") or demonym(w) for w in words):
+    if name in cast.wide or all(w in listed("generic") or demonym(w) for w in words):
         weight = 0.2
     documents = len(cast.about)
     return weight * (0.3 if documents > 50 and cast.spread[name] > documents / 25 else 1.0)
@@ -176,6 +183,8 @@ def _name_keys(sort: str, key: NameKey) -> Iterator[tuple[str, ...]]:
         special = [s for s, w in zip(key.sounds, key.core, strict=True) if w not in listed("generic")]
         for word in special[:3]:
             yield (sort, word)
+        if is_acronym(key):
+            yield (sort, key.core[0])
         yield (sort, "head", key.core[-1])
         yield (sort, "bag", *sorted(w for w in key.core if w in listed("generic")))
         if len(key.core) > 2:

@@ -14,7 +14,7 @@ SURE = 0.98
 """Above it two are merged without asking; measured by evals/identities.py."""
 WORTH = 0.2
 """Below it a pair is not even suggested."""
-SOME, MUCH = 1.0, 2.5  # weights of what two contexts share
+SOME, MUCH = 0.5, 2.5  # weights of what two contexts share
 HOLDS_DAYS = 31
 
 # How sure a likeness of names is: with contexts that share nothing, something, much.
@@ -28,18 +28,18 @@ _P: dict[str, dict[str, tuple[float, float, float]]] = {
         "part": (0.8, 0.98, 0.985),
         "initial": (0.5, 0.9, 0.98),
         "generation": (0.4, 0.6, 0.7),
-        "family": (0.3, 0.8, 0.985),
-        "bare": (0.3, 0.8, 0.985),
+        "family": (0.4, 0.98, 0.985),
+        "bare": (0.5, 0.98, 0.985),
         "bare variant": (0.1, 0.4, 0.7),
         "given": (0.1, 0.4, 0.7),
     },
     "body": {
         "same": (0.985, 0.985, 0.99),
         "variant": (0.85, 0.98, 0.985),
-        "acronym": (0.7, 0.98, 0.985),
+        "acronym": (0.8, 0.98, 0.985),
         "generic": (0.3, 0.8, 0.985),
         "head": (0.1, 0.5, 0.985),
-        "short": (0.4, 0.8, 0.985),
+        "short": (0.3, 0.6, 0.9),
     },
     "place": {
         "same": (0.9, 0.98, 0.985),
