@@ -1,0 +1,212 @@
+"""Aligning the sentences of two documents: runs of sentences that correspond, by vectors and anchors."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Set
+from dataclasses import dataclass
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from rashomon.link.anchors import Told, numbers
+
+if TYPE_CHECKING:
+    from rashomon.read.tagging import Floats
+
+LEAST = 0.42
+"""Likeness (cosine, with what anchors add) under which two sentences do not correspond at all."""
+PER_ANCHOR, MOST_ANCHORS, CLASH = 0.04, 4, 0.05
+"""What a shared name or number adds, how many count, and what numbers take off that stand in one side each."""
+BEHIND = 0.12
+"""A pair of sentences counts while neither has another partner that is better by more than this."""
+MERGED_GAIN = 0.02
+"""By how much sentences together must be liker to one than fewer of them are."""
+MOST_MERGED = 3
+"""Sentences that may be told in one."""
+PER_GAP = 0.05
+"""What each sentence costs that is left out between two pairs."""
+WIDEST_GAP = 4
+"""Sentences that may lie between two pairs of a run, on either side."""
+FULL_WORDS = 8
+"""Words: a pair with a shorter sentence counts for less."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Pair:
+    """Sentences `rows` of one document (from, to, excluded) that say what `columns` of the other say."""
+
+    rows: tuple[int, int]
+    columns: tuple[int, int]
+    likeness: float
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pairs that lie together in both documents, by rows."""
+
+    pairs: tuple[Pair, ...]
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """The sentences of the one document from the first pair to the last."""
+        return min(p.rows[0] for p in self.pairs), max(p.rows[1] for p in self.pairs)
+
+    @property
+    def columns(self) -> tuple[int, int]:
+        """The sentences of the other document from the first pair to the last."""
+        return min(p.columns[0] for p in self.pairs), max(p.columns[1] for p in self.pairs)
+
+    @property
+    def in_order(self) -> float:
+        """The share of two pairs each that stand in the same order in both documents (1 for a single pair)."""
+        twos = [(p.columns < q.columns) for p, q in combinations(self.pairs, 2)]
+        return sum(twos) / len(twos) if twos else 1.0
+
+
+def runs(one: Told, other: Told, spent: tuple[Set[int], Set[int]] = (frozenset(), frozenset())) -> tuple[Run, ...]:
+    """The runs of corresponding sentences, the first in `one` first; no sentence is in two of them.
+
+    `spent` are the sentences of either side that have a known counterpart in the other, and are left out.
+    """
+    left = _links(one, other, (spent[0] | one.slight, spent[1] | other.slight))
+    found: list[Run] = []
+    while left:
+        run = _grown(_best_chain(left), left)
+        found.append(run)
+        rows = {i for p in run.pairs for i in range(*p.rows)}
+        columns = {j for p in run.pairs for j in range(*p.columns)}
+        left = [p for p in left if rows.isdisjoint(range(*p.rows)) and columns.isdisjoint(range(*p.columns))]
+    return _joined(found)
+
+
+def _links(one: Told, other: Told, spent: tuple[Set[int], Set[int]]) -> list[Pair]:
+    """All pairs that may correspond: one to one, two or three to one, one to two or three."""
+    likeness = one.vectors @ other.vectors.T
+    score = _scored(one, other, likeness)
+    score[sorted(spent[0]), :] = -1.0
+    score[:, sorted(spent[1])] = -1.0
+    best_row, best_column = score.max(axis=1), score.max(axis=0)
+    near = (score >= LEAST) & (score >= best_row[:, None] - BEHIND) & (score >= best_column[None, :] - BEHIND)
+    found = []
+    for i, j in zip(*(x.tolist() for x in near.nonzero()), strict=True):
+        short = min(1.0, min(one.lengths[i], other.lengths[j]) / FULL_WORDS)
+        found.append(Pair((i, i + 1), (j, j + 1), float(likeness[i, j]), float(score[i, j] - LEAST) * short))
+    return sorted([*found, *_merged(one, other, score, found)])
+
+
+def _scored(one: Told, other: Told, likeness: Floats) -> Floats:
+    """Likeness with what anchors add and take off."""
+    score = likeness.copy()
+    for i, j in zip(*(x.tolist() for x in (likeness >= LEAST - PER_ANCHOR * MOST_ANCHORS).nonzero()), strict=True):
+        mine, theirs = one.anchors[i], other.anchors[j]
+        both = min(MOST_ANCHORS, len(mine.keys() & theirs.keys()))
+        ours, others = numbers(mine), numbers(theirs)
+        clash = CLASH if ours and others and not ours & others else 0.0
+        score[i, j] += PER_ANCHOR * both - clash
+    return score
+
+
+def _merged(one: Told, other: Told, score: Floats, singles: list[Pair]) -> list[Pair]:
+    """Pairs of two or three sentences with one, where all belong to it and together are liker than fewer of them."""
+    found: dict[tuple[tuple[int, int], tuple[int, int]], Pair] = {}
+    for pair in singles:
+        i, j = pair.rows[0], pair.columns[0]
+        for first, end, like in _widened(one.vectors, other.vectors[j], score[:, j], i, pair.likeness):
+            key = (first, end), (j, j + 1)
+            found.setdefault(key, Pair(*key, like, _weight(float(score[first:end, j].max()), pair, like, end - first)))
+        for first, end, like in _widened(other.vectors, one.vectors[i], score[i, :], j, pair.likeness):
+            key = (i, i + 1), (first, end)
+            found.setdefault(key, Pair(*key, like, _weight(float(score[i, first:end].max()), pair, like, end - first)))
+    return [found[key] for key in sorted(found)]
+
+
+def _weight(best: float, single: Pair, like: float, sentences: int) -> float:
+    return (best + like - single.likeness - LEAST) * (1 + 0.5 * (sentences - 1))
+
+
+def _widened(vectors: Floats, single: Floats, score: Floats, at: int, like: float) -> list[tuple[int, int, float]]:
+    """Ranges of two and three sentences round `at` that are liker to a single one than what they grew from."""
+    found, first, end = [], at, at + 1
+    while end - first < MOST_MERGED:
+        wider = [(a, b) for a, b in ((first - 1, end), (first, end + 1)) if a >= 0 and b <= len(vectors)]
+        best = max(
+            ((_together(vectors[a:b], single), a, b) for a, b in wider if min(score[a], score[b - 1]) >= LEAST - 0.1),
+            default=(0.0, 0, 0),
+        )
+        if best[0] < like + MERGED_GAIN:
+            break
+        like, first, end = best
+        found.append((first, end, like))
+    return found
+
+
+def _together(vectors: Floats, single: Floats) -> float:
+    whole = vectors.sum(axis=0)
+    return float(whole @ single) / max(1e-6, math.sqrt(float(whole @ whole)))
+
+
+def _best_chain(links: list[Pair]) -> list[Pair]:
+    """The heaviest chain of pairs that goes forward in both documents (`links` are sorted)."""
+    total: list[float] = []
+    before: list[int] = []
+    for n, link in enumerate(links):
+        best, came = 0.0, -1
+        for m in range(n - 1, -1, -1):
+            row_gap = link.rows[0] - links[m].rows[1]
+            if row_gap > WIDEST_GAP + 1:
+                break
+            gap = link.columns[0] - links[m].columns[1]
+            if row_gap < 0 or not 0 <= gap <= WIDEST_GAP or row_gap > WIDEST_GAP:
+                continue
+            worth = total[m] - PER_GAP * (row_gap + gap)
+            if worth > best:
+                best, came = worth, m
+        total.append(link.weight + best)
+        before.append(came)
+    at = max(range(len(links)), key=lambda n: (total[n], -n))
+    chain = []
+    while at >= 0:
+        chain.append(links[at])
+        at = before[at]
+    return chain[::-1]
+
+
+def _grown(chain: list[Pair], links: list[Pair]) -> Run:
+    """A chain with the pairs near it that stand in another order: whoever rewrites moves sentences about."""
+    pairs = list(chain)
+    while True:
+        run = Run(tuple(sorted(pairs)))
+        rows = {i for p in pairs for i in range(*p.rows)}
+        columns = {j for p in pairs for j in range(*p.columns)}
+        free = [
+            p
+            for p in links
+            if rows.isdisjoint(range(*p.rows))
+            and columns.isdisjoint(range(*p.columns))
+            and _apart(p.rows, run.rows) <= WIDEST_GAP // 2
+            and _apart(p.columns, run.columns) <= WIDEST_GAP // 2
+        ]
+        if not free:
+            return run
+        pairs.append(max(free, key=lambda p: (p.weight, p)))
+
+
+def _apart(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """How many sentences lie between two ranges (0 when they touch or overlap)."""
+    return max(0, one[0] - other[1], other[0] - one[1])
+
+
+def _joined(found: list[Run]) -> tuple[Run, ...]:
+    """Runs that lie next to each other in both documents as one."""
+    whole = sorted(found, key=lambda r: r.pairs)
+    again = True
+    while again:
+        again = False
+        for one, other in combinations(whole, 2):
+            if max(_apart(one.rows, other.rows), _apart(one.columns, other.columns)) <= WIDEST_GAP // 2:
+                whole = [r for r in whole if r is not one and r is not other]
+                whole.append(Run(tuple(sorted((*one.pairs, *other.pairs)))))
+                again = True
+                break
+    return tuple(sorted(whole, key=lambda r: r.pairs))
