@@ -112,9 +112,9 @@ class Press:
             shared = words & self.words(page, saying)
             if len(shared) < LEAST:
                 continue
-            rare = self._weights(page)
-            total = sum(rare.get(word, 1.0) for word in words)
-            score = sum(rare.get(word, 1.0) for word in shared) / max(total, 1e-9)
+            rare, absent = self._weights(page), log(1 + len(page.sayings))
+            total = sum(rare.get(word, absent) for word in words)
+            score = sum(rare.get(word, absent) for word in shared) / max(total, 1e-9)
             claimed = 1 if saying.states_source else 0
             if score >= ENOUGH and (best is None or (round(score, 6), claimed) > (round(best[0], 6), best[1])):
                 best = score, claimed, saying

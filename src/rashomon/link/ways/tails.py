@@ -7,10 +7,15 @@ from collections.abc import Mapping, Sequence
 
 from rashomon.link.ways.citations import Cited, Press
 from rashomon.link.ways.nodes import Local, Node, Nodes, hashed
-from rashomon.link.ways.sayings import Page, Range, Saying, content_words
+from rashomon.link.ways.sayings import WORD, Page, Range, Saying, content_words
 from rashomon.records import Identity, Relay, Speaker, Spot, Step
 from rashomon.text import fold
 
+PARTS = frozenset("they we he she it who none of the two three four five six both all some one them these those others other".split())
+"""Words that name a part of those who were spoken of before."""
+COUNTED = frozenset("none two three four five six both".split())
+NEAR = 600
+"""Characters before such words in which those stand who are meant."""
 Base = tuple[str, tuple[Range, ...]]
 """A document of the case that is known to have had a content before, and the runs of it there, if they are known."""
 
@@ -22,6 +27,7 @@ class Tails:
         self.pages, self.press, self.nodes = pages, Press(pages, who), Nodes(pages, who)
         self._cited: dict[tuple[str, int], Cited | None] = {}
         self._locals: dict[str, dict[Local, frozenset[str]]] = {}
+        self._behind = self._institutions()
 
     def page_step(self, page: Page, saying: Saying, announced: str = "") -> Step:
         """The first step of a lineage: the document that has it; `announced` says whose words a headline stands for."""
@@ -71,7 +77,9 @@ class Tails:
             if _is_medium(relay) and relay.identification == "named":
                 node, reason = self.nodes.outlet(relay.name), cited.reason if cited else relay.reason
             else:
-                node, reason = self.nodes.of(page, relay, self.speaker_of(saying, i), saying), relay.reason
+                whose, at = self.whose(saying, i)
+                node = self.nodes.of(page, whose.chain[at], self.speaker_of(whose, at), whose)
+                reason = relay.reason if whose is saying else f"“{relay.name}” are {node.name}, spoken of before"
             local = self._first_said(node, base) if node.local else None
             out.append((self._step(node, relay, page, reason, local), local))
         if links:
@@ -83,12 +91,42 @@ class Tails:
         self._cited[saying.id, index] = cited
 
     def _institution(self, saying: Saying, index: int, relay: Relay) -> list[tuple[Step, Local | None]]:
-        """The institution for which the last one speaks."""
-        page = self.pages[saying.doc]
-        found = self.nodes.body_of(page, relay, self.speaker_of(saying, index))
+        """The institution for which the last one speaks: as it says here, or as all other documents say of him."""
+        page, speaker = self.pages[saying.doc], self.speaker_of(saying, index)
+        found = self.nodes.body_of(page, relay, speaker)
+        if found is None and relay.identification == "named":
+            known = self._behind.get(self.nodes.of(page, relay, speaker, saying).id, {})
+            found = next(iter(known.values())) if len(known) == 1 else None
         if found is None:
             return []
         return [(self._step(found[0], relay, page, found[1], None), None)]
+
+    def _institutions(self) -> dict[str, dict[str, tuple[Node, str]]]:
+        """For each named person the institutions for which he speaks, with the reason where it is first said."""
+        out: dict[str, dict[str, tuple[Node, str]]] = defaultdict(dict)
+        for page in self.pages.values():
+            for saying in page.sayings:
+                for i, relay in self.inner(saying)[-1:]:
+                    speaker = self.speaker_of(saying, i)
+                    found = self.nodes.body_of(page, relay, speaker) if relay.identification == "named" else None
+                    if found is not None:
+                        out[self.nodes.of(page, relay, speaker, saying).id].setdefault(found[0].id, found)
+        return out
+
+    def whose(self, saying: Saying, index: int) -> tuple[Saying, int]:
+        """The link of an earlier saying that a link stands for: "none of the three" are those spoken of before."""
+        relay = saying.chain[index]
+        words = set(WORD.findall(fold(relay.name)))
+        if relay.identification == "named" or not words or not words <= PARTS or words.isdisjoint(COUNTED):
+            return saying, index
+        page = self.pages[saying.doc]
+        before = [s for s in page.sayings if s.start < saying.start and saying.start - s.start <= NEAR]
+        for other in reversed(before):
+            for i, link in self.inner(other)[-1:]:
+                several = link.kind == "people" and link.identification in ("described", "anonymous")
+                if several and not set(WORD.findall(fold(link.name))) <= PARTS:
+                    return other, i
+        return saying, index
 
     def _first_said(self, node: Node, base: Base | None) -> Local | None:
         """Where somebody unnamed is first spoken of: in the document that had it before, if there is one."""

@@ -36,20 +36,16 @@ class Shared:
         self._speakers: dict[Local, Local] = {}
         self._docs: dict[Local, set[str]] = {}
         self._copies: dict[str, set[str]] = defaultdict(set)
+        self._within: dict[str, set[str]] = {}
         passages = Passages(copies, pages)
         pairs = [pair for page in pages.values() for saying in page.sayings for pair in self._shared(saying, passages)]
         for one, other, copy in pairs:
             self._join(one, other, copy)
-        self._members: dict[str, set[str]] = defaultdict(set)
-        for key in list(self._above):
-            self._members[self._top(self._above[key]).id].add(key.rpartition(".")[0])
-        for top in self._members:
-            self._members[top].add(top.rpartition(".")[0])
 
     def first_of(self, root: Saying) -> First | None:
         """The unknown first document behind the saying at which hops end; nothing where that is no shared passage."""
         top = self._top(root)
-        docs = sorted(self._members.get(top.id, ()))
+        docs = sorted(self._within.get(top.id, ()))
         if not docs:
             return None
         names = [self._pages[doc].document.name for doc in docs]
@@ -80,23 +76,28 @@ class Shared:
         for taken in passages.covering(passages.shared, saying.doc, saying.ranges)[:50]:
             there = mapped(saying.ranges, taken)
             other = counterpart(saying, there, self._pages[taken.there.doc], page) if there else None
-            if other is not None:
-                found.append((self._hops.root(saying), self._hops.root(other), taken.copy))
+            if other is None or (saying.id in self._hops.of and other.id in self._hops.of):
+                continue  # that both have it from elsewhere is known
+            found.append((self._hops.root(saying), self._hops.root(other), taken.copy))
         return found
 
     def _join(self, one: Saying, other: Saying, copy: Copy) -> None:
         """Make one voice of two, unless both have it from the same speaker anyway."""
+        if one.doc == other.doc:
+            return
         ends = [self._tails.tail(s, None, 0)[-1:] for s in (one, other)]
         nodes = {step.node for end in ends for step, local in end if local is None}
         if copy.kind in SPOKEN and len(nodes) == 1 and all(end and end[0][1] is None for end in ends):
             return
-        locals_ = [local for end in ends for _, local in end if local]
-        if len(locals_) == 2:
-            self._join_speakers(locals_[0], locals_[1])
         low, high = sorted((self._top(one), self._top(other)), key=self._order)
-        if low.id != high.id:
+        docs = [self._within.get(s.id, {s.doc}) for s in (low, high)]
+        if docs[0].isdisjoint(docs[1]):  # two sayings of one document are never made one
             self._above[high.id] = low
+            self._within[low.id] = docs[0] | docs[1]
             self._copies[low.id] |= self._copies.pop(high.id, set()) | {copy.id}
+            locals_ = [local for end in ends for _, local in end if local]
+            if len(locals_) == 2:
+                self._join_speakers(locals_[0], locals_[1])
 
     def _join_speakers(self, one: Local, other: Local) -> None:
         """One node for two unnamed speakers, unless that would make one of two that a document tells apart."""
