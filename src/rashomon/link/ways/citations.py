@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 
-from rashomon.link.ways.sayings import WORD, Page, Saying
+from rashomon.link.ways.sayings import WORD, Page, Saying, content_words
 from rashomon.records import Identity
 from rashomon.text import fold
 
@@ -17,6 +17,8 @@ AHEAD = 1.25
 """How many times likelier the likeliest document must be than the next one."""
 LEAST = 3
 """Words that both must have."""
+ALIKE = 2
+"""Words that two descriptions of somebody unnamed must share to be of the same ones."""
 MOST = 200
 """Documents of one medium that are looked at for one citation, those published last before it."""
 ARTICLES = frozenset("the a an this that our".split())
@@ -99,6 +101,11 @@ class Press:
                 reason = f"{name} is a medium with a document in the case: {best.document.name} has the same content"
                 return Cited(best, found, reason, round(min(0.95, 0.5 + score / 2) * dated, 4))
             return Cited(None, None, _doubtful(name, [best, *rivals]))
+        spoken = [(o, by) for o in earlier if (by := _by_the_same(saying, o, words, self.words))]
+        if len(spoken) == 1:
+            there, by = spoken[0]
+            reason = f"{there.document.name} of {name} has what “{by.chain[-1].name}” say; the words are other ones"
+            return Cited(there, by, reason, round(0.6 * dated, 4))
         firsts = [o for o in earlier if not _all_copied(o, earlier, root)]
         if len(firsts) == 1:
             reason = f"{firsts[0].document.name} is the only document of {name} in the case; the content was not found"
@@ -136,6 +143,23 @@ class Press:
             total = len(page.sayings)
             self._rare[page.id] = {word: log(1 + total / n) for word, n in count.items()}
         return self._rare[page.id]
+
+
+def _by_the_same(
+    saying: Saying, page: Page, words: frozenset[str], words_of: Callable[[Page, Saying], frozenset[str]]
+) -> Saying | None:
+    """What those say whom a page describes as a saying describes its own unnamed speaker; the nearest in words."""
+    described = ("described", "anonymous")
+    if not saying.chain or not saying.states_source or saying.chain[-1].identification not in described:
+        return None
+    name = content_words([saying.chain[-1].name])
+    fits = [
+        (len(words & words_of(page, other)), other)
+        for other in page.sayings
+        if other.chain and other.states_source and other.chain[-1].identification in described
+        and len(name & content_words([other.chain[-1].name])) >= ALIKE
+    ]  # fmt: skip
+    return min(fits, key=lambda f: (-f[0], f[1].start, f[1].id))[1] if fits else None
 
 
 def outlet_key(name: str) -> str:

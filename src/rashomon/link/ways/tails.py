@@ -11,7 +11,9 @@ from rashomon.link.ways.sayings import WORD, Page, Range, Saying, content_words
 from rashomon.records import Identity, Relay, Speaker, Spot, Step
 from rashomon.text import fold
 
-PARTS = frozenset("they we he she it who none of the two three four five six both all some one them these those others other".split())
+PARTS = frozenset(
+    "they we he she it who none of the two three four five six both all some one them these those others other".split()
+)
 """Words that name a part of those who were spoken of before."""
 COUNTED = frozenset("none two three four five six both".split())
 NEAR = 600
