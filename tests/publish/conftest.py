@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from rashomon.publish.dossier import write
-from rashomon.records import Finding, Reading, Skip
+from rashomon.records import Finding, Links, Reading, Skip
 from tests.factory import status_of
 from tests.publish.pages import Open, boats
 
@@ -46,10 +46,11 @@ def look(browser: Browser, tmp_path: Path) -> Iterator[Open]:
         width: int = 1400,
         skips: tuple[Skip, ...] = (),
         findings: tuple[Finding, ...] = (),
+        links: Links = Links(),  # noqa: B008 - frozen
         **context: object,
     ) -> Page:
         path = tmp_path / "dossier.html"
-        write(path, "A case", readings, status_of(*readings), skips, [], findings=findings)
+        write(path, "A case", readings, status_of(*readings), skips, [], findings=findings, links=links)
         made = browser.new_context(viewport={"width": width, "height": 900}, **context)  # type: ignore[arg-type]
         contexts.append(made)
         page = made.new_page()

@@ -199,7 +199,8 @@ def linked(hostile: str = "") -> Linked:
     )  # fmt: skip
     identity = Identity(id="i000000000001", name="The ministry" + hostile, kind="organisation",
                         members=(f"{d['wire'].id}.e20", f"{d['reprint'].id}.e22"),
-                        names=("The ministry", "the cabinet"), reasons=("both are called the ministry" + hostile,))  # fmt: skip
+                        names=("The ministry", "the cabinet"),
+                        reasons=("both are called the ministry" + hostile,))  # fmt: skip
     kern = [
         Identity(id=f"i00000000000{n}", name=name + hostile, kind="person", members=(f"{d[doc].id}.e9",))
         for n, name, doc in ((2, "Ivo Kern", "wire"), (3, "I. Kern", "other"))

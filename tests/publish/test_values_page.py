@@ -68,7 +68,7 @@ def test_the_opening_asks_and_the_sections_follow_the_claims(look: Open) -> None
         ".lede"
     ).inner_text().replace("\n", " ")
     order = page.evaluate("[...document.querySelectorAll('main > section')].map(s => s.id)")
-    assert order == ["read", "claims", "checks", "when", "where", "documents"]
+    assert order == ["read", "disputes", "about", "claims", "checks", "when", "where", "documents"]
 
 
 def test_checks_quote_both_sides_and_lead_to_them(look: Open) -> None:

@@ -32,11 +32,13 @@ class Voice(NamedTuple):
 class Side(NamedTuple):
     """A side of a dispute: its statement's words and where they stand, how many origins it has, and who says so.
 
-    `act` is what is done with the words where they are not simply asserted: denied, doubted, asked.
+    `act` is who does what with the words where they are not simply asserted, but denied, doubted, asked; `quoted`: they
+    bring quotation marks of their own.
     """
 
     id: str
     act: str
+    quoted: bool
     words: str
     href: str
     origins: str
@@ -90,7 +92,12 @@ def _disputed(
         for id_ in dict.fromkeys(dispute.sides)
         if id_ in statements
     ]
-    return Disputed(dispute.id, dispute.about, [one for one in sides if one.said], _whys(dispute.ties, sayings))
+    return Disputed(
+        dispute.id,
+        dispute.about,
+        sorted((one for one in sides if one.said), key=lambda one: -one.documents),
+        _whys(dispute.ties, sayings),
+    )
 
 
 def side(statement: Statement, groups: Sequence[Group], links: Links, sayings: Sayings) -> Side:
@@ -99,7 +106,8 @@ def side(statement: Statement, groups: Sequence[Group], links: Links, sayings: S
     plainest = sayings(statement.spoken_by) or (said[0] if said else None)
     return Side(
         id=statement.id,
-        act=plainest.act if plainest else "",
+        act=f"{plainest.speaker} {plainest.act}" if plainest and plainest.act else "",
+        quoted=plainest.quoted if plainest else False,
         words=preview(statement.text, QUOTED) or (plainest.words if plainest else ""),
         href=plainest.href if plainest else "",
         origins=origins_words(links.origins.get(statement.id)),

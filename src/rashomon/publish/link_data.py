@@ -15,6 +15,7 @@ from rashomon.publish.link_words import CHANGES, COPIES, HANDED, NODES, origins_
 from rashomon.publish.sayings import Saying, Sayings
 from rashomon.publish.wording import CERTAINTIES, IDENTIFICATIONS, KINDS, word
 from rashomon.records import Change, Copy, Group, Identity, Lineage, Links, SameAs, Statement, Step, Tie
+from rashomon.text import fold
 
 RELATED = 24
 """So many ties to other statements are given for each, the surest ones."""
@@ -265,13 +266,20 @@ def _who(identities: Iterable[Identity], rows: _Rows) -> list[list[Any]]:
             rows.words(one.identity.name),
             rows.words(word(KINDS, one.identity.kind)),
             one.pages,
-            rows.strings(name for name in one.identity.names if name != one.identity.name),
+            rows.strings(_others(one.identity)),
             rows.strings(one.identity.roles),
             rows.strings(one.identity.reasons),
             int(one.identity.decided_by == "person"),
         ]
         for one in listed
     ]
+
+
+def _others(identity: Identity) -> list[str]:
+    """The other names that an entity goes by, each once however it is written."""
+    names = {fold(name): name for name in reversed(identity.names)}
+    names.pop(fold(identity.name), None)
+    return [name for name in dict.fromkeys(identity.names) if names.get(fold(name)) == name]
 
 
 def _pages(identity: Identity, sayings: Sayings) -> list[int]:

@@ -51,7 +51,7 @@ CHANGES: Mapping[str, Value] = {
         ("word", "words that nobody before said", ""),
     )
 }
-UNNAMED = {"anonymous": "kept unnamed", "unspecified": "not stated who"}
+UNNAMED = {"anonymous": "kept unnamed", "unspecified": "source not stated"}
 NOBODY = frozenset({"", "nobody named", "not stated who", "somebody not named"})
 """Names that say themselves that there is none."""
 NODES = ("document", "outlet", "speaker")

@@ -17,6 +17,7 @@ from rashomon.records import Account, Claim, Reading, Spot
 QUOTED = 260
 """At most so many characters of a claim are quoted in a list; all of them stand in its document."""
 UNNAMED = frozenset({"anonymous", "unspecified"})
+QUOTES = frozenset("\"“”„«»‘'")
 PLAIN = frozenset({"", "assert", "confirm", "believe", "predict"})
 """Attitudes under which the words alone say what is meant."""
 
@@ -54,7 +55,14 @@ class Saying(NamedTuple):
     @property
     def speaker(self) -> str:
         """Who says it, in words."""
-        return self.who or (f"{self.outlet or self.title} itself" if self.own else "no speaker found")
+        if not self.own:
+            return self.who or "no speaker found"
+        return f"{self.outlet} itself" if self.outlet else "the document itself"
+
+    @property
+    def quoted(self) -> bool:
+        """Whether its words bring quotation marks of their own."""
+        return self.words[:1] in QUOTES
 
     @property
     def day(self) -> str:

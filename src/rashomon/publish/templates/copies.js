@@ -50,7 +50,7 @@ function walked(trace, left, right, last) {
 }
 
 /** Runs of words of one side, those that only it has in an element of their own. */
-function sideCell(steps_, side, tag) {
+function sideCell(steps_, side, tag, of) {
   const out = [];
   let run = "";
   let only = false;
@@ -68,7 +68,7 @@ function sideCell(steps_, side, tag) {
     run += token.said.replace(/\s+/g, " ");
   }
   flush();
-  return make("td", { dir: "auto" }, ...out);
+  return make("td", { dir: "auto", "data-of": of }, ...out);
 }
 
 const SENTENCE_END = /[.!?…]["”’»)]*\s*$/;
@@ -84,18 +84,21 @@ function levelled(all) {
 }
 
 /** Words of a reworded sentence, those that its counterpart has too in an element of their own. */
-function sharedCell(text, other) {
+function sharedCell(text, other, of) {
   const known = new Set(tokens(other).map((t) => t.key));
   const telling = (key) => known.has(key) && (/\d/.test(key) || key.length > 3);
-  return make("td", { dir: "auto" }, ...tokens(text).flatMap(({ said, key }) => (telling(key) ? [make("b", { className: "both" }, visible(said.trimEnd())), " "] : [visible(said)])));
+  return make("td", { dir: "auto", "data-of": of }, ...tokens(text).flatMap(({ said, key }) => (telling(key) ? [make("b", { className: "both" }, visible(said.trimEnd())), " "] : [visible(said)])));
 }
+
+/** What a passage is called where the two stand one under the other. */
+const calledOf = ({ source }) => plainName(source.outlet || source.title);
 
 function wordRows({ left, right }) {
   const [a, b] = [textOf(left), textOf(right)];
   const found = compared(tokens(a), tokens(b));
   if (!found) return [make("tr", {}, make("td", { dir: "auto" }, visible(a)), make("td", { dir: "auto" }, visible(b)))];
   const rows = levelled(found).map((row) => [row.every(([kind]) => kind === "both"), row]);
-  const drawRow = ([, row]) => make("tr", {}, sideCell(row, "left", "del"), sideCell(row, "right", "ins"));
+  const drawRow = ([, row]) => make("tr", {}, sideCell(row, "left", "del", calledOf(left)), sideCell(row, "right", "ins", calledOf(right)));
   if (rows.length < 9) return rows.map(drawRow);
   // what is the same over many sentences is folded away: it would hide what is not
   const out = [];
@@ -119,13 +122,13 @@ function alignedRows({ left, right, aligned }) {
   const out = [];
   for (let i = 0; i < aligned.length; i += 4) {
     const [a, b] = [left.source.cut(aligned[i], aligned[i + 1]), right.source.cut(aligned[i + 2], aligned[i + 3])];
-    out.push(make("tr", {}, sharedCell(a, b), sharedCell(b, a)));
+    out.push(make("tr", {}, sharedCell(a, b, calledOf(left)), sharedCell(b, a, calledOf(right))));
   }
-  return out.length ? out : [make("tr", {}, sharedCell(textOf(left), textOf(right)), sharedCell(textOf(right), textOf(left)))];
+  return out.length ? out : [make("tr", {}, sharedCell(textOf(left), textOf(right), calledOf(left)), sharedCell(textOf(right), textOf(left), calledOf(right)))];
 }
 
 function copyInside(row) {
-  const head = ({ source, start, end }) => make("th", { scope: "col" }, toDocument(source, source.title), make("small", {}, [source.outlet, source.published].filter(Boolean).flatMap((s) => [" · ", s]).join("")), " ", toSpan(source, [start, end], "show it in the text"));
+  const head = ({ source, start, end }) => make("th", { scope: "col" }, toDocument(source, source.title), make("small", {}, [source.outlet, source.published && publishedOn(source)].filter(Boolean).flatMap((s) => [" · ", s]).join("")), " ", toSpan(source, [start, end], "show it in the text"));
   const rows = row.reworded ? alignedRows(row) : wordRows(row);
   const seconds = make("div", { className: "scroll", role: "region", ariaLabel: "The two passages side by side", tabIndex: 0 },
     make("table", { className: row.reworded ? "beside reworded" : "beside" }, make("thead", {}, make("tr", {}, head(row.left), head(row.right))), make("tbody", {}, ...rows)));
@@ -138,9 +141,10 @@ const percent = (share) => (share >= 1 ? "100" : String(Math.min(99, Math.round(
 function copyRow(row) {
   const named = ({ source }) => make("bdi", {}, visible(source.outlet || source.title));
   const facts = [row.size ? plural(row.size, "word") : "", row.reworded ? `${percent(row.identity)} % alike in meaning` : `${percent(row.identity)} % of the words the same`, row.directed ? "taken over from the left" : "which came first is not known"].filter(Boolean);
+  const first = short(oneLine(row.left.source.cut(row.left.start, Math.min(row.left.end, row.left.start + 400))), 110);
   return (row.box ??= opened({ className: "row", id: `copy-${row.id}` }, [
     make("span", { className: "what" }, make("b", { title: row.kind[1] }, row.kind[0][0].toUpperCase() + row.kind[0].slice(1)), ": ", named(row.left), row.directed ? " → " : " ↔ ", named(row.right)),
     make("small", {}, facts.join(" · "), ...doubts(row.p)),
-    make("q", { dir: "auto" }, visible(short(oneLine(row.left.source.cut(row.left.start, Math.min(row.left.end, row.left.start + 400))), 110))),
+    inQuotes(first, visible(first)),
   ], () => copyInside(row)));
 }

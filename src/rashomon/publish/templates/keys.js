@@ -3,10 +3,10 @@
 /** Brings the page to what the address says. */
 function follow() {
   const hash = location.hash.startsWith("#view?") ? "" : location.hash.slice(1);
-  const given = new URLSearchParams(location.hash.startsWith("#view?") ? location.hash.slice(6) : "");
-  const claim = byId.get(hash.startsWith("claim-") ? hash.slice(6) : given.get("at"));
+  const asked = new URLSearchParams(location.hash.startsWith("#view?") ? location.hash.slice(6) : "");
+  const claim = byId.get(hash.startsWith("claim-") ? hash.slice(6) : asked.get("at"));
   if (location.hash.startsWith("#view?") || !hash || claim) {
-    for (const key of Object.keys(EMPTY)) view[key] = given.get(key) ?? "";
+    for (const key of Object.keys(EMPTY)) view[key] = asked.get(key) ?? "";
     refresh();
   }
   const span = hash.startsWith("at-") ? spanOf(hash) : null;

@@ -5,7 +5,7 @@ const knownText = ({ name, kind, names, roles, pages }) => [name, kind, ...names
 
 /** Pages as links, the first few at once. */
 function pageLinks(pages, upto = 4) {
-  const links = pages.slice(0, upto).flatMap((n, i) => [i ? ", " : "", toDocument(documents[n])]);
+  const links = pages.slice(0, upto).flatMap((n, i) => [i ? "; " : "", whence({ source: documents[n] })]);
   return pages.length > upto ? [...links, ` and ${count(pages.length - upto)} more`] : links;
 }
 
@@ -41,12 +41,12 @@ function changed(label, tag, { page, start, end, words: said }, n) {
   const source = documents[page];
   const to = n >= 0 ? sayingOf(n) : null;
   const mark = make(tag, {}, source ? toSpan(source, [start, end], visible(said || "(nothing)")) : visible(said || "(nothing)"));
-  return make("div", {}, make("small", {}, label), " ", make("q", { dir: "auto" }, mark), " ",
-    ...(to ? [make("b", {}, make("bdi", {}, visible(sayer_(to)))), " "] : []), ...(source ? [make("span", { className: "whence" }, toDocument(source), ...(source.published ? [`, ${source.published}`] : []))] : []));
+  return make("div", {}, make("small", {}, label), " ", inQuotes(said, mark), " ",
+    ...(to ? [make("b", {}, make("bdi", {}, visible(sayer_(to)))), " "] : []), ...(source ? [whence({ source })] : []));
 }
 
 function changeRow(row) {
   return make("div", { className: "pair change" },
-    make("p", {}, make("b", {}, row.kind[0].toUpperCase() + row.kind.slice(1)), ...(row.reason ? [": ", make("bdi", {}, visible(row.reason))] : []), ...doubts(row.p)),
+    make("p", { className: "said-why", dir: "auto" }, make("b", {}, visible(row.reason || row.kind)), ...doubts(row.p)),
     make("div", { className: "hop" }, changed("before", "span", row.before, row.earlier), changed("after", "span", row.after, row.later)));
 }

@@ -13,25 +13,31 @@ function sayingOf(n) {
     : { claim, source, who: "", what: oneLine(source.cut(start, end)), certainty: code("certainty", certainty), href: `#at-${source.id}-${start}-${end}` });
 }
 
-const UNNAMED_WORDS = ["", "", "kept unnamed", "not stated who"];
+const UNNAMED_WORDS = ["", "", "kept unnamed", "source not stated"];
 /** What marks somebody who is not named; nothing where the name says it itself. */
 const unnamedWord = (identified, name) => (/^(nobody named|not stated who|somebody not named)?$/i.test(name) ? "" : UNNAMED_WORDS[identified] ?? "");
 
 /** What is done with the words where they are not simply said: denied, doubted, asked. */
-const actOf = ({ claim }) => (!claim?.attitude || ["assert", "confirm", "believe", "predict"].includes(claim.attitude) ? [] : [make("small", { className: "act" }, worded("attitude", claim.attitude)), " "]);
+const actOf = ({ claim }) => (!claim?.attitude || ["assert", "confirm", "believe", "predict"].includes(claim.attitude) ? [] : [make("small", { className: "act" }, make("bdi", {}, visible(sayer_({ claim, who: claim.who }))), ` ${worded("attitude", claim.attitude)}`), " "]);
 
 /** Who says it, in words; a document that asserts it itself stands for itself. */
-const sayer_ = ({ claim, who, source }) => (claim ? who || "no speaker found" : `${source.outlet || source.title} itself`);
+const sayer_ = ({ claim, who, source }) => (claim ? who || "no speaker found" : source.outlet ? `${source.outlet} itself` : "the document itself");
+
+/** Words in quotation marks, unless they bring their own. */
+const inQuotes = (text, ...inside) => make("q", { dir: "auto", className: /^["“”„«»‘']/.test(text) ? "bare" : undefined }, ...inside);
+
+/** A day of publication in words; what is no day as it is. */
+const publishedOn = ({ published }) => (/^\d{4}-\d\d-\d\d/.test(published) ? dayName(dayOf(published)) : published);
 
 const AT_MOST = 260;
 const short = (text, most = AT_MOST) => (text.length > most ? `${text.slice(0, most).replace(/\s\S*$/, "")} …` : text);
 
 /** The words as a link to where they stand. */
-const wordsLink = (said) => make("q", { dir: "auto" }, make("a", { href: said.href }, visible(short(said.what) || "(empty)")));
+const wordsLink = (said) => inQuotes(said.what, make("a", { href: said.href }, visible(short(said.what) || "(empty)")));
 
 /** Where a line's words stand: outlet or title, and the day. */
 function whence({ source }) {
-  return make("span", { className: "whence" }, toDocument(source), ...(source.published ? [`, ${source.published}`] : []));
+  return make("span", { className: "whence" }, toDocument(source), ...(source.published ? [`, ${publishedOn(source)}`] : []));
 }
 
 /** A claim or sentence in a list. */

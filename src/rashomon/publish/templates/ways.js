@@ -2,7 +2,8 @@
 
 const NODE_FONT = '600 12px system-ui, "Liberation Sans", sans-serif';
 const EDGE_FONT = '11px system-ui, "Liberation Sans", sans-serif';
-const BOX = 158;
+/** How wide a box is; less on a small screen. */
+let boxWide = 158;
 let drawings = 0;
 let waysBySaid = null;
 
@@ -35,6 +36,7 @@ function graphOf(row) {
     for (const way of ways) {
       way.forEach((step_, i) => {
         const node = put(step_.node, step_);
+        node.identified = Math.min(node.identified, step_.identified); // a page that says one thing itself has other things from others
         if (!i) return;
         const to = nodes.get(way[i - 1].node);
         if (to === node) return;
@@ -76,9 +78,9 @@ const plainName = (text) => oneLine(text.replace(HIDDEN, "\ufffd"));
 
 /** What stands in a node: its name, what is not known of it, and for a page of the case that it is one. */
 function captioned(node) {
-  const day = node.page >= 0 ? documents[node.page].published : "";
+  const day = node.page >= 0 ? publishedOn(documents[node.page]) : "";
   const under = node.identified > 1 ? unnamedWord(node.identified, node.name) : node.page >= 0 ? day || "page of this case" : node.identified === 1 ? "described" : "";
-  node.lines = lines(plainName(node.name || "(no name)"), BOX - 18, NODE_FONT);
+  node.lines = lines(plainName(node.name || "(no name)"), boxWide - 18, NODE_FONT);
   node.under = under;
   node.height = node.lines.length * 15 + (under ? 14 : 0) + 12;
 }
@@ -123,11 +125,11 @@ function edgeLabel(text, path, taken) {
 }
 
 function drawNode(node, hatch) {
-  const [left, top] = [node.x - BOX / 2, node.y - node.height / 2];
+  const [left, top] = [node.x - boxWide / 2, node.y - node.height / 2];
   const kind = ["named", "described", "anonymous", "unspecified"][node.identified] ?? "named";
   const box = shape("g", { class: `node ${kind}${node.page >= 0 ? " page" : ""}`, role: "button", "aria-label": `${nodeName(node)}${node.page >= 0 ? ", page of this case" : ""}` },
-    shape("rect", { x: left, y: top, width: BOX, height: node.height, rx: node.page >= 0 ? 0 : 9, class: "box" }));
-  if (kind === "anonymous") box.append(shape("rect", { x: left, y: top, width: BOX, height: node.height, rx: node.page >= 0 ? 0 : 9, fill: `url(#${hatch})`, class: "hatched" }));
+    shape("rect", { x: left, y: top, width: boxWide, height: node.height, rx: node.page >= 0 ? 0 : 9, class: "box" }));
+  if (kind === "anonymous") box.append(shape("rect", { x: left, y: top, width: boxWide, height: node.height, rx: node.page >= 0 ? 0 : 9, fill: `url(#${hatch})`, class: "hatched" }));
   const first = top + 6 + 12;
   node.lines.forEach((line, i) => box.append(shape("text", { x: node.x, y: first + i * 15, class: "name" }, line)));
   if (node.under) box.append(shape("text", { x: node.x, y: first + node.lines.length * 15 - 1, class: "under" }, node.under));
@@ -137,18 +139,19 @@ function drawNode(node, hatch) {
 
 /** The drawing; a press on a node or on a line tells its reasons under it. */
 function drawWay(frame, box, { nodes, edges }, width) {
+  boxWide = width < 520 ? 126 : 158;
   nodes.forEach(captioned);
-  const probe = laidOut(nodes, edges, BOX, 0);
+  const probe = laidOut(nodes, edges, boxWide, 0);
   const columns = probe.columns;
-  const gap = columns > 1 ? Math.max(84, Math.min(150, (width - 8 - columns * BOX) / (columns - 1))) : 0;
-  const size = laidOut(nodes, edges, BOX, gap);
+  const gap = columns > 1 ? Math.max(boxWide < 158 ? 66 : 84, Math.min(150, (width - 8 - columns * boxWide) / (columns - 1))) : 0;
+  const size = laidOut(nodes, edges, boxWide, gap);
   const hatch = `hatch-${(drawings += 1)}`;
   const drawing = shape("svg", { width: size.width + 8, height: size.height + 8, viewBox: `-4 -4 ${size.width + 8} ${size.height + 8}`, role: "group", "aria-label": "The way of the statement, from its origins on the left to the pages on the right; the same stands below in words" },
     shape("defs", {}, shape("pattern", { id: hatch, width: 7, height: 7, patternUnits: "userSpaceOnUse", patternTransform: "rotate(45)" }, shape("line", { x1: 0, y1: 0, x2: 0, y2: 7, class: "stroke" }))));
   const curve = curves.line().curve(curves.curveBumpX);
-  const [paths, labels, taken] = [[], shape("g", { class: "labels" }), nodes.map((n) => [n.x - BOX / 2 - 2, n.y - n.height / 2 - 2, n.x + BOX / 2 + 2, n.y + n.height / 2 + 2])];
+  const [paths, labels, taken] = [[], shape("g", { class: "labels" }), nodes.map((n) => [n.x - boxWide / 2 - 2, n.y - n.height / 2 - 2, n.x + boxWide / 2 + 2, n.y + n.height / 2 + 2])];
   for (const [edge, way] of size.paths) {
-    const points_ = way.flatMap((item, i) => (item.point ? [[item.x - BOX / 2, item.y], [item.x + BOX / 2, item.y]] : [[item.x + (i ? -BOX / 2 : BOX / 2), item.y]]));
+    const points_ = way.flatMap((item, i) => (item.point ? [[item.x - boxWide / 2, item.y], [item.x + boxWide / 2, item.y]] : [[item.x + (i ? -boxWide / 2 : boxWide / 2), item.y]]));
     const d = curve(points_);
     const said = [...new Set(edge.ways.map(handedWord))].join(", ");
     const group = shape("g", { class: "edge", role: "button", "aria-label": `${nodeName(edge.from)} to ${nodeName(edge.to)}: ${said}` }, shape("path", { d, class: "hit" }), shape("path", { d, class: "line" }),
@@ -160,7 +163,7 @@ function drawWay(frame, box, { nodes, edges }, width) {
   drawing.append(...boxes.map(([group]) => group), labels);
   frame.replaceChildren(drawing);
   for (const [group, , said] of paths) labels.append(edgeLabel(said, group.querySelector(".line"), taken));
-  reactive(drawing, box, [...paths.map(([group, edge]) => [group, () => tellEdge(box, edge), edge.to.x - BOX / 2 - 1]), ...boxes.map(([group, node]) => [group, () => tellNode(box, node), node.x])]);
+  reactive(drawing, box, [...paths.map(([group, edge]) => [group, () => tellEdge(box, edge), edge.to.x - boxWide / 2 - 1]), ...boxes.map(([group, node]) => [group, () => tellNode(box, node), node.x])]);
 }
 
 /** Nodes and lines as one stop of the tab key, from left to right; what is chosen is told. */
@@ -183,7 +186,7 @@ function inWords({ nodes }) {
   const told_ = new Set();
   const item = (node, edge) => {
     const line = make("li", {}, node.page >= 0 ? make("a", { href: `#doc-${documents[node.page].id}` }, make("bdi", {}, visible(nodeName(node)))) : make("bdi", {}, visible(nodeName(node))));
-    if (node.page >= 0 && documents[node.page].published) line.append(`, ${documents[node.page].published}`);
+    if (node.page >= 0 && documents[node.page].published) line.append(`, ${publishedOn(documents[node.page])}`);
     for (const way of edge?.ways ?? []) line.append(make("small", { dir: "auto" }, ` · ${handedWord(way)}`, way.reason ? ": " : "", visible(way.reason), ...doubts(way.p), ...(way.at ? [" ", toSpan(way.at[0], way.at.slice(1), "passage")] : [])));
     if (told_.has(node)) {
       if (node.leaving.length) line.append(make("small", {}, " · and on, as above"));
@@ -213,5 +216,5 @@ function wayOf(row) {
     untell(box);
     drawWay(frame, box, graph, width);
   });
-  return [head, make("p", { className: "note key" }, "Origins left, pages right. Hatched: kept unnamed. Dashed: not stated who. Square corners: a page of this case. Press a name or a line for its reason."), frame, box, wordsBox];
+  return [head, make("p", { className: "note key" }, "Origins left, pages right. Hatched: kept unnamed. Dashed: source not stated. Square corners: a page of this case. Press a name or a line for its reason."), frame, box, wordsBox];
 }
