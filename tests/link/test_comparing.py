@@ -54,6 +54,16 @@ def test_a_negation_of_the_same_words_contradicts() -> None:
     assert found.reasons == ("the same words, which the second negates",)
 
 
+def test_opposite_words_among_the_same_contradict() -> None:
+    """One word against its opposite, with all else the same, needs no model."""
+    found = quick(said("The captain is alive."), said("The captain is dead."))
+    assert found is not None
+    assert (found.relation, found.reasons) == (
+        "contradicts",
+        ("\u201calive\u201d against \u201cdead\u201d, else the same words",),
+    )
+
+
 def test_a_denial_contradicts_what_it_denies() -> None:
     """A denied content contradicts the asserted one, and the reason names who denies."""
     a = said("the army fired on the port", attitude="assert", speaker="Reva Strand")

@@ -81,6 +81,8 @@ def _seen(text: str, figure: Figure) -> Amount:
         words = f"{'at least' if figure.low == figure.number else 'more than'} {words}"
     elif figure.compared and math.isinf(figure.low):
         words = f"{'at most' if figure.high == figure.number else 'less than'} {words}"
+    elif figure.low < figure.number < figure.high:
+        words = f"about {words}"
     low, high, unit = figure.low, figure.high, _SORTS[figure.sort]
     if figure.sort == "year":
         low, high = _first_day(low), _first_day(high + 1) - 1

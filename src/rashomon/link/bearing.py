@@ -8,12 +8,11 @@ from typing import Literal
 from msgspec import Struct
 
 from rashomon.link.comparing import Compared, Said, compared
-from rashomon.link.excerpts import excerpt, excerpted
+from rashomon.link.excerpts import excerpt
+from rashomon.link.headlines import STANCES, Stance, shares_of
 from rashomon.models import pair_model
 from rashomon.records import Comparison
 
-Stance = Literal["agree", "disagree", "discuss", "unrelated"]
-STANCES: tuple[Stance, ...] = ("agree", "disagree", "discuss", "unrelated")
 LONG = 100
 """Words from which on a text is read by its sentences."""
 _MOST_READ = 3
@@ -42,7 +41,7 @@ def bearing(claim: Said, text: str, of: Callable[[str], Said]) -> Bearing:
 
 def stance_of(claim: str, text: str) -> tuple[Stance, dict[Stance, float]]:
     """What a text does as an article under a headline, with the shares of all four."""
-    shares = pair_model().stance(claim, excerpted(claim, text))
+    shares = shares_of(pair_model(), claim, text)
     found = dict(zip(STANCES, (round(float(p), 4) for p in shares), strict=True))
     return max(found, key=lambda s: found[s]), found
 

@@ -108,6 +108,11 @@ def quick(a: Said, b: Said) -> Compared | None:
     if negations(a.text) % 2 != negations(b.text) % 2 and without_negations(a.text) == without_negations(b.text):
         which = "the first" if negations(a.text) > negations(b.text) else "the second"
         return _as_denied(a, b, "contradicts", 0.97, (f"the same words, which {which} negates",))
+    pairs = opposed(a.text, b.text)
+    if len(pairs) == 1 and [pairs[0][1] if w == pairs[0][0] else w for w in mine] == theirs:
+        word, other = pairs[0]
+        reason = f"\u201c{word}\u201d against \u201c{other}\u201d, else the same words"
+        return _as_denied(a, b, "contradicts", 0.95, (reason,))
     if _FIGURE.sub("#", a.text.lower()) == _FIGURE.sub("#", b.text.lower()):
         apart = [m for m in meetings(a.amounts, b.amounts) if m.how == "apart"]
         if apart:
