@@ -102,21 +102,26 @@ def quick(a: Said, b: Said) -> Compared | None:
         return Compared(relation="neutral", p=1.0, reasons=("one of the two texts is empty",))
     if not _WORD.search(a.text) or not _WORD.search(b.text):
         return Compared(relation="neutral", p=0.9, reasons=("one of the two texts has no words",))
+    found = _alike(a, b)
+    return _as_denied(a, b, *found) if found else None
+
+
+def _alike(a: Said, b: Said) -> tuple[Comparison, float, tuple[str, ...]] | None:
+    """What contents are to each other that have the same words, or the same but for one thing."""
     mine, theirs = _WORD.findall(a.text.lower()), _WORD.findall(b.text.lower())
     if mine == theirs:
-        return _as_denied(a, b, "supports", 0.99, ("the same words",))
-    if negations(a.text) % 2 != negations(b.text) % 2 and without_negations(a.text) == without_negations(b.text):
-        which = "the first" if negations(a.text) > negations(b.text) else "the second"
-        return _as_denied(a, b, "contradicts", 0.97, (f"the same words, which {which} negates",))
+        return "supports", 0.99, ("the same words",)
+    if a.negations % 2 != b.negations % 2 and without_negations(a.text) == without_negations(b.text):
+        which = "the first" if a.negations > b.negations else "the second"
+        return "contradicts", 0.97, (f"the same words, which {which} negates",)
     pairs = opposed(a.text, b.text)
     if len(pairs) == 1 and [pairs[0][1] if w == pairs[0][0] else w for w in mine] == theirs:
         word, other = pairs[0]
-        reason = f"\u201c{word}\u201d against \u201c{other}\u201d, else the same words"
-        return _as_denied(a, b, "contradicts", 0.95, (reason,))
+        return "contradicts", 0.95, (f"\u201c{word}\u201d against \u201c{other}\u201d, else the same words",)
     if _FIGURE.sub("#", a.text.lower()) == _FIGURE.sub("#", b.text.lower()):
         apart = [m for m in meetings(a.amounts, b.amounts) if m.how == "apart"]
         if apart:
-            return _as_denied(a, b, "contradicts", 0.97, tuple(f"{_against(m)}, else the same words" for m in apart))
+            return "contradicts", 0.97, tuple(f"{_against(m)}, else the same words" for m in apart)
     return None
 
 
