@@ -118,6 +118,8 @@ OFTEN = 3
 FURNITURE_WORDS = 80
 EDGE = 0.2
 """The part of a document, at its beginning and its end, where furniture stands."""
+AT_EDGE = 40
+"""Characters before or after furniture that is longer than that part."""
 
 
 def _unfurnished(
@@ -147,4 +149,4 @@ def _edge(reading: Reading, start: int, end: int) -> bool:
     at = runs(reading)
     first, last = at[0][0], max(e for _, e in at)
     room = EDGE * (last - first)
-    return end <= first + room or start >= last - room
+    return min(start - first, last - end) <= AT_EDGE or end <= first + room or start >= last - room

@@ -34,7 +34,7 @@ def keys(hashes: Hashes, counts: Whole, first: int) -> Hashes:
 
     grams = np.zeros_like(hashes)
     total = len(hashes)
-    for ahead in range(GRAM):
+    for ahead in range(min(GRAM, total)):
         grams[: total - ahead] += hashes[ahead:] * np.uint64(pow(_STEP, ahead, 1 << 64))
     grams = mixed(grams)
     last = np.repeat(np.cumsum(counts), counts)
@@ -55,7 +55,7 @@ def _winnowed(grams: Hashes) -> Truths:
         np.minimum(least, padded[ahead : ahead + len(grams)], out=least)
     least[grams == top[0]] = top[0]  # a window starts in the text that it is of
     kept: Truths = grams == least
-    for ahead in range(1, WINDOW):
+    for ahead in range(1, min(WINDOW, len(grams))):
         kept[ahead:] |= grams[ahead:] == least[:-ahead]
     return kept
 
