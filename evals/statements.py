@@ -2,10 +2,11 @@
 
 python evals/statements.py --data DATA
 
-All answers come from `rashomon compare --pairs FILE --json`. VitaminC: every real pair of the tenth of the pages that
-the model never saw (by the sha256 of the page's name), right out of three relations. FNC-1: a fixed sample of the dev
-part, whose bodies and headlines stand in the training part as well; and one of the pairs with the tenth of the bodies
-that the model never saw, most of whose headlines it did see. F1m is the mean F1 of agree, disagree, discuss, unrelated.
+All answers come from `rashomon compare --pairs FILE --json`. VitaminC: a fixed sample of the real pairs of the tenth
+of the pages that the model never saw (by the sha256 of the page's name), right out of three relations. FNC-1: a fixed
+sample of the dev part, whose bodies and headlines stand in the training part as well; and one of the pairs with the
+tenth of the bodies that the model never saw, most of whose headlines it did see; the weights of its stances were fitted
+on other pairs of those bodies. F1m is the mean F1 of agree, disagree, discuss, unrelated.
 """
 
 from __future__ import annotations
@@ -22,7 +23,8 @@ from typing import Any
 
 from task import RASHOMON, data_folder, report, rows_of
 
-SAMPLE = 1000
+PAGES, SAMPLE = 1500, 800
+"""How many pairs of VitaminC and of either part of FNC-1 are compared."""
 RELATIONS = ("supports", "contradicts", "neutral")
 STANCES = ("agree", "disagree", "discuss", "unrelated")
 
@@ -33,9 +35,9 @@ def main() -> None:
     paths = [folder / f"{n}.jsonl" for n in ("vitaminc_real_train", "fnc1_train", "fnc1_dev", "fnc1_bodies")]
     real, train, dev, bodies = map(rows_of, paths)
     texts = {row["id"]: row["text"] for row in bodies}
-    pages = [row for row in real if apart(row["page"])]
-    unseen = sampled([row for row in [*train, *dev] if apart(row["body"])])
-    seen = sampled(dev)
+    pages = sampled([row for row in real if apart(row["page"])], PAGES, "claim", "evidence")
+    unseen = sampled([row for row in [*train, *dev] if apart(row["body"])], SAMPLE, "headline", "body")
+    seen = sampled(dev, SAMPLE, "headline", "body")
     pairs = [(r["claim"], r["evidence"]) for r in pages]
     pairs += [(r["headline"], texts[r["body"]]) for r in [*seen, *unseen]]
     answers = compared(pairs)
@@ -53,9 +55,9 @@ def apart(name: str) -> bool:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 == 0
 
 
-def sampled(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
-    """A fixed sample, by the digest of headline and body."""
-    return sorted(rows, key=lambda r: hashlib.sha256(f"{r['headline']}\n{r['body']}".encode()).hexdigest())[:SAMPLE]
+def sampled(rows: Sequence[dict[str, Any]], most: int, a: str, b: str) -> list[dict[str, Any]]:
+    """A fixed sample, by the digest of both texts."""
+    return sorted(rows, key=lambda r: hashlib.sha256(f"{r[a]}\n{r[b]}".encode()).hexdigest())[:most]
 
 
 def compared(pairs: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:

@@ -47,7 +47,7 @@ def compared_rows(path: Path) -> Iterator[ComparedRow]:
 
 def compare(a: str, b: str) -> ComparedRow:
     """What the text `b` says of the claim `a`."""
-    found = bearing(known(a), b, known)
+    found = bearing(a, b, known)
     return ComparedRow(
         relation=found.compared.relation,
         p=found.compared.p,

@@ -16,6 +16,8 @@ from rashomon.records import Comparison
 LONG = 100
 """Words from which on a text is read by its sentences."""
 _MOST_READ = 3
+_LEAST = 0.5
+"""A side that is taken less surely than this is none."""
 _SHOWN = 240  # characters of a sentence in a reason
 
 
@@ -27,15 +29,19 @@ class Bearing(Struct, frozen=True, kw_only=True):
     sentences: tuple[str, ...] = ()
 
 
-def bearing(claim: Said, text: str, of: Callable[[str], Said]) -> Bearing:
+def bearing(claim: str, text: str, of: Callable[[str], Said]) -> Bearing:
     """What a text of any length says of a claim; `of` makes of a sentence what is known of it."""
-    if not claim.text.strip() or not text.strip():
-        return Bearing(compared=compared(claim, of(text[:100])), stance="")
-    stance, shares = stance_of(claim.text, text)
+    known = of(claim)
+    if not claim.strip() or not text.strip():
+        return Bearing(compared=compared(known, of(text[:100])), stance="")
+    stance, shares = stance_of(claim, text)
     if len(text[: 20 * LONG].split()) <= LONG:
-        return Bearing(compared=compared(claim, of(text)), stance=stance)
-    best = [" ".join(text[s:e].split()) for s, e in excerpt(claim.text, text, _MOST_READ)]
-    told = [(compared(claim, of(sentence)), sentence) for sentence in best]
+        return Bearing(compared=compared(known, of(text)), stance=stance)
+    if stance == "unrelated":
+        reasons = ("the text is about something else",)
+        return Bearing(compared=Compared(relation="neutral", p=shares["unrelated"], reasons=reasons), stance=stance)
+    best = [" ".join(text[s:e].split()) for s, e in excerpt(claim, text, _MOST_READ)]
+    told = [(compared(known, of(sentence)), sentence) for sentence in best]
     return _together(told, stance, shares)
 
 
@@ -47,15 +53,15 @@ def stance_of(claim: str, text: str) -> tuple[Stance, dict[Stance, float]]:
 
 
 def _together(told: list[tuple[Compared, str]], stance: Stance, shares: dict[Stance, float]) -> Bearing:
-    """One answer for the text: the sentence that takes a side most surely, unless the whole is about something else."""
-    taken = [(c, s) for c, s in told if c.relation != "neutral"]
-    about = 1 - shares["unrelated"]
-    lean: Comparison = "supports" if shares["agree"] + shares["discuss"] >= shares["disagree"] else "contradicts"
+    """One answer for the text: that of the sentence that takes a side most surely, sides as the whole leans first."""
+    lean: Comparison = "contradicts" if shares["disagree"] > shares["agree"] + shares["discuss"] else "supports"
+    taken = [row for row in told if row[0].relation != "neutral"]
     best = max(taken, key=lambda row: row[0].p * (1.2 if row[0].relation == lean else 1.0), default=None)
-    if stance == "unrelated" or best is None or best[0].p * about < 0.5:
-        why = "none of its sentences takes a side on it" if stance != "unrelated" else "it is about something else"
+    about = 1 - shares["unrelated"]
+    if best is None or best[0].p * about < _LEAST:
+        p = max((c.p for c, _ in told if c.relation == "neutral"), default=0.5)
         return Bearing(
-            compared=Compared(relation="neutral", p=round(max(1 - about, 0.5), 4), reasons=(why,)), stance=stance
+            compared=Compared(relation="neutral", p=p, reasons=("no sentence of it takes a side",)), stance=stance
         )
     answer, sentence = best
     shown = sentence if len(sentence) <= _SHOWN else sentence[: _SHOWN - 1] + "\u2026"

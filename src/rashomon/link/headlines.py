@@ -37,14 +37,16 @@ def features(model: PairModel, headline: str, text: str) -> Floats:
     sentences = [" ".join(text[s:e].split()) for s, e in excerpt(headline, text)]
     joined = " ".join(sentences)
     shares = np.log(np.maximum(model.stance(headline, joined), _FEWEST))
-    rows = model.vectors([headline, *sentences])
-    alike = rows[1:] @ rows[0] if sentences else np.zeros(1, np.float32)
+    words = content_words(headline)
+    best = max(sentences, key=lambda sentence: len(words & content_words(sentence)), default="")
+    first, *rows = model.vectors([headline, *sentences[:1], *([best] if best not in sentences[:1] else [])])
+    alike = [float(row @ first) for row in rows] or [0.0]
     want, near = _plain(headline), _plain(joined)
     lead = _plain(sentences[0]) if sentences else frozenset[str]()
-    whole = content_words(headline) & content_words(text[:20_000])
-    of = max(1, len(content_words(headline)))
+    whole = words & content_words(text[:20_000])
+    of = max(1, len(words))
     more = (
-        len(content_words(headline) & content_words(joined)) / of,
+        len(words & content_words(joined)) / of,
         len(whole) / of,
         float(bool(want & REFUTING)),
         min(_MANY, len(near & REFUTING)) / _MANY,
@@ -52,8 +54,8 @@ def features(model: PairModel, headline: str, text: str) -> Floats:
         min(_MANY, len(near & HEDGING)) / _MANY,
         float(bool(want & HEDGING)),
         float("?" in headline),
-        float(alike.max()),
-        float(alike[0]),
+        max(alike),
+        alike[0],
     )
     return np.concatenate([shares, np.array(more)])
 
