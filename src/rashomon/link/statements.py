@@ -61,7 +61,7 @@ def _vectors(found: Sequence[Unit], given: Mapping[str, Floats]) -> Floats:
 
     texts: dict[str, list[int]] = defaultdict(list)
     for i, unit in enumerate(found):
-        texts[plain(unit.whole if len(unit.stems) < 4 else unit.text)].append(i)
+        texts[plain(unit.whole if unit.is_tiny else unit.text)].append(i)
     del given  # contents are seldom whole sentences, and a sentence that says who says it is like all that he says
     made = pair_model().vectors(list(texts))
     rows = np.zeros((len(found), made.shape[1]), np.float32)

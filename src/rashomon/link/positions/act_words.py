@@ -10,7 +10,9 @@ from importlib import resources
 
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _NO = re.compile(
-    r"\b(?:not|no|none|never|nobody|nothing|neither|nor|nowhere|cannot|without)\b|n[’']t\b|\bno one\b", re.IGNORECASE
+    r"\b(?:not|no|none|never|nobody|nothing|neither|nor|nowhere|cannot|without|cant|dont|didnt|isnt|wasnt|no one)\b"
+    r"|n[’']t\b",
+    re.IGNORECASE,
 )
 _EMPTY = frozenset(
     "a an the of in on at to for from by with and or but that this these those it its he she they we i you his her "
@@ -41,7 +43,7 @@ def stem(word: str) -> str:
         if word.endswith(ending) and len(word) - len(ending) >= 3:
             word = word[: -len(ending)]
             break
-    return word[:-1] if len(word) > 3 and word[-1] == word[-2] or (len(word) > 4 and word[-1] in "ey") else word
+    return word[:-1] if (len(word) > 3 and word[-1] == word[-2]) or (len(word) > 4 and word[-1] in "ey") else word
 
 
 def stems_of(text: str) -> frozenset[str]:
@@ -52,6 +54,14 @@ def stems_of(text: str) -> frozenset[str]:
 def says_no(text: str) -> bool:
     """Whether a text has a word of negation."""
     return bool(_NO.search(text))
+
+
+def negated_stems(text: str) -> frozenset[str]:
+    """The stems of the first words after one of negation: what it says is not so."""
+    found = _NO.search(text)
+    clause = re.split(r"[,;:.]|\b(?:and|but)\b", text[found.end() :])[0] if found else ""
+    words = [w for w in words_of(clause) if w not in _EMPTY]
+    return frozenset(stem(w) for w in words[:4])
 
 
 def share(one: frozenset[str], other: frozenset[str]) -> float:
@@ -88,3 +98,24 @@ def classes(name: str) -> dict[str, frozenset[str]]:
 def alternatives(words: Iterable[str]) -> str:
     """The words as alternatives of a regular expression, the longest first."""
     return "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in sorted(words, key=lambda w: (-len(w), w)))
+
+
+@cache
+def _opposites() -> dict[str, frozenset[str]]:
+    found: dict[str, set[str]] = {}
+    for pair in listed("opposites", "pairs"):
+        one, other = pair.split(" ", 1)
+        found.setdefault(one, set()).add(other)
+        found.setdefault(other, set()).add(one)
+    return {word: frozenset(others) for word, others in found.items()}
+
+
+def opposed(one: str, other: str) -> tuple[str, str] | None:
+    """The first word of a text of which another text has the contrary, with that; none when each has both."""
+    a, b = words_of(one), words_of(other)
+    mine, theirs = set(a), set(b)
+    for word in a:
+        for against in sorted(_opposites().get(word, frozenset()) & theirs):
+            if word not in theirs and against not in mine:
+                return word, against
+    return None

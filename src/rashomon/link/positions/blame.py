@@ -6,17 +6,28 @@ import re
 from dataclasses import dataclass
 from functools import cache
 
+from rashomon.link.positions.act_words import alternatives, classes, listed, stem, words_of
 from rashomon.link.positions.units import Unit
-from rashomon.link.positions.act_words import alternatives, classes, listed, says_no, stem, words_of
 
 _BE = frozenset({"was", "were", "been", "be", "being", "is", "are", "got", "get"})
-_BARE = re.compile(r"\W*(?:$|(?:in|at|by|as|after|when|during|near|and|with|since|along|from|two|three|out)\b)", re.IGNORECASE)
+_BARE = re.compile(
+    r"\W*(?:$|(?:in|at|by|as|after|when|during|near|and|with|since|along|from|two|three|out)\b)", re.IGNORECASE
+)
 """What follows a verb without its object: "killed in the attack" says nothing of who killed."""
-_AFTER = re.compile(r"\s+(?:on|in|at|during|that|which|who|to|for|when|after|before|with|as|from|since|and|or)\s.*$", re.DOTALL)
+_AFTER = re.compile(
+    r"\s+(?:on|in|at|during|that|which|who|to|for|when|after|before|with|as|from|since|and|or)\s.*$", re.DOTALL
+)
 _PROPER = re.compile(r"^(?:(?:the|a|an)\s+)?(?:[A-Z][\w’'-]*\s+)+[A-Z][\w’'-]*$")
-_UNLIKELY = re.compile(r"\b(?:unlikely|doubtful|(?<!no )doubts?|impossible|not|never|denies|denied|cannot)\b|n[’']t\b", re.IGNORECASE)
+_UNLIKELY = re.compile(
+    r"\b(?:unlikely|doubtful|(?<!no )doubts?|impossible|not|never|denies|denied|cannot)\b|n[’']t\b", re.IGNORECASE
+)
+_SHOT = r"(?:rockets?|missiles?|shells?|mortars?|salvos?|rounds?|shots?|bullets?|projectiles?|guns?|torpedo\w*)"
+_FIRED = rf"fired(?=\s+(?:on|at|upon|into|towards?|over|across|back)\b|(?:\s+[\w’'-]+){{0,4}}\s+{_SHOT}\b)"
+"""Of those who fired, not those who fired somebody."""
 _SUPPOSES = re.compile(r"\W*(?:if|whether|who|unless)\b", re.IGNORECASE)
-_IF = re.compile(r"\b(?:if|possible|prepar\w+|plan\w*|threat\w*|would|might|whether|who|threaten\w*|risk\w*)\b", re.IGNORECASE)
+_IF = re.compile(
+    r"\b(?:if|possible|prepar\w+|plan\w*|threat\w*|would|might|whether|who|threaten\w*|risk\w*)\b", re.IGNORECASE
+)
 _FIRST = re.compile(
     r".*(?:^|\b)(?:that|which|who|whether|because|when|while|after|before|and|but|as|if|said|says|believes?|think|admit\w*"
     r"|likely|probably|evidence|proof|of)\s+",
@@ -28,16 +39,24 @@ _ATTRIBUTES = re.compile(r"\b(?:attribut\w+|ascrib\w+)\b", re.IGNORECASE)
 _ACCUSES = re.compile(r"\baccus\w+\b", re.IGNORECASE)
 _CLAIMS = re.compile(r"\bclaim\w*\b", re.IGNORECASE)
 _BEHIND = re.compile(
-    rf"(?P<agent>[^,;:!?()“”\"«»]{{2,70}}?)\s+(?:(?:is|are|was|were|had been|has been|have been|be|been|bears?|bore|stands?|stood)\s+)"
+    r"(?P<agent>[^,;:!?()“”\"«»]{2,70}?)\s+(?:(?:is|are|was|were|had been|has been|have been|be|been|bears?|bore)\s+)"
     r"(?P<no>not\s+|no\s+)?(?:\w+ly\s+)?(?:responsib\w+|behind|to blame|guilty)",
     re.IGNORECASE,
 )
+_WINNER = re.compile(
+    r"(?P<agent>[^,;:!?()“”\"«»]{2,70}?)\s+(?:is|was|had been)\s+(?P<no>not\s+)?"
+    r"(?:the\s+)?(?:\w+\s+)?(?:winner|victor)\b",
+    re.IGNORECASE,
+)
+_INVOLVED = re.compile(r"\b(?:responsib|involve|behind)")
 _GUILT = re.compile(
     r"(?:(?P<agent>[^,;:.!?()“”\"]{2,60}?)[’']s?\s+(?:responsibility|guilt|involvement|role)"
     r"|(?:responsibility|guilt|involvement|participation|role)\s+of\s+(?P<of>[^,;:.!?()“”\"]{2,60}))",
     re.IGNORECASE,
 )
-_POINTS = re.compile(rf"\b(?:point(?:s|ed)?|lead(?:s)?|led)\s+(?:us\s+|them\s+|clearly\s+|all\s+)?to\s+{_NAME}", re.IGNORECASE)
+_POINTS = re.compile(
+    rf"\b(?:point(?:s|ed)?|lead(?:s)?|led)\s+(?:us\s+|them\s+|clearly\s+|all\s+)?to\s+{_NAME}", re.IGNORECASE
+)
 _PINNED = re.compile(rf"\b(?:pin\w*|blam\w+)\s+(?:it|this|that|the\s+\w+)\s+on\s+{_NAME}", re.IGNORECASE)
 _WORK = re.compile(rf"\bthe\s+work\s+of\s+{_NAME}", re.IGNORECASE)
 _TO_DO = re.compile(
@@ -68,12 +87,12 @@ class Blame:
     near: frozenset[str]
     loose: bool
     no: bool
-    place_agent: bool = False
+    kind: str = ""
 
 
 @cache
 def _verbs() -> re.Pattern[str]:
-    words = alternatives(classes("verbs"))
+    words = rf"{alternatives(classes('verbs'))}|{_FIRED}"
     return re.compile(
         rf"(?P<agent>[^,;:.!?()“”\"«»]{{2,70}}?)"
         r"(?P<aux>(?:,?\s+(?:has|have|had|was|were|is|are|be|been|being|did|does|do|not|never|also|already|itself|got|get|had"
@@ -85,7 +104,9 @@ def _verbs() -> re.Pattern[str]:
 
 @cache
 def _passive() -> re.Pattern[str]:
-    words = alternatives(w for w in {**classes("verbs"), **classes("nouns")} if w not in ("attacks", "strikes", "raids"))
+    words = alternatives(
+        w for w in {**classes("verbs"), **classes("nouns")} if w not in ("attacks", "strikes", "raids")
+    )
     return re.compile(rf"\b(?P<verb>{words})\b[^.!?;:,]{{0,24}}?\bby\s+{_NAME}", re.IGNORECASE)
 
 
@@ -96,7 +117,7 @@ def _nouns() -> re.Pattern[str]:
 
 @cache
 def _any_act() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives({**classes('nouns'), **classes('verbs')})})\b", re.IGNORECASE)
+    return re.compile(rf"\b(?:{alternatives({**classes('nouns'), **classes('verbs')})}|{_FIRED})\b", re.IGNORECASE)
 
 
 def blames(unit: Unit) -> tuple[Blame, ...]:
@@ -126,7 +147,7 @@ def _all(unit: Unit) -> list[Blame]:
         head, _, rest = text.partition(" of ")
         if rest and _any_act().search(rest):
             found.append(_blame(unit, head, 0, rest))
-    for pattern in (_BEHIND, _TO_DO, _PINNED, _POINTS, _WORK):
+    for pattern in (_BEHIND, _WINNER, _TO_DO, _PINNED, _POINTS, _WORK):
         for m in pattern.finditer(text):
             no = bool(m.groupdict().get("no")) or m.groupdict().get("some") == "nothing" or _denied_before(text, m)
             found.append(_blame(unit, m.group("agent"), m.start("agent"), text, no=no))
@@ -142,9 +163,8 @@ def _denied_before(text: str, m: re.Match[str]) -> bool:
 
 def _of_self(unit: Unit) -> Blame | None:
     """Who denies to have done something, or claims to have."""
-    if not unit.speaker or not _any_act().search(unit.text):
-        if not (unit.speaker and re.search(r"\b(?:responsib|involve|behind)", unit.text)):
-            return None
+    if not unit.speaker or not (_any_act().search(unit.text) or _INVOLVED.search(unit.text)):
+        return None
     claims = unit.attitude == "claim_responsibility" or (
         _CLAIMS.search(unit.cue) and re.match(r"^\W*(?:responsibility|credit|the\s+\w+\W*$)", unit.text, re.IGNORECASE)
     )
@@ -173,11 +193,15 @@ def _by_verb(unit: Unit) -> list[Blame | None]:
     found: list[Blame | None] = []
     for m in _verbs().finditer(unit.text):
         aux, going = set(words_of(m.group("aux"))), m.group("verb").lower().endswith("ing")
-        if bool(aux & _BE) != going or (
-            not aux and " " not in m.group("verb") and _BARE.match(unit.text, m.end())
-        ) or _IF.search(m.group("agent")):
+        if (
+            bool(aux & _BE) != going
+            or (not aux and " " not in m.group("verb") and _BARE.match(unit.text, m.end()))
+            or _IF.search(m.group("agent"))
+        ):
             continue
-        no = bool(_UNLIKELY.search(unit.text[: m.end("aux")])) or bool(re.match(r"\W*(?:none|no|nobody|not)\b", m.group("agent"), re.IGNORECASE))
+        no = bool(_UNLIKELY.search(unit.text[: m.end("aux")])) or bool(
+            re.match(r"\W*(?:none|no|nobody|not)\b", m.group("agent"), re.IGNORECASE)
+        )
         found.append(_blame(unit, m.group("agent"), m.start("agent"), unit.text[m.start("verb") :], no=no))
     for m in _passive().finditer(unit.text):
         if _IF.search(unit.text[max(0, m.start() - 40) : m.start()]):
@@ -200,7 +224,7 @@ def _blame(unit: Unit, words: str, offset: int, act: str, no: bool = False) -> B
         before = [n for n in unit.near if n.kind in ("group", "organisation") and n.start < unit.start]
         return _framed(unit, before[-1].key, before[-1].name, act, no) if before else None
     if lower in listed("self") and not lower.startswith("the "):
-        return None
+        return _framed(unit, unit.speaker, unit.says, act, no) if lower in ("i", "we") or _wins(lower, act) else None
     last = bare.rpartition(" ")[2]
     inside = [n for n in unit.names if offset <= n.start < end]
     if inside:
@@ -211,11 +235,21 @@ def _blame(unit: Unit, words: str, offset: int, act: str, no: bool = False) -> B
     if not bare or last in listed("things") or len(plain) > 6:
         return None
     if last in listed("actors") or _PROPER.match(words.strip()):
-        return _framed(unit, bare, words.strip(), act, no, named=last not in listed("actors") or len(plain) > 2)
+        proper = bool(_PROPER.match(words.strip()))
+        named = proper or bare in listed("actors", "institutions")
+        return _framed(
+            unit, bare, words.strip(), act, no, named=named, kind="group" if last in listed("actors") else ""
+        )
     return None
 
 
-def _framed(
+def _wins(pronoun: str, act: str) -> bool:
+    """Whether somebody says to have won: "he said that he had won"."""
+    first = _any_act().match(act.strip())
+    return pronoun in ("he", "she", "it", "they") and first is not None and "win" in _classes_of(first.group())
+
+
+def _framed(  # noqa: PLR0913 (what is said of the agent, each with its own name)
     unit: Unit, agent: str, name: str, act: str, no: bool, *, named: bool = True, kind: str = ""
 ) -> Blame | None:
     found = frozenset(c for m in _any_act().finditer(act) for c in _classes_of(m.group()))
@@ -239,12 +273,14 @@ def _framed(
         near=near,
         loose=loose or not places,
         no=no != (unit.denied and not (no and agent == unit.speaker)),
-        place_agent=kind == "place",
+        kind=kind,
     )
 
 
 def _classes_of(words: str) -> frozenset[str]:
     plain = " ".join(words.lower().split())
+    if plain == "fired":
+        return frozenset({"attack"})
     return classes("verbs").get(plain, frozenset()) | classes("nouns").get(plain, frozenset())
 
 
@@ -252,6 +288,30 @@ def same_agent(one: Blame, other: Blame) -> bool:
     """Whether two agents can be one: the same key, or one name's words among the other's."""
     a, b = set(one.agent.split()), set(other.agent.split())
     return bool(a) and bool(b) and (a <= b or b <= a)
+
+
+def rivals(one: Blame, other: Blame) -> bool:
+    """Whether two agents rule one another out: both named and of one sort, since a person may belong to a group."""
+    if not (one.named and other.named) or "place" in (one.kind, other.kind):
+        return False
+    if any(x.agent in listed("actors", "institutions") and y.kind != "group" for x, y in ((one, other), (other, one))):
+        return False
+    if any(_is_unit(x) and y.agent in listed("actors", "institutions") for x, y in ((one, other), (other, one))):
+        return False
+    return not ({one.kind, other.kind} - {"person"} and "person" in (one.kind, other.kind))
+
+
+def _is_unit(blame: Blame) -> bool:
+    """Whether an agent is a part of an army or a police, by its last word."""
+    return blame.agent.rpartition(" ")[2] in (
+        "battery",
+        "regiment",
+        "unit",
+        "battalion",
+        "troops",
+        "artillery",
+        "officers",
+    )
 
 
 def same_act(one: Blame, other: Blame) -> bool:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from rashomon.read.tagging import Floats
 
 _BLOCK = 2048
-_MOST = 12
+_MOST = 20
 _MOST_ALIKE = 8
 _FLOOR = 0.55
 

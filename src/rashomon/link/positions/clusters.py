@@ -21,14 +21,15 @@ def clusters(
 ) -> list[list[int]]:
     """Groups of numbers of units, by complete linkage: the surest agreements first, no member at odds with another.
 
-    Two groups are joined when all pairs across them agree or are at least alike, and none contradicts or qualifies.
+    Two groups are joined when all pairs across them agree or are at least alike, and none contradicts or qualifies;
+    where the agreement is on a point (who did it), the rest need not be alike.
     """
     group_of = {i: i for i in range(len(units))}
     groups: dict[int, list[int]] = {i: [i] for i in range(len(units))}
     agreed = [(a, b, r) for (a, b), r in ties.items() if r.kind == "agrees"]
-    for a, b, _ in sorted(agreed, key=lambda t: (-t[2].p, -near.get(t[:2], 0.0), units[t[0]].id, units[t[1]].id)):
+    for a, b, r in sorted(agreed, key=lambda t: (-t[2].p, -near.get(t[:2], 0.0), units[t[0]].id, units[t[1]].id)):
         one, other = group_of[a], group_of[b]
-        if one != other and _go_together(groups[one], groups[other], units, ties, rows):
+        if one != other and _go_together(groups[one], groups[other], units, ties, rows if not r.about else None):
             for i in groups.pop(other):
                 group_of[i] = one
                 groups[one].append(i)
@@ -40,8 +41,9 @@ def _go_together(
     other: Sequence[int],
     units: Sequence[Unit],
     ties: Mapping[tuple[int, int], Relation],
-    rows: Floats,
+    rows: Floats | None,
 ) -> bool:
+    """Whether nobody in one group is at odds with anybody in the other, and all are alike where vectors are given."""
     for i in one[:_CHECKED]:
         for j in other[:_CHECKED]:
             relation = ties.get((min(i, j), max(i, j)))
@@ -49,6 +51,6 @@ def _go_together(
                 return False
             if units[i].negative != units[j].negative and relation is None:
                 return False
-            if relation is None and float(rows[i] @ rows[j]) < _TOGETHER:
+            if relation is None and rows is not None and float(rows[i] @ rows[j]) < _TOGETHER:
                 return False
     return True

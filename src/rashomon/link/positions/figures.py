@@ -1,23 +1,28 @@
-"""Numbers and clock times of two contents against one another: of the same thing, the same event, or not."""
+"""Numbers of two contents against one another: of the same thing and occasion, or not."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
-from rashomon.link.positions.units import Unit
 from rashomon.link.positions.act_words import alternatives, classes, listed, share, stem, stems_of, words_of
+from rashomon.link.positions.units import Unit
 from rashomon.records import Quantity
 
-_CLOCK = re.compile(r"\b([01]?\d|2[0-3])[:.]([0-5]\d)(?!\d)")
-_ABOUT = re.compile(r"\b(?:about|around|towards?|roughly|nearly|almost|shortly|some|approximately|circa)\s*$", re.IGNORECASE)
 _APART = re.compile(rf"\b(?:{alternatives(listed('apart'))})\b", re.IGNORECASE)
 _SIDE = 26
-_FIRED = frozenset(("", "fir", "launch", "shoot", "land", "fall", "hit", "strik", "explod", "rain", "hear", "count", "describ", "us"))
+_MONTH = re.compile(r"[\dX]{4}(?:-\d\d)?$")
+_BEINGS = frozenset({"person", "fighter", "soldier", "policeman"})
+_FAR = 20
+"""How many times larger one toll may be than another of the same event."""
+_PEOPLES = frozenset({"kill", "wound", "arrest", "displace", "miss"})
+"""What happens to people."""
+_FIRED = frozenset(
+    ("", *(stem(w) for w in "fire launch shoot land fall hit strike explode rain hear count describe use".split()))
+)
 """Stems of what rockets and shells do when they are counted as fired."""
-_NEAR_CLOCK = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +39,6 @@ class Count:
     unit: str
     words: str
     kinds: frozenset[str]
-    about: bool
-    compared: str
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of day of an event: minutes since midnight, how far it may be off, the classes of the event."""
-
-    minute: int
-    slack: int
-    events: frozenset[str]
-    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +52,9 @@ class Difference:
 
 def counts(unit: Unit) -> tuple[Count, ...]:
     """The numbers of things in a content; parts, rates and further ones are left out."""
-    return tuple(c for q in unit.quantities if (c := _count(unit, q)) is not None)[:8]
+    found = [c for q in unit.quantities[:12] if (c := _count(unit, q)) is not None]
+    alike = Counter((c.thing, c.event, c.unit) for c in found)
+    return tuple(c for c in found if alike[c.thing, c.event, c.unit] == 1)
 
 
 def _count(unit: Unit, q: Quantity) -> Count | None:
@@ -70,6 +65,8 @@ def _count(unit: Unit, q: Quantity) -> Count | None:
     before, after = unit.text[max(0, at - _SIDE) : at], unit.text[at + len(words) : at + len(words) + _SIDE]
     if _APART.search(before) or re.match(r"\s+(?:more\b|of\s+(?:them|those|the|his|their|whom)\b)", after):
         return None
+    if words.lower() in ("a", "an", "one"):
+        return None
     head = q.head.lower()
     things, events = classes("counted"), classes("happened")
     event = next(iter(events.get(q.event.lower(), ())), "") or next(iter(events.get(head, ())), "")
@@ -77,7 +74,7 @@ def _count(unit: Unit, q: Quantity) -> Count | None:
     thing = next(iter(things.get(head, ())), stem(head) if head else "")
     if not event and not set(words_of(unit.text)).isdisjoint(listed("apart", "losses")):
         event = "kill"
-    if not thing and event in classes_kept():
+    if not thing and event in _PEOPLES:
         thing = "person"
     if not thing and not q.unit:
         return None
@@ -90,13 +87,7 @@ def _count(unit: Unit, q: Quantity) -> Count | None:
     end = q.of_at.end if q.of_at and q.of_at.start >= q.start and q.of_at.end - q.end < 60 else q.end
     told = unit.text[at : at + max(q.end, end) - q.start]
     kinds = stems_of(q.of) - {stem(head)} if q.of else frozenset()
-    return Count(low, high, thing, event, q.unit, " ".join(told.split()), kinds, q.comparator == "about", q.comparator)
-
-
-@cache
-def classes_kept() -> frozenset[str]:
-    """What happens to people."""
-    return frozenset({"kill", "wound", "arrest", "displace", "miss"})
+    return Count(low, high, thing, event, q.unit, " ".join(told.split()), kinds)
 
 
 def _offset(unit: Unit, start: int) -> int:
@@ -109,55 +100,7 @@ def _offset(unit: Unit, start: int) -> int:
     return 0
 
 
-def clocks(unit: Unit) -> tuple[Clock, ...]:
-    """The first time of day in a content with the event that it is told of; that of the sentence before, where the
-    content is but a time."""
-    for m in _CLOCK.finditer(unit.text):
-        before = unit.text[max(0, m.start() - _NEAR_CLOCK) : m.start()]
-        after = unit.text[m.end() : m.end() + _SIDE]
-        if re.match(r"\s*(?:percent|per cent|%|million|billion|metres|km|kilometres)", after) or re.search(r"[$€£]\s?$", before):
-            continue
-        if re.search(r"\buntil\s*$|\bby\s*$|\bsince\s*$|\bbefore\s*$|\bafter\s*$", before):
-            continue
-        events = _events(before)
-        if not events and len(unit.stems) <= 2 and unit.previous:
-            events = _events(unit.previous)
-        if not events:
-            continue
-        minute = 60 * int(m.group(1)) + int(m.group(2))
-        return (Clock(minute, 20 if _ABOUT.search(before) else 4, events, m.group()),)
-    return ()
-
-
-def _events(text: str) -> frozenset[str]:
-    """What happened last in a text, as classes of acts.toml."""
-    found: frozenset[str] = frozenset()
-    for m in _told().finditer(text):
-        if not re.search(r"\b(?:before|after|until|since)\s+(?:\w+\s+){0,2}$", text[: m.start()]):
-            found |= classes("began")[" ".join(m.group().lower().split())]
-    return found
-
-
-@cache
-def _told() -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{alternatives(classes('began'))})\b", re.IGNORECASE)
-
-
-def of_times(one: Unit, other: Unit, first: tuple[Clock, ...], second: tuple[Clock, ...]) -> Iterator[Difference]:
-    """What the clock times of one event say of one another."""
-    for a in first:
-        for b in second:
-            if not a.events & b.events or not _same_place(one, other):
-                continue
-            apart = abs(a.minute - b.minute)
-            apart = min(apart, 24 * 60 - apart)
-            if apart <= a.slack + b.slack:
-                yield Difference("agrees", f"both give {a.words}" if a.minute == b.minute else f"{a.words} and {b.words}", 0.7)
-            elif apart <= 6 * 60:
-                yield Difference("contradicts", f"{a.words} against {b.words}", 0.8)
-
-
-def _same_place(one: Unit, other: Unit) -> bool:
+def same_place(one: Unit, other: Unit) -> bool:
     """Whether two contents can be of one place, as far as names tell."""
     a, b = places_of(one), places_of(other)
     if a and b:
@@ -177,16 +120,42 @@ def _around(unit: Unit) -> frozenset[str]:
     return frozenset(n.key for n in unit.near) | unit.top | unit.keys
 
 
-def of_counts(one: Unit, other: Unit, first: tuple[Count, ...], second: tuple[Count, ...], near: float) -> Iterator[Difference]:
+def of_counts(
+    one: Unit, other: Unit, first: tuple[Count, ...], second: tuple[Count, ...], near: float
+) -> Iterator[Difference]:
     """What the numbers of the same thing say of one another; `near` is how alike the contents are (cosine)."""
-    if not _same_place(one, other) or _other_day(one, other):
+    if _other_day(one, other):
         return
+    here, close = same_place(one, other), near >= 0.6 and bool(one.top & other.top)
     for a in first:
         for b in second:
-            if _same_thing(a, b) and _same_matter(one, other, a, b, near):
+            fired = a.thing == "projectile" and bool(one.top & other.top)
+            if a.thing in _BEINGS and not _one_occasion(one, other, a, b):
+                continue
+            if (here or close or fired) and _same_thing(a, b) and _same_matter(one, other, a, b, near):
                 found = _held(a, b)
                 if found:
                     yield found
+
+
+def _one_occasion(one: Unit, other: Unit, a: Count, b: Count) -> bool:
+    """Whether two tolls can be of one event: of a place in common, none of another month or year, none far larger."""
+    if not one.where & other.where or other_time(one, other) or _long_ago(one) != _long_ago(other):
+        return False
+    least, most = sorted((_figure(a), _figure(b)))
+    return most <= _FAR * max(least, 1)
+
+
+def _figure(count: Count) -> float:
+    return count.low if count.low > float("-inf") else count.high
+
+
+def _long_ago(unit: Unit) -> bool:
+    """Whether a content gives no day, but a month or a year: the way an earlier event is recalled."""
+    dates = [t for t in unit.times if t.type in ("DATE", "TIME")]
+    if any(t.precision in ("day", "part of day", "minute", "hour") or t.weekday >= 0 for t in dates):
+        return False
+    return any(t.precision in ("month", "season", "year") or _MONTH.match(t.value) for t in dates)
 
 
 def _same_thing(a: Count, b: Count) -> bool:
@@ -194,21 +163,24 @@ def _same_thing(a: Count, b: Count) -> bool:
         return False
     if a.thing == "person":
         return bool(a.event) and a.event == b.event
-    if a.event and b.event and a.event != b.event and {a.event, b.event} & classes_kept():
-        return False
     if a.unit:
         return bool(a.event) and a.event == b.event
     if a.thing == "projectile":
         return {a.event, b.event} <= _FIRED and min(a.high, b.high) > 0
+    if a.event and b.event and a.event != b.event:
+        return False
     return not (a.kinds and b.kinds) or bool(a.kinds & b.kinds)
 
 
 def _same_matter(one: Unit, other: Unit, a: Count, b: Count, near: float) -> bool:
     """Whether two counts are of one occasion, going by all else that is said."""
-    if a.thing in ("person", "projectile", "fighter", "soldier", "policeman") and (a.event == b.event != "" or a.thing == "projectile"):
+    if a.thing in (*_BEINGS, "projectile") and (a.event == b.event != "" or a.thing == "projectile"):
         return near >= 0.3 or len(one.stems & other.stems) >= 2
     dull = stems_of(f"{a.words} {b.words}") - {a.thing}
-    return near >= 0.5 and len((one.stems & other.stems) - dull) >= 2
+    least = 0.75 if a.unit else 0.65 if a.event and a.event == b.event else 0.78
+    if one.where and other.where and not one.where & other.where:
+        return False
+    return near >= least and len((one.stems & other.stems) - dull) >= 2
 
 
 def _held(a: Count, b: Count) -> Difference | None:
@@ -224,6 +196,9 @@ def _held(a: Count, b: Count) -> Difference | None:
 def _other_day(one: Unit, other: Unit) -> bool:
     """Whether both name days and have none in common."""
     a, b = days_of(one), days_of(other)
+    weekdays = [{t.weekday for t in u.times if t.weekday >= 0} for u in (one, other)]
+    if all(weekdays) and weekdays[0].isdisjoint(weekdays[1]) and not (a and b):
+        return True
     return bool(a) and bool(b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
 
 
@@ -237,6 +212,15 @@ def days_of(unit: Unit) -> set[tuple[str, str]]:
         and t.latest
         and t.precision in ("day", "part of day", "weekend", "week", "month")
     }
+
+
+def other_time(one: Unit, other: Unit) -> bool:
+    """Whether both name days, months or years and have none in common."""
+    a, b = (
+        [(t.earliest[:10], t.latest[:10]) for t in u.times if t.type in ("DATE", "TIME") and t.earliest and t.latest]
+        for u in (one, other)
+    )
+    return bool(a) and bool(b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
 
 
 def likeness(one: Unit, other: Unit) -> float:

@@ -7,9 +7,9 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rashomon.link.positions.act_words import words_of
 from rashomon.link.positions.figures import counts, likeness, of_counts
 from rashomon.link.positions.units import Unit
-from rashomon.link.positions.act_words import words_of
 from rashomon.records import Copy, Spot
 
 if TYPE_CHECKING:

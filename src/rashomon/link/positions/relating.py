@@ -6,17 +6,23 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rashomon.link.positions.blame import Blame, blames, same_act, same_agent
-from rashomon.link.positions.figures import Clock, Count, clocks, counts, likeness, of_counts, of_times
-from rashomon.link.positions.units import Unit
+from rashomon.link.positions.act_words import negated_stems, opposed, share, stem, words_of
+from rashomon.link.positions.blame import Blame, blames, rivals, same_act, same_agent
+from rashomon.link.positions.figures import Count, counts, likeness, of_counts, other_time
+from rashomon.link.positions.moments import Clock, clocks, of_gaps, of_times
+from rashomon.link.positions.standing import of_places, standing
+from rashomon.link.positions.units import Unit, key_of
 from rashomon.records import TieKind
 
 ALIKE = 0.84
 """Vectors (cosine) so alike that two contents say the same, unless a rule says otherwise."""
 NEAR = 0.6
+_SURELY = 0.9
 _WORDS = 0.6
 _LOW = frozenset({"PS+", "PS-"})
 _HIGH = frozenset({"CT+", "CT-"})
+_REST = 0.33
+_CLAUSE = frozenset("that had has have was were is are been did would could".split())
 _LONG = 12
 _SHORT = 90
 
@@ -54,19 +60,17 @@ def stated(unit: Unit) -> Stated:
 def related(a: Stated, b: Stated, near: float, judge: Judge | None = None) -> Relation | None:
     """How `a` stands to `b`, if at all; `near` is how alike their vectors are (cosine)."""
     one, other = a.unit, b.unit
-    if one.is_open or other.is_open or _overlap(one, other):
-        return _same_words(one, other, near) if one.is_open == other.is_open and not _overlap(one, other) else None
-    found = [*_agents(a, b), *_values(a, b, near), *_polarity(one, other, near)]
+    if _overlap(one, other) or one.is_open != other.is_open:
+        return None
+    if one.is_open:
+        return _same_words(one, other, near)
+    found = [*_agents(a, b, near), *_values(a, b, near), *_polarity(a, b, near)]
     against = [r for r in found if r.kind == "contradicts"]
+    against = against or [r for r in found if r.kind == "qualifies" and near >= NEAR]
     if against:
         return max(against, key=lambda r: r.p)
-    narrower = [r for r in found if r.kind == "qualifies"]
-    if narrower and near >= NEAR:
-        return max(narrower, key=lambda r: r.p)
-    agreeing = [r for r in found if r.kind == "agrees" and r.about]
-    if agreeing:
-        return _weaker(one, other) or max(agreeing, key=lambda r: r.p)
-    same = _same_words(one, other, near)
+    agreeing = [r for r in found if r.kind == "agrees"]
+    same = max(agreeing, key=lambda r: r.p) if agreeing else _same_words(one, other, near)
     if same is not None:
         return _weaker(one, other) or same
     if judge is None or one.is_tiny or other.is_tiny or near < NEAR:
@@ -79,7 +83,7 @@ def _overlap(one: Unit, other: Unit) -> bool:
     return one.doc == other.doc and one.start < other.end and other.start < one.end
 
 
-def _agents(a: Stated, b: Stated) -> Iterator[Relation]:
+def _agents(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
     """What the agents that two units name say of one another."""
     for x in a.blames:
         for y in b.blames:
@@ -94,17 +98,24 @@ def _agents(a: Stated, b: Stated) -> Iterator[Relation]:
                 if max(len(a.unit.stems), len(b.unit.stems)) <= _LONG:
                     does = "did not do it" if x.no else "did it"
                     yield Relation("agrees", 0.8, f"both say that {max(x.name, y.name, key=len)} {does}", about)
-            elif not x.no and not y.no and _rivals(x, y):
+            elif not x.no and not y.no and rivals(x, y) and _one_matter(a.unit, b.unit, x, y, near):
                 reason = f"names {x.name}, where {b.unit.says or 'the other'} names {y.name}"
                 yield Relation("contradicts", 0.55, reason, about)
 
 
-def _rivals(x: Blame, y: Blame) -> bool:
-    return x.named and y.named and not x.place_agent and not y.place_agent
+def _one_matter(one: Unit, other: Unit, x: Blame, y: Blame, near: float) -> bool:
+    """Whether two that name different agents speak of one act: neither names the other's, nor another day."""
+    if x.agent in other.keys or y.agent in one.keys or other_time(one, other):
+        return False
+    if not one.cue and not other.cue and one.doc == other.doc:
+        return False
+    return bool(x.of & y.of) or near >= 0.45 or min(len(x.of), len(y.of)) <= 1
 
 
 def _denies(no: Unit, yes: Unit, name: str) -> str:
-    return f"{no.says or 'somebody'} {'doubts' if no.attitude == 'doubt' else 'denies'} that {name} did it, which {yes.says or 'somebody'} says"
+    what = "having done it" if key_of(name) == no.speaker else f"that {name} did it"
+    verb = "denies" if no.attitude != "doubt" else "doubts"
+    return f"{no.says or 'somebody'} {verb} {what}, which {yes.says or 'somebody'} says"
 
 
 def _values(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
@@ -113,12 +124,18 @@ def _values(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
         about = f"when it began ({min(a.clocks[0].events & b.clocks[0].events)})"
         if d.kind == "contradicts":
             yield Relation("contradicts", d.p, d.reason, about)
+    for d in of_gaps(a.unit, b.unit, near):
+        yield Relation(
+            "contradicts" if d.kind == "contradicts" else "agrees", d.p, d.reason, "how long before or after"
+        )
+    for d in of_places(a.unit, b.unit, near):
+        yield Relation("contradicts", d.p, d.reason, f"where the {standing(a.unit)[0].thing} was")
     if a.unit.negative != b.unit.negative and (a.unit.denied or b.unit.denied):
         return
     if one_voice(a.unit, b.unit):
         return
     for d in of_counts(a.unit, b.unit, a.counts, b.counts, near):
-        about = f"how many ({_counted(a, b, d.reason)})"
+        about = f"how many ({_counted(a, d.reason)})"
         if d.kind == "contradicts":
             yield Relation("contradicts", d.p, d.reason, about)
         elif d.kind in ("qualifies", "qualified"):
@@ -130,25 +147,54 @@ def one_voice(one: Unit, other: Unit) -> bool:
     return one.doc == other.doc and bool(one.speaker) and one.speaker == other.speaker
 
 
-def _counted(a: Stated, b: Stated, reason: str) -> str:
-    """What is counted by the two numbers of a reason, in one word or two."""
+def _counted(a: Stated, reason: str) -> str:
+    """What is counted by the first number of a reason, in a word or two."""
     for x in a.counts:
         if reason.startswith(x.words):
             return " ".join(w for w in (x.unit or x.thing, x.event) if w)
     return "things"
 
 
-def _polarity(one: Unit, other: Unit, near: float) -> Iterator[Relation]:
-    """One says what the other says not to be so, in much the same words."""
-    if one.negative == other.negative or one.is_tiny or other.is_tiny:
-        return
-    shared = len(one.stems & other.stems)
-    if near < NEAR or likeness(one, other) < _WORDS or shared < 3 or shared * 2 < max(len(one.stems), len(other.stems)):
+def _polarity(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
+    """One says what the other says not to be so, in much the same words; who did it is told by the agents alone."""
+    one, other = a.unit, b.unit
+    if one.negative == other.negative:
+        yield from _contrary(one, other, near)
         return
     no, yes = (one, other) if one.negative else (other, one)
+    shared = len(one.stems & other.stems)
+    if any(x.no for x in (*a.blames, *b.blames)):
+        return
+    if near < NEAR or likeness(one, other) < _WORDS or shared < 2 or one_voice(one, other):
+        return
+    if not (no.denied and _core(no) in yes.stems) and (
+        shared < 3 or shared * 3 < 2 * max(len(one.stems), len(other.stems))
+    ):
+        return
+    if not no.denied and share(negated_stems(no.text), yes.stems) < 0.5:
+        return
     verb = "denies" if no.denied else "says it is not so"
     reason = f"{no.says or 'somebody'} {verb}, where {yes.says or 'somebody'} says “{short(yes.text)}”"
     yield Relation("contradicts", 0.7, reason, f"whether {short(plain(yes.text))}")
+
+
+def _core(unit: Unit) -> str:
+    """The stem of what a denial is mostly of: the last word of a clause, the first of a noun phrase."""
+    words = words_of(unit.text)
+    ordered = iter(words) if _CLAUSE.isdisjoint(words) else reversed(words)
+    return next((stem(w) for w in ordered if stem(w) in unit.stems), "")
+
+
+def _contrary(one: Unit, other: Unit, near: float) -> Iterator[Relation]:
+    """One has the contrary of a word of the other, and all else is much the same."""
+    words = opposed(one.text, other.text)
+    if words is None or near < 0.55 or one_voice(one, other):
+        return
+    rest = {stem(words[0]), stem(words[1])}
+    if share(one.stems - rest, other.stems - rest) < _REST:
+        return
+    reason = f"“{words[0]}” against “{words[1]}”"
+    yield Relation("contradicts", 0.65, reason, f"whether {short(plain(one.text))}")
 
 
 def _same_words(one: Unit, other: Unit, near: float) -> Relation | None:
@@ -157,6 +203,11 @@ def _same_words(one: Unit, other: Unit, near: float) -> Relation | None:
         return None
     words = likeness(one, other)
     long = min(len(one.stems), len(other.stems)) * 2 >= max(len(one.stems), len(other.stems))
+    elsewhere = bool(one.keys) and bool(other.keys) and not one.keys & other.keys
+    if elsewhere and near < _SURELY:
+        return None
+    if min(len(one.stems), len(other.stems)) < 3 and not (one.top & other.top and words == 1.0):
+        return None
     if near >= ALIKE or (near >= 0.7 and words >= 0.75 and long):
         return Relation("agrees", round(min(0.95, max(near, words)), 3), "say the same in much the same words")
     return None

@@ -12,12 +12,15 @@ from rashomon.records import ARTICLE_ZONES, Account, Claim, Fragment, Identity, 
 
 OPEN = frozenset({"ask", "order", "threaten", "promise", "predict", "decline"})
 """Attitudes of those who say nothing of what is or was so."""
+PLACES = frozenset({"place", "facility"})
 _LONGEST = 600
 _BEFORE = 2  # sentences before it in which what a sentence leaves out is looked for
 _LEAD = 4  # sentences at the top of a document that say what it is about
-_FEWEST = 3
+_FEWEST = 2
 _DENIES = re.compile(rf"\b(?:{alternatives(listed('denials'))})\b", re.IGNORECASE)
-_WRONG = re.compile(r"\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:wrong|false|untrue|mistaken|incorrect|invented|lies|a lie)\b", re.IGNORECASE)
+_WRONG = re.compile(
+    r"\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:wrong|false|untrue|mistaken|incorrect|invented|lies|a lie)\b", re.IGNORECASE
+)
 _COVERED = 0.6
 
 
@@ -38,8 +41,9 @@ class Unit:
 
     `text` are the words of its content, joined; `whole` those of the sentence, with who says it. `start` and `end`
     bound it in the document. `speaker` is a key as of `Named`. `denied`: whoever says it denies the content; `negated`:
-    the content itself has a word of negation. `keys` are who and what it names, `near` those of the sentences before
-    and of the top of the document.
+    the content itself has a word of negation. `keys` are who and what it names, `near` those of the sentences before,
+    `top` those of the top of the document. `where` are the places of the content, or else of its sentence, of those
+    before, of the top: the first of these that names any.
     """
 
     id: str
@@ -60,6 +64,7 @@ class Unit:
     names: tuple[Named, ...] = ()
     near: tuple[Named, ...] = ()
     top: frozenset[str] = frozenset()
+    where: frozenset[str] = frozenset()
     previous: str = ""
     quantities: tuple[Quantity, ...] = ()
     times: tuple[Time, ...] = ()
@@ -85,7 +90,7 @@ class Unit:
     @property
     def is_tiny(self) -> bool:
         """Whether there is too little in the content to hold it against another."""
-        return len(self.stems) < _FEWEST
+        return len(self.stems) < _FEWEST or self.text.lstrip().startswith(("http:", "https:", "www."))
 
 
 def units(readings: Sequence[Reading], who: Sequence[Identity]) -> list[Unit]:
@@ -141,9 +146,7 @@ class _Page:
         self.sentences = reading.sentences
         names = {e.id: e.name for e in reading.entities}
         kinds = {e.id: str(e.kind) for e in reading.entities}
-        self.canon = {
-            e: (canon[e].name, str(canon[e].kind)) if e in canon else (names[e], kinds[e]) for e in names
-        }
+        self.canon = {e: (canon[e].name, str(canon[e].kind)) if e in canon else (names[e], kinds[e]) for e in names}
         self.names = sorted(
             (self._named(m.start, m.end, m.entity, m.kind) for m in reading.mentions), key=lambda n: (n.start, n.end)
         )
@@ -152,9 +155,8 @@ class _Page:
         self.times = sorted(reading.times, key=lambda t: t.start)
         headline = [z for z in reading.zones if z.kind == "headline"]
         end = self.sentences[min(_LEAD, len(self.sentences)) - 1].end if self.sentences else 0
-        self.top = frozenset(
-            n.key for n in self.names if n.start < end or any(z.start <= n.start < z.end for z in headline)
-        )
+        self.heads = [n for n in self.names if n.start < end or any(z.start <= n.start < z.end for z in headline)]
+        self.top = frozenset(n.key for n in self.heads)
 
     def _named(self, start: int, end: int, entity: str, kind: str) -> Named:
         name, kind = self.canon.get(entity, (self.text[start:end], kind))
@@ -171,20 +173,22 @@ class _Page:
         if speaker and speaker.entity in self.canon:
             name = self.canon[speaker.entity][0]
         text, _ = self._joined(fragments)
-        denied = bool(_WRONG.search(text)) or bool(_DENIES.search(cue)) and not says_no(cue) and not (says_no(text) and claim.certainty == "CT-")
+        denied = bool(_WRONG.search(text)) or (
+            bool(_DENIES.search(cue)) and not says_no(cue) and not (says_no(text) and claim.certainty == "CT-")
+        )
         return self._unit(
             claim.id,
             fragments,
-            dict(
-                whole=whole,
-                cue=cue,
-                speaker=key_of(name),
-                says=name,
-                attitude=claim.attitude,
-                certainty=claim.certainty,
-                denied=denied,
-                p=claim.p,
-            ),
+            {
+                "whole": whole,
+                "cue": cue,
+                "speaker": key_of(name),
+                "says": name,
+                "attitude": claim.attitude,
+                "certainty": claim.certainty,
+                "denied": denied,
+                "p": claim.p,
+            },
         )
 
     def of_account(self, account: Account) -> Unit:
@@ -195,7 +199,7 @@ class _Page:
         return self._unit(
             account.id,
             (at,),
-            dict(whole=text, speaker=key_of(name), says=name, certainty=account.certainty, p=account.p),
+            {"whole": text, "speaker": key_of(name), "says": name, "certainty": account.certainty, "p": account.p},
         )
 
     def _joined(self, fragments: Sequence[Fragment]) -> tuple[str, list[tuple[int, int]]]:
@@ -213,7 +217,7 @@ class _Page:
         number = bisect_right(self.starts, start) - 1
         first = self.sentences[max(0, number - _BEFORE)].start if number >= 0 else start
         last = max(self.sentences[number].end, end) if number >= 0 else end
-        inside = [n for n in self._names_in(start, end)]
+        inside = self._names_in(start, end)
         previous = self.sentences[number - 1] if number > 0 else None
         return Unit(
             id=own,
@@ -224,8 +228,9 @@ class _Page:
             published=self.document.published[:10],
             sentence=number,
             names=tuple(_moved(n, fragments, moves) for n in inside if _within(n.start, fragments)),
-            near=tuple(n for n in self._names_in(first, last)),
+            near=tuple(self._names_in(first, last)),
             top=self.top,
+            where=self._where(start, end, number),
             previous=self.text[previous.start : previous.end][:_LONGEST] if previous else "",
             quantities=tuple(q for q in self.quantities if start <= q.start < end and _within(q.start, fragments)),
             times=tuple(t for t in self.times if start <= t.start < end and _within(t.start, fragments)),
@@ -234,6 +239,16 @@ class _Page:
             stems=stems_of(text),
             **given,  # type: ignore[arg-type]
         )
+
+    def _where(self, start: int, end: int, number: int) -> frozenset[str]:
+        """The places that stand nearest: in the run, its sentence, the two before, the top of the document."""
+        runs = [(start, end)]
+        runs += [(s.start, s.end) for s in reversed(self.sentences[max(0, number - _BEFORE) : max(0, number + 1)])]
+        for names in (*(self._names_in(a, b) for a, b in runs), self.heads):
+            found = frozenset(n.key for n in names if n.kind in PLACES)
+            if found:
+                return found
+        return frozenset()
 
     def _names_in(self, start: int, end: int) -> list[Named]:
         return self.names[bisect_right(self.name_starts, start - 1) : bisect_right(self.name_starts, end - 1)]
