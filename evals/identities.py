@@ -2,12 +2,12 @@
 
 python evals/identities.py --data DATA
 
-ECB+: the mentions of persons, organisations and places that are names are given, with the words around them; each topic
-is a case of its own, with two similar events in it and so with persons who are easily taken for one another. Scored are
-pairs of entities of two documents. Of an entity that the set knows from one document only, nobody said whether it stands
-in another one: its pairs are not counted. Left out is what the set takes for one and has several names without a word in
-common in one document (a pair of persons). Beside all pairs those whose names differ are counted, each combination of
-names once.
+ECB+: the mentions of persons, organisations and places that are names are given, with the words around them; each
+topic is a case of its own, with two similar events in it and so with persons who are easily taken for one another.
+Scored are pairs of entities of two documents. Of an entity that the set knows from one document only, nobody said
+whether it stands in another one: its pairs are not counted. Left out is what the set takes for one and has several
+names without a word in common (a pair of persons). Beside all pairs those whose names differ are counted, each
+combination of names once.
 
 The invented pairs are each a case of two documents: KIND, the names, what else the two documents name, roles.
 """
@@ -20,7 +20,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 from task import data_folder, report, rows_of
 
@@ -155,10 +155,8 @@ def of_row(row: dict[str, Any], small: set[str]) -> Made:
     """A document of ECB+ with its entities that have a name."""
     made = Made("d" + row["id"])
     starts: list[int] = []
-    heads: set[int] = set()
     tokens = [t for sentence in row["sentences"] for t in sentence]
     for sentence in row["sentences"]:
-        heads.add(len(starts))
         for token in sentence:
             starts.append(len(made.text))
             made.text += token + " "
@@ -168,7 +166,7 @@ def of_row(row: dict[str, Any], small: set[str]) -> Made:
         kind = KINDS.get(mention["kind"].rsplit("_", 1)[-1])
         if not kind or mention["kind"].split("_")[0] not in ("HUMAN", "LOC"):
             continue
-        span = named(tokens, mention["tokens"], heads, small)
+        span = named(tokens, mention["tokens"], small)
         if span:
             at = (starts[span[0]], starts[span[-1]] + len(tokens[span[-1]]), kind)
             found[mention.get("cluster") or f"alone {number}"].append(at)
@@ -177,7 +175,7 @@ def of_row(row: dict[str, Any], small: set[str]) -> Made:
     return made
 
 
-def named(tokens: list[str], at: list[int], heads: set[int], small: set[str]) -> list[int]:
+def named(tokens: list[str], at: list[int], small: set[str]) -> list[int]:
     """The tokens of a mention that are a name, or none; what begins a sentence may be a plain word."""
     run = list(at)
     while run and (not tokens[run[0]][:1].isupper() and not tokens[run[0]][:1].isdigit()):
@@ -203,13 +201,14 @@ def put(made: Made, cluster: str, spans: list[tuple[int, int, str]]) -> None:
     if any(a.isdisjoint(b) for a, b in combinations(words, 2)):
         made.several.add(cluster)
     name = max(texts, key=lambda t: (len(name_key(t, kind == "person").core), texts.count(t), t))
-    entity = Entity(id=f"{made.id}.e{spans[0][0]}", name=name, kind=kind, aliases=tuple(sorted({*texts} - {name})))  # type: ignore[arg-type]
+    aliases = tuple(sorted({*texts} - {name}))
+    entity = Entity(id=f"{made.id}.e{spans[0][0]}", name=name, kind=cast("Any", kind), aliases=aliases)
     if entity.id in made.clusters:
         return
     made.entities.append(entity)
     made.clusters[entity.id] = cluster
     for a, b, _ in spans:
-        made.mentions.append(Mention(id=f"{made.id}.m{a}", start=a, end=b, kind=kind, entity=entity.id))  # type: ignore[arg-type]
+        made.mentions.append(mention(made, a, b, kind, entity.id))
 
 
 def judge(made: Sequence[Made], spread: Counter[str], every: Tally, differing: Tally) -> None:
@@ -284,43 +283,32 @@ def own_pair(line: str) -> tuple[bool, bool, bool]:
     return truth == "same", merged, not merged and frozenset((of[a], of[b])) in hints
 
 
-def own_document(number: int, kind: str, name: str, others: str) -> Made:
+def own_document(number: int, kind: str, words: str, others: str) -> Made:
     """One side of a pair as a document."""
     made = Made(f"d{number}")
-    name, _, day = re.fullmatch(r"(.*?)( (\d{4}-\d\d-\d\d))?", name).group(1, 2, 3)  # type: ignore[union-attr]
-    made.day = day or ""
+    name = words
+    if dated := re.fullmatch(r"(.*) (\d{4}-\d\d-\d\d)", words):
+        name, made.day = dated[1], dated[2]
     name, _, role = name.removesuffix("]").partition(" [")
-    listed = [(name, kind), *(tuple(o.strip().split("=")) for o in others.split(";") if o.strip())]
-    for text, sort in listed:
-        before, sep, text = text.rpartition("|")  # words before a name that are none of it
-        made.text += before + sep.replace("|", " ")
+    listed = [(name, kind), *(o.strip().split("=") for o in others.split(";") if o.strip())]
+    for shown, sort in listed:
         at = len(made.text)
-        made.text += text + " spoke. "
-        entity = Entity(id=f"d{number}.e{at}", name=text, kind=sort)  # type: ignore[arg-type]
+        made.text += shown + " spoke. "
+        entity = Entity(id=f"d{number}.e{at}", name=shown, kind=cast("Any", sort))
         made.entities.append(entity)
-        described = sort in ("person", "people") and text.split()[0] in ("a", "an", "the", "officials")
-        if not described:
-            made.mentions.append(
-                Mention(id=f"d{number}.m{at}", start=at, end=at + len(text), kind=sort, entity=entity.id)
-            )  # type: ignore[arg-type]
+        if sort not in ("person", "people") or shown.split()[0] not in ("a", "an", "the", "officials"):
+            made.mentions.append(mention(made, at, at + len(shown), sort, entity.id))
     if role:
         speaker = Speaker(entity=made.entities[0].id, name=name, kind="person", identification="named", role=role)
         cue = (Fragment(start=0, end=1),)
-        made.claims.append(
-            Claim(
-                id=f"d{number}.c0",
-                doc=made.id,
-                source=cue,
-                cue=cue,
-                content=cue,
-                form="indirect",
-                p=1.0,
-                zone="body",
-                making="m",
-                speaker=speaker,
-            )  # fmt: skip
-        )
+        parts: dict[str, Any] = {"source": cue, "cue": cue, "content": cue, "form": "indirect", "p": 1.0}
+        made.claims.append(Claim(id=f"d{number}.c0", doc=made.id, zone="body", making="m", speaker=speaker, **parts))
     return made
+
+
+def mention(made: Made, start: int, end: int, kind: str, entity: str) -> Mention:
+    """A mention of an entity."""
+    return Mention(id=f"{made.id}.m{start}", start=start, end=end, kind=cast("Any", kind), entity=entity)
 
 
 if __name__ == "__main__":

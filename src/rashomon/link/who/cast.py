@@ -57,13 +57,13 @@ class Figure:
 class Cast:
     """All figures, and for each document the names in it (by which contexts are compared).
 
-    `spread` counts the documents of a name; `wide` are names of countries, which say little of what a text is about.
+    `weights` say of a name how much it tells of what a text is about: countries, nationalities and words that many
+    names have tell little, and so does what stands in many documents.
     """
 
     figures: list[Figure]
     about: dict[str, frozenset[str]]
-    spread: Counter[str]
-    wide: frozenset[str]
+    weights: dict[str, float]
 
 
 def cast_of(readings: Sequence[Reading], known: KnownNames) -> Cast:
@@ -84,7 +84,17 @@ def cast_of(readings: Sequence[Reading], known: KnownNames) -> Cast:
             about[figure.doc].add(" ".join(figure.key.core))
     spread = Counter(name for names in about.values() for name in names)
     wide = frozenset(" ".join(f.key.core) for f in figures if f.row.startswith("place") or f.state)
-    return Cast(figures, {doc: frozenset(names) for doc, names in about.items()}, spread, wide)
+    weights = {name: _weight(name, name in wide, count, len(about)) for name, count in spread.items()}
+    return Cast(figures, {doc: frozenset(names) for doc, names in about.items()}, weights)
+
+
+def _weight(name: str, wide: bool, count: int, documents: int) -> float:
+    """How much it says that two documents both have a name."""
+    words = name.split()
+    weight = 1.0 if len(words) > 1 else 0.5
+    if wide or all(w in listed("generic") or demonym(w) for w in words):
+        weight = 0.2
+    return weight * (0.3 if documents > 50 and count > documents / 25 else 1.0)
 
 
 def _figures(reading: Reading, document: Document) -> list[Figure]:
@@ -197,18 +207,32 @@ def _row(figure: Figure, known: KnownNames) -> str:
 def _settle_sorts(figures: list[Figure], outlets: frozenset[str]) -> None:
     """Give figures of one name one sort, where what some of them were taken for is known not to be sure."""
     by_name: dict[str, list[Figure]] = defaultdict(list)
-    families: set[str] = set()
     for figure in figures:
         if figure.named and figure.key.core and not figure.state:
             by_name[" ".join(figure.key.words)].append(figure)
-            if figure.sort == "person" and figure.full:
-                families.update((figure.key.core[0], figure.key.core[-1]))
-    for name, same in by_name.items():
-        sort = _sort_of(name, same, outlets, families)
-        for figure in same:
-            if sort and figure.sort != sort and not (figure.sort == "person" and figure.titled):
-                figure.sort = sort
-                figure.key = name_key(figure.key.text, sort == "person")
+    # full names first: whose family name a single one may be hangs on which of them are persons
+    for name in sorted(by_name):
+        if " " in name:
+            _settle(by_name[name], _sort_of(name, by_name[name], outlets, set()))
+    persons = [f for f in figures if f.sort == "person" and f.named and f.full]
+    families = {w for f in persons for w in (f.key.core[0], f.key.core[-1])}
+    lasts = {name.rpartition(" ")[2] for name in (*outlets, *_bodies(figures))} & listed("generic")
+    for name in sorted(by_name):
+        if " " not in name:
+            same = by_name[name]
+            _settle(same, "body" if name in lasts - families else _sort_of(name, same, outlets, families))
+
+
+def _settle(same: list[Figure], sort: str) -> None:
+    for figure in same:
+        if sort and figure.sort != sort and not (figure.sort == "person" and figure.titled):
+            figure.sort = sort
+            figure.key = name_key(figure.key.text, sort == "person")
+
+
+def _bodies(figures: list[Figure]) -> set[str]:
+    """Names of bodies that have several words."""
+    return {" ".join(f.key.core) for f in figures if f.sort == "body" and f.named and f.full}
 
 
 def _sort_of(name: str, same: list[Figure], outlets: frozenset[str], families: set[str]) -> str:

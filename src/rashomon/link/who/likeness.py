@@ -24,7 +24,8 @@ OTHER = "other"
 class Likeness:
     """What one name is to another: `how` is empty when nothing speaks for one; `why` says it in words.
 
-    same, variant, middle, nickname, reordered, initial, part, family, given, generic, acronym, short, adjective, other.
+    same, variant, close, middle, nickname, reordered, initial, generation, part, family, bare, given, generic, acronym,
+    head, short, adjective, feature, other.
     """
 
     how: str
@@ -54,7 +55,7 @@ def _persons(a: NameKey, b: NameKey) -> Likeness:  # noqa: PLR0911 - a case for 
         return Likeness(OTHER, f"{a.generation} and {b.generation}")
     if a.numbers != b.numbers:
         return Likeness(OTHER, f"the numbers of “{a.text}” and “{b.text}” differ")
-    if {addressed(a), addressed(b)} == {"he", "she"} and (a.titles or b.titles):
+    if {addressed(a), addressed(b)} == {"he", "she"}:
         return Likeness(OTHER, f"of {a.text} and {b.text} one is a man, the other a woman")
     if bool(a.generation) != bool(b.generation) and a.core == b.core:
         return Likeness("generation", f"only one of them is {a.generation or b.generation}")
@@ -90,6 +91,8 @@ def _full(short: NameKey, long: NameKey) -> Likeness:
     for at in range(len(long.core) - run + 1):
         if run < len(long.core) and all(map(alike, short.core, long.core[at : at + run])):
             return Likeness("part", f"“{short.text}” is part of “{long.text}”")
+    if "".join(short.core) == "".join(long.core):
+        return Likeness("variant", f"“{short.text}” and “{long.text}” are spellings of one name")
     if not alike(short.core[-1], long.core[-1]):
         return NOTHING
     return _given_names(short, long)
@@ -115,6 +118,8 @@ def _given_names(short: NameKey, long: NameKey) -> Likeness:  # noqa: PLR0911 - 
             "nickname",
             f"{one.title()} and {two.title()} are forms of one name, both are called {short.core[-1].title()}",
         )
+    if one != two and one.endswith("e") != two.endswith("e") and not nicknamed(one, two):
+        return Likeness("close", f"“{one.title()}” and “{two.title()}” may be spellings of one given name")
     return Likeness("variant", f"“{short.text}” and “{long.text}” are spellings of one name")
 
 
@@ -151,7 +156,7 @@ def _shortened(short: NameKey, long: NameKey, rest: list[str]) -> Likeness:
     if len(lands) < len(rest) and any(w in listed("contrasts") for w in rest if w not in lands) and not short.generic:
         return Likeness(OTHER, f"only one of them is {' '.join(rest)}")
     if short.generic:
-        if long.core[-1] not in short.core:
+        if _head(long) not in short.core:
             return NOTHING
         if all(w in listed("national") for w in short.core) and any(not demonym(w) for w in rest):
             return Likeness("short", f"“{short.text}” may be short for “{long.text}”")
@@ -159,6 +164,13 @@ def _shortened(short: NameKey, long: NameKey, rest: list[str]) -> Likeness:
     if long.core[0] not in short.core and long.core[-1] not in short.core:
         return NOTHING
     return Likeness("short", f"“{short.text}” may be short for “{long.text}”")
+
+
+def _head(key: NameKey) -> str:
+    """The word that says what sort of body it is: the last one, or the last before "of" or "for"."""
+    cut = next((i for i, w in enumerate(key.words) if w in ("of", "for")), len(key.words))
+    before = [w for w in key.words[:cut] if w in key.core]
+    return before[-1] if before else key.core[-1]
 
 
 def _unmatched(a: NameKey, b: NameKey) -> tuple[list[str], list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import combinations
 
@@ -36,7 +36,21 @@ def pairs_of(nodes: Sequence[Node], cast: Cast) -> list[Pair]:
             key = (min(a.at, b.at), max(a.at, b.at))
             if key not in found:
                 found[key] = scored(nodes[key[0]], nodes[key[1]], cast)
-    return [Pair(a, b, s) for (a, b), s in sorted(found.items()) if s.p >= WORTH]
+    pairs = [Pair(a, b, s) for (a, b), s in sorted(found.items()) if s.p >= WORTH]
+    return [p for p in _shared_out(nodes, pairs) if p.score.p >= WORTH]
+
+
+def _shared_out(nodes: Sequence[Node], pairs: Sequence[Pair]) -> Iterator[Pair]:
+    """Pairs of short forms without any context: what they may be is shared out among all names that they fit."""
+    fits: dict[int, set[tuple[str, ...]]] = defaultdict(set)
+    open_ = [p.score.how in LOOSE and not p.score.weight for p in pairs]
+    for pair, alone in zip(pairs, open_, strict=True):
+        if alone:
+            fits[pair.a].add(nodes[pair.b].key.core)
+            fits[pair.b].add(nodes[pair.a].key.core)
+    for pair, alone in zip(pairs, open_, strict=True):
+        several = min(len(fits[pair.a]), len(fits[pair.b])) if alone else 1
+        yield pair if several < 2 else Pair(pair.a, pair.b, replace(pair.score, p=pair.score.p / several))
 
 
 def _compared(block: list[Node]) -> Iterable[tuple[Node, Node]]:

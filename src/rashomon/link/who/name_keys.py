@@ -53,8 +53,8 @@ def listed(key: str) -> frozenset[str]:
 class NameKey:
     """A name cut up: all its plain words, those that tell it from others, how these sound.
 
-    `core` leaves out articles, titles and words such as "Inc"; `numbers` are its digits and numerals; `generation` is
-    "jr", "iii" and the like; `capital` says that it is written like a name.
+    `core` leaves out articles, titles and words such as "Inc"; `special` are those that few others have; `numbers` are
+    digits and numerals; `generation` is "jr", "iii" and the like; `capital` says that it is written like a name.
     """
 
     text: str
@@ -65,16 +65,12 @@ class NameKey:
     numbers: frozenset[str] = frozenset()
     generation: str = ""
     capital: bool = True
+    special: tuple[str, ...] = ()
 
     @property
     def generic(self) -> bool:
         """Whether nothing in it tells it from others of its sort ("Foreign Ministry")."""
-        return bool(self.core) and all(w in listed("generic") for w in self.core)
-
-    @property
-    def special(self) -> tuple[str, ...]:
-        """The words that many others do not have."""
-        return tuple(w for w in self.core if w not in listed("generic"))
+        return bool(self.core) and not self.special
 
 
 @lru_cache(maxsize=200_000)
@@ -82,6 +78,8 @@ def name_key(text: str, person: bool) -> NameKey:
     """A name cut up; titles are looked for in names of persons only, endings such as "Inc" in all others."""
     shown = " ".join(text[:LONGEST].split())
     written = _WORD.findall(_POSSESSIVE.sub("", shown))[:MOST_WORDS]
+    if not person:
+        written = [_POSSESSIVE.sub("", w) for w in written]  # "Ruvia's Foreign Ministry"
     words = [plain(w) for w in written]
     words = _joined([w for w in words if w], written)
     capital = any(c.isupper() for c in shown) or not any(c.islower() for c in shown)
@@ -106,6 +104,7 @@ def name_key(text: str, person: bool) -> NameKey:
         numbers=frozenset(w for w in core if any(c.isdigit() for c in w) or (not person and w in listed("numbers"))),
         generation=generation,
         capital=capital,
+        special=tuple(w for w in core if w not in listed("generic")),
     )
 
 
@@ -129,6 +128,7 @@ def _joined(words: list[str], written: list[str]) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=200_000)
 def plain(word: str) -> str:
     """Lower case, without accents and without marks that spellings of foreign names leave out."""
     flat = unicodedata.normalize("NFKD", word.casefold()).translate(_LETTERS)
@@ -175,22 +175,22 @@ def alike(a: str, b: str) -> bool:
 
 
 def _syllables(word: str, guttural: bool) -> list[tuple[str, str]]:
-    """A word as consonants, each with the vowels behind it; what stands before the first one has the consonant ""."""
+    """A word as consonants, each with the vowels behind it; vowels before the first one have an empty one."""
     for old, new in _SOUNDS:
         word = word.replace(old, new)
     if guttural:
         word = word.replace("g", "k")
     word = re.sub(r"([^aeiouyhw])\1+", r"\1", word)
-    return [("", m[2]) if not m[1] else (m[1], m[2]) for m in re.finditer(r"([^aeiouyhw]?)([aeiouyhw]*)", word) if m[0]]
+    return [(m[1], m[2]) for m in re.finditer(r"([^aeiouyhw]?)([aeiouyhw]*)", word) if m[0]]
 
 
 _FRONT = frozenset("i e y ee ie ii iy yi ei ey ai ay eye aye ia".split())
 _BACK = frozenset("o u oo ou ow uw w".split())
-_OPEN = frozenset("a e aa ae ea".split())
+_OPEN = frozenset("a e aa ae".split())
 
 
 def _vowels_alike(a: str, b: str, last: bool) -> bool:
-    """Whether spellings of one name may have these vowels at the same place; at the end only some that are not heard."""
+    """Whether spellings of one name may have these vowels at the same place; at its end few vary."""
     a, b = a.replace("h", ""), b.replace("h", "")
     if a == b:
         return True
@@ -233,6 +233,7 @@ def land(word: str) -> str:
     return stem if len(stem) >= 3 else flat
 
 
+@lru_cache(maxsize=100_000)
 def demonym(word: str) -> bool:
     """Whether a word may be the adjective of a place."""
     flat = plain(word)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from heapq import nsmallest
 
 from rashomon.geography import kilometres
 from rashomon.link.who.cast import Cast, Figure
-from rashomon.link.who.name_keys import NameKey, demonym, is_acronym, land, listed
+from rashomon.link.who.name_keys import NameKey, is_acronym, land, listed
 from rashomon.link.who.offices import Office, office_of
 
 NEAR_KM = 100.0
@@ -100,8 +101,7 @@ def _node(at: int, figures: list[Figure], group: tuple[object, ...], cast: Cast)
     """The node of figures of one group."""
     first = max(figures, key=lambda f: (len(f.key.core), f.weight))
     docs = frozenset(f.doc for f in figures)
-    own = {w for f in figures for w in f.key.core}
-    names = {n for d in sorted(docs)[:CONTEXTS] for n in cast.about.get(d, ()) if not own & set(n.split())}
+    about = [cast.about[d] for d in sorted(docs)[:CONTEXTS] if d in cast.about]
     node = Node(
         at=at,
         sort="state" if first.state else first.sort,
@@ -111,7 +111,7 @@ def _node(at: int, figures: list[Figure], group: tuple[object, ...], cast: Cast)
         owner=first.owner,
         named=any(f.named for f in figures),
         docs=docs,
-        context=frozenset(names),
+        context=about[0] if len(about) == 1 else frozenset[str]().union(*about),
         point=next((f.point for f in figures if f.point), None),
         keys=frozenset(f.key for f in figures[:50]),
     )
@@ -119,7 +119,7 @@ def _node(at: int, figures: list[Figure], group: tuple[object, ...], cast: Cast)
         node.owner = land(node.key.special[0])
     if first.human and node.sort in ("person", "described"):
         texts = {r for f in figures for r in f.roles} | {f.key.text for f in figures if f.sort == "described"}
-        texts |= {" ".join(f.key.titles) for f in figures if f.key.titles}
+        texts |= {" ".join(f.key.titles) for f in figures if f.key.titles and f.sort == "person"}
         node.offices = frozenset(o for t in texts for o in (office_of(t),) if o)
     return node
 
@@ -129,23 +129,15 @@ def shared(a: Node, b: Node, cast: Cast) -> tuple[float, list[str]]:
 
     The weight is 0 where it is what long texts share by chance: a small part of the names of the shorter one.
     """
-    own = set(a.key.core) | set(b.key.core)
-    names = [n for n in a.context & b.context if not own & set(n.split())]
-    weighed = sorted(((_weight(n, cast), n) for n in names), key=lambda p: (-p[0], p[1]))
-    weight = sum(w for w, _ in weighed)
+    both = a.context & b.context
+    if not both:
+        return 0.0, []
+    own = {*a.key.core, *b.key.core}
+    names = [n for n in both if own.isdisjoint(n.split())]
+    weight = sum(sorted(cast.weights[n] for n in names))
     if weight < BY_CHANCE * min(len(a.context), len(b.context)):
-        weight = 0.0
-    return weight, [n for _, n in weighed[:3]]
-
-
-def _weight(name: str, cast: Cast) -> float:
-    """How much it says that two documents both have a name."""
-    words = name.split()
-    weight = 1.0 if len(words) > 1 else 0.5
-    if name in cast.wide or all(w in listed("generic") or demonym(w) for w in words):
-        weight = 0.2
-    documents = len(cast.about)
-    return weight * (0.3 if documents > 50 and cast.spread[name] > documents / 25 else 1.0)
+        return 0.0, []
+    return weight, nsmallest(3, names, key=lambda n: (-cast.weights[n], n))
 
 
 def blocks_of(nodes: Iterable[Node]) -> Iterator[tuple[tuple[str, ...], list[Node]]]:
@@ -186,6 +178,7 @@ def _name_keys(sort: str, key: NameKey) -> Iterator[tuple[str, ...]]:
         if is_acronym(key):
             yield (sort, key.core[0])
         yield (sort, "head", key.core[-1])
+        yield (sort, "head", key.core[0])
         yield (sort, "bag", *sorted(w for w in key.core if w in listed("generic")))
         if len(key.core) > 2:
             yield (sort, "".join(w[0] for w in key.core))

@@ -26,6 +26,7 @@ _P: dict[str, dict[str, tuple[float, float, float]]] = {
         "nickname": (0.9, 0.98, 0.985),
         "reordered": (0.7, 0.9, 0.98),
         "part": (0.8, 0.98, 0.985),
+        "close": (0.2, 0.4, 0.6),
         "initial": (0.5, 0.9, 0.98),
         "generation": (0.4, 0.6, 0.7),
         "family": (0.4, 0.98, 0.985),
@@ -116,13 +117,23 @@ def _weighed(a: Node, b: Node, how: str, p: float) -> tuple[float, list[str]]:
             p, said = min(p, 0.3), [f"but they lie {far:.0f} km apart"]
         elif how == "variant":
             p, said = max(p, 0.98), ["they lie at the same point"]
-    if a.docs & b.docs and how not in ("same", "adjective", "acronym"):
+    if a.docs & b.docs and how not in ("same", "adjective", "acronym") and not _called_so(a, b):
         p = min(p, 0.6)
         said.append("but one document has both, as two")
-    if not a.named or not b.named:
+    if not (a.named and b.named) and not (how == "same" and p >= SURE and sorted(a.key.core) == sorted(b.key.core)):
         p = min(p, 0.9)
         said.append("but one of them is described, not named")
     return p, said
+
+
+def _called_so(a: Node, b: Node) -> bool:
+    """Whether a document that has both bodies calls one of them by the other's name."""
+    both = a.docs & b.docs
+    for one, two in ((a, b), (b, a)):
+        names = {n.casefold() for f in one.figures[:50] if f.doc in both for n in f.aliases}
+        if a.sort == "body" and two.key.text.casefold() in names:
+            return True
+    return False
 
 
 def _level(weight: float) -> int:
