@@ -35,6 +35,11 @@ def kept_apart(name: str) -> bool:
     return int(hashlib.sha256(name.encode()).hexdigest(), 16) % 10 == 0
 
 
+def fitted_on(body: str) -> bool:
+    """Whether a body that is kept apart is of the half that the weights of stances are fitted on."""
+    return kept_apart(body) and int(hashlib.sha256(body.encode()).hexdigest(), 16) // 10 % 2 == 0
+
+
 def rows(path: Path) -> list[dict]:
     return [json.loads(line) for line in path.read_bytes().splitlines()]
 
