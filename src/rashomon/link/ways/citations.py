@@ -51,6 +51,7 @@ class Press:
         for key in self._of_key:
             for form in _forms(key) | others.get(key, set()):
                 self._keys_by_form[form].add(key)
+        self._from: dict[tuple[str, str], bool] = {}
         self._rare: dict[str, dict[str, float]] = {}
         self._around: dict[str, frozenset[str]] = {}
 
@@ -83,12 +84,15 @@ class Press:
         `root` gives for a saying what it is a copy of, so that copies of one document do not make it doubtful.
         """
         named = [other for other in self.documents(name) if other.id != page.id]
-        earlier = [other for other in named if _may_precede(other, page)]
+        taken = {doc for doc in (o.id for o in named) if self._taken_from(doc, page.id, root)}
+        earlier = [other for other in named if _may_precede(other, page) and other.id not in taken]
         if not earlier:
             return None
         earlier = sorted(earlier, key=lambda o: (o.published, o.id))[-MOST:]
         words = page.around(saying) - frozenset(outlet_key(name).split())
-        rated = [(score, other, found) for other in earlier for score, found in [self._best(words, other)] if found]
+        rated = [
+            (score, other, found) for other in earlier for score, found in [self._best(words, other, saying)] if found
+        ]
         ids = {other.id for other in earlier}
         # A copy stands for what it is copied from; which of its words are rare must not decide what is meant.
         rated = [r for r in rated if root(r[2]) == r[2].id or root(r[2]).rpartition(".")[0] not in ids]
@@ -112,12 +116,22 @@ class Press:
             return Cited(firsts[0], None, f"{reason} in it", round(0.5 * dated, 4))
         return Cited(None, None, _doubtful(name, firsts))
 
-    def _best(self, words: frozenset[str], page: Page) -> tuple[float, Saying | None]:
-        """The saying of a page that has most of some words, by the weight of those that are rare there."""
+    def _taken_from(self, doc: str, source: str, root: Callable[[Saying], str]) -> bool:
+        """Whether a document has anything from another one; then that one does not cite it."""
+        if (doc, source) not in self._from:
+            roots = (root(saying) for saying in self._pages[doc].sayings)
+            self._from[doc, source] = any(r.rpartition(".")[0] == source for r in roots)
+        return self._from[doc, source]
+
+    def _best(self, words: frozenset[str], page: Page, like: Saying) -> tuple[float, Saying | None]:
+        """The saying of a page that has most of some words, by the weight of those that are rare there.
+
+        One of another speaker than the saying that cites it has is none.
+        """
         best: tuple[float, int, Saying] | None = None
         for saying in page.sayings:
             shared = words & self.words(page, saying)
-            if len(shared) < LEAST:
+            if len(shared) < LEAST or not _may_speak(like, saying):
                 continue
             rare, absent = self._weights(page), log(1 + len(page.sayings))
             total = sum(rare.get(word, absent) for word in words)
@@ -143,6 +157,16 @@ class Press:
             total = len(page.sayings)
             self._rare[page.id] = {word: log(1 + total / n) for word, n in count.items()}
         return self._rare[page.id]
+
+
+def _may_speak(citing: Saying, cited: Saying) -> bool:
+    """Whether the speaker whom a citation hands on may be that of what it cites, by name or description."""
+    if not (citing.states_source and cited.states_source and citing.chain and cited.chain):
+        return True
+    one, other = citing.chain[-1], cited.chain[-1]
+    if one.kind == "outlet" or "unspecified" in (one.identification, other.identification):
+        return True
+    return not content_words([one.name]).isdisjoint(content_words([other.name]))
 
 
 def _by_the_same(

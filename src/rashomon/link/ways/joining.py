@@ -46,6 +46,11 @@ class Hops:
             saying = hop.to
         return saying
 
+    def known(self, saying: Saying) -> bool:
+        """Whether it is known from which document a saying comes."""
+        hop = self.of.get(saying.id)
+        return hop is not None and (hop.to is not None or any(step.how == "copy" for step in hop.steps))
+
     def announced(self, saying: Saying) -> str:
         """For a headline that stands for a sentence below it, the reason in words."""
         hop = self.of.get(saying.id)

@@ -141,7 +141,7 @@ class Tails:
             return alike[0]
         if ranges:
             return doc, f"at {self.pages[doc].sentence(ranges[0][0])[0]}"
-        return doc, fold(node.name)
+        return node.local  # that document is known to be meant, but not that it speaks of him
 
     def _unnamed(self, doc: str) -> dict[Local, frozenset[str]]:
         """The unnamed speakers of a document, with the words that describe them."""

@@ -76,7 +76,7 @@ class Shared:
         for taken in passages.covering(passages.shared, saying.doc, saying.ranges)[:50]:
             there = mapped(saying.ranges, taken)
             other = counterpart(saying, there, self._pages[taken.there.doc], page) if there else None
-            if other is None or (saying.id in self._hops.of and other.id in self._hops.of):
+            if other is None or (self._hops.known(saying) and self._hops.known(other)):
                 continue  # that both have it from elsewhere is known
             found.append((self._hops.root(saying), self._hops.root(other), taken.copy))
         return found
