@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -112,6 +113,41 @@ def test_a_family_name_that_two_bear_is_only_suggested() -> None:
     found = identities(of)
     assert own(groups(of, found)) == []
     assert any("may also be" in line for s in found[1] for line in s.against)
+
+
+def test_a_family_name_that_several_may_bear_is_not_one_person_either() -> None:
+    """Two bare family names are not joined with each other while it is open whose they are."""
+    of = [
+        scene(f"{n} Torv met Mila Torv and Anton Torv; but Torv left.", (f"{n} Torv", "person"),
+              ("Mila Torv", "person"), ("Anton Torv", "person"))
+        for n in ("Edo", "Ines")
+    ]  # fmt: skip
+    of += [scene(f"{verb} Torv.", ("Torv", "person")) for verb in ("Saw", "Met")]
+    assert own(groups(of, identities(of))) == [["Anton Torv"] * 2, ["Mila Torv"] * 2]
+
+
+def test_a_country_and_its_government_are_two() -> None:
+    """A country as a place and as it acts are two entities, each with all its names."""
+    of = [scene(f"{n} spoke in the US.", (n, "organisation"), ("US", "place")) for n in ("Washington", "United States")]
+    acting = [
+        msgspec.structs.replace(
+            r, entities=tuple(
+                msgspec.structs.replace(e, stands_for=e.name) if e.kind == "organisation" else e for e in r.entities
+            )
+        )
+        for r in of
+    ]  # fmt: skip
+    assert own(groups(acting, identities(acting))) == [["US", "US"], ["United States", "Washington"]]
+
+
+def test_kinds_may_be_wrong() -> None:
+    """A name that was taken for a person in one document and for an outlet in the other is one."""
+    of = [
+        scene("Norda Watch spoke.", ("Norda Watch", "outlet")),
+        scene("So Norda Watch said.", ("Norda Watch", "person")),
+    ]
+    found = identities(of)
+    assert own(groups(of, found)) == [["Norda Watch", "Norda Watch"]]
 
 
 def test_descriptions_of_persons_are_not_merged() -> None:

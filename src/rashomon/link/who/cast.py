@@ -17,7 +17,7 @@ FOUND_AS_NAMES = frozenset(("name", "actor", "again", "acts"))
 LOOKED_AT = 6  # mentions of an entity whose surroundings are read
 
 _OWNER_BEFORE = re.compile(r"([^\W\d_][\w.]*?)(?:['’]s|s['’])?\s+$")
-_OWNER_AFTER = re.compile(r"^\s+(?:of|in|for)\s+(?:the\s+)?([A-Z][\w]+)")
+_OWNER_AFTER = re.compile(r"^\s+(?:of|in)\s+(?:the\s+)?([A-Z][\w]+)")
 _TITLE_BEFORE = re.compile(r"([^\W\d_]+)\.?\s+$")
 
 
@@ -143,7 +143,7 @@ def _figure(entity: Entity, document: Document, mentions: list[Mention], by_name
     named = bool(key.core) and key.capital and (as_name or (by_name and _like_a_name(key)))
     if sort == "described":
         sort = "body" if named else sort
-    elif not named and not (sort == "body" and key.capital and key.special):
+    elif not named and not (sort == "body" and key.special and _has_a_name(entity, document.text)):
         sort = "described"  # "the ministry"; but "the Halyard agency" has a name in it
     figure = Figure(
         id=entity.id,
@@ -165,6 +165,15 @@ def _figure(entity: Entity, document: Document, mentions: list[Mention], by_name
         before = [_TITLE_BEFORE.search(document.text[max(0, a - 24) : a]) for a, _ in spans]
         figure.titled = bool(key.titles) or any(m and plain(m[1]) in listed("titles") for m in before)
     return figure
+
+
+def _has_a_name(entity: Entity, text: str) -> bool:
+    """Whether a word of a description is a name: not one that only begins a sentence, nor an article."""
+    before = text[max(0, offset(entity.id) - 3) : offset(entity.id)].rstrip(" ")
+    begins = not before or before[-1] in '.!?:\n“"»'
+    words = [w for w in entity.name.split() if plain(w) not in listed("generic") and plain(w) not in listed("small")]
+    opens = entity.name.split()[0] if entity.name.split() else ""
+    return any(w[:1].isupper() and (w != opens or not begins or demonym(w)) for w in words)
 
 
 def _like_a_name(key: NameKey) -> bool:

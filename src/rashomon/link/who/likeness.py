@@ -163,7 +163,8 @@ def _shortened(short: NameKey, long: NameKey, rest: list[str]) -> Likeness:
         return Likeness("head", f"“{short.text}” may be short for “{long.text}”")
     if long.core[0] not in short.core and long.core[-1] not in short.core:
         return NOTHING
-    return Likeness("short", f"“{short.text}” may be short for “{long.text}”")
+    how = "of a land" if len(lands) == len(rest) else "short"
+    return Likeness(how, f"“{short.text}” may be short for “{long.text}”")
 
 
 def _head(key: NameKey) -> str:

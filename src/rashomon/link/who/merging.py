@@ -150,8 +150,20 @@ def merge(clusters: Clusters, pairs: Sequence[Pair]) -> tuple[list[Pair], list[P
     _join(clusters, firm, joined, left)
     to_full = [p for p in loose if p.score.how not in ("bare", "bare variant", "generic")]
     _join(clusters, _unambiguous(clusters, to_full), joined, left)
-    _join(clusters, [p for p in loose if p.score.how in ("bare", "bare variant", "generic")], joined, left)
+    bare = [p for p in loose if p.score.how in ("bare", "bare variant", "generic")]
+    _join(clusters, list(_settled(clusters, to_full, bare)), joined, left)
     return joined, left
+
+
+def _settled(clusters: Clusters, to_full: Sequence[Pair], bare: Sequence[Pair]) -> Iterator[Pair]:
+    """Pairs of short forms; what one of them may be short for, but is not surely, leaves it open who both are."""
+    unclear: dict[int, str] = {}
+    for pair in to_full:
+        short, full = _short_first(clusters.nodes, pair)
+        unclear.setdefault(short, clusters.nodes[full].key.text)
+    for pair in bare:
+        alone = [at for at in (pair.a, pair.b) if at in unclear and len(clusters.members[clusters.root(at)]) == 1]
+        yield _less(pair, f"it may also be short for {unclear[alone[0]]}") if alone else pair
 
 
 def _join(clusters: Clusters, pairs: Iterable[Pair], joined: list[Pair], left: list[Pair]) -> None:

@@ -40,7 +40,8 @@ _P: dict[str, dict[str, tuple[float, float, float]]] = {
         "acronym": (0.8, 0.98, 0.985),
         "generic": (0.3, 0.8, 0.985),
         "head": (0.1, 0.5, 0.985),
-        "short": (0.3, 0.6, 0.9),
+        "of a land": (0.4, 0.7, 0.9),
+        "short": (0.2, 0.5, 0.7),
     },
     "place": {
         "same": (0.9, 0.98, 0.985),
@@ -51,7 +52,9 @@ _P: dict[str, dict[str, tuple[float, float, float]]] = {
     },
     "thing": {"same": (0.5, 0.8, 0.9), "variant": (0.3, 0.6, 0.8), "generic": (0.1, 0.3, 0.4)},
 }
-LOOSE = frozenset(("family", "bare", "bare variant", "given", "head", "short", "generic", "initial", "office"))
+LOOSE = frozenset(
+    ("family", "bare", "bare variant", "given", "head", "short", "of a land", "generic", "initial", "office")
+)
 """Short forms: they say who is meant only while nobody else can be."""
 
 
@@ -108,9 +111,9 @@ def _weighed(a: Node, b: Node, how: str, p: float) -> tuple[float, list[str]]:
     said = []
     if a.sort == "body" and how in ("generic", "head", "same", "variant") and a.owner and b.owner:
         if a.owner != b.owner and (a.key.generic or b.key.generic):
-            return 0.0, [f"but one is of {a.owner.title()}, the other of {b.owner.title()}"]
+            return 0.0, ["but they belong to different places"]
         if a.owner == b.owner and how in ("generic", "head"):
-            p, said = max(p, 0.985), [f"both are of {a.owner.title()}…"]
+            p, said = max(p, 0.985), ["both belong to the same place"]
     if a.sort == "place" and a.point and b.point:
         far = kilometres(*a.point, *b.point)
         if far > NEAR_KM:
@@ -156,7 +159,8 @@ def _described(a: Node, b: Node, cast: Cast) -> Score:
     if a.sort == b.sort:
         if (
             not level
-            or len(a.key.core) < 2
+            or not _definite(a)
+            or not _definite(b)
             or a.key.core != b.key.core
             or a.docs & b.docs
             or any(f.human for n in (a, b) for f in n.figures)
@@ -173,6 +177,12 @@ def _described(a: Node, b: Node, cast: Cast) -> Score:
                 sure = bool(mine.owner) and mine.owner == held.owner and level > 0
                 return _held(holder, told, mine.words, sure and _at_the_time(holder, told), level)
     return NO
+
+
+def _definite(node: Node) -> bool:
+    """Whether a description is of one thing, by an article or by whose it is: "the mayor's office"."""
+    words = node.key.text.split()
+    return len(node.key.core) > 1 and (words[0].lower() == "the" or any(w.endswith(("'s", "’s")) for w in words))
 
 
 def _held(holder: Node, told: Node, office: str, sure: bool, level: int) -> Score:
