@@ -11,7 +11,12 @@ from typing import TYPE_CHECKING
 from rashomon.link.anchors import Told, numbers
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
     from rashomon.read.tagging import Floats
+
+    Truths = NDArray[np.bool_]
 
 LEAST = 0.42
 """Likeness (cosine, with what anchors add) under which two sentences do not correspond at all."""
@@ -23,6 +28,10 @@ MERGED_GAIN = 0.02
 """By how much sentences together must be liker to one than fewer of them are."""
 MOST_MERGED = 3
 """Sentences that may be told in one."""
+PARTNERS = 4
+"""Sentences that each may correspond to: a text that says the same a thousand times has not a million pairs."""
+MOST_RUNS = 16
+"""Runs between two documents; the heaviest are looked for first."""
 PER_GAP = 0.05
 """What each sentence costs that is left out between two pairs."""
 WIDEST_GAP = 4
@@ -71,7 +80,7 @@ def runs(one: Told, other: Told, spent: tuple[Set[int], Set[int]] = (frozenset()
     """
     left = _links(one, other, (spent[0] | one.slight, spent[1] | other.slight))
     found: list[Run] = []
-    while left:
+    while left and len(found) < MOST_RUNS:
         run = _grown(_best_chain(left), left)
         found.append(run)
         rows = {i for p in run.pairs for i in range(*p.rows)}
@@ -88,6 +97,7 @@ def _links(one: Told, other: Told, spent: tuple[Set[int], Set[int]]) -> list[Pai
     score[:, sorted(spent[1])] = -1.0
     best_row, best_column = score.max(axis=1), score.max(axis=0)
     near = (score >= LEAST) & (score >= best_row[:, None] - BEHIND) & (score >= best_column[None, :] - BEHIND)
+    near &= _first(score, 1) | _first(score, 0)
     found = []
     for i, j in zip(*(x.tolist() for x in near.nonzero()), strict=True):
         short = min(1.0, min(one.lengths[i], other.lengths[j]) / FULL_WORDS)
@@ -95,16 +105,40 @@ def _links(one: Told, other: Told, spent: tuple[Set[int], Set[int]]) -> list[Pai
     return sorted([*found, *_merged(one, other, score, found)])
 
 
+def _first(score: Floats, axis: int) -> Truths:
+    """Which scores are among the PARTNERS best of their row (axis 1) or column (axis 0), the first where they tie."""
+    import numpy as np
+
+    found = np.zeros(score.shape, np.bool_)
+    best = np.argsort(-score, axis=axis, kind="stable").take(range(min(PARTNERS, score.shape[axis])), axis=axis)
+    np.put_along_axis(found, best, values=True, axis=axis)
+    return found
+
+
 def _scored(one: Told, other: Told, likeness: Floats) -> Floats:
     """Likeness with what anchors add and take off."""
-    score = likeness.copy()
-    for i, j in zip(*(x.tolist() for x in (likeness >= LEAST - PER_ANCHOR * MOST_ANCHORS).nonzero()), strict=True):
-        mine, theirs = one.anchors[i], other.anchors[j]
-        both = min(MOST_ANCHORS, len(mine.keys() & theirs.keys()))
-        ours, others = numbers(mine), numbers(theirs)
-        clash = CLASH if ours and others and not ours & others else 0.0
-        score[i, j] += PER_ANCHOR * both - clash
-    return score
+    import numpy as np
+
+    both, numbered = np.zeros_like(likeness), np.zeros_like(likeness)
+    mine, theirs = _places(one), _places(other)
+    for key in mine.keys() & theirs.keys():
+        at = np.ix_(mine[key], theirs[key])
+        both[at] += 1
+        if key in numbers((key,)):
+            numbered[at] += 1
+    rows, columns = (np.array([bool(numbers(a)) for a in side.anchors]) for side in (one, other))
+    clash = rows[:, None] & columns[None, :] & (numbered == 0)
+    score: Floats = likeness + PER_ANCHOR * np.minimum(both, MOST_ANCHORS) - CLASH * clash
+    return score.astype(np.float32)
+
+
+def _places(page: Told) -> dict[str, list[int]]:
+    """The sentences of each anchor."""
+    found: dict[str, list[int]] = {}
+    for n, anchors in enumerate(page.anchors):
+        for key in anchors:
+            found.setdefault(key, []).append(n)
+    return found
 
 
 def _merged(one: Told, other: Told, score: Floats, singles: list[Pair]) -> list[Pair]:
@@ -179,13 +213,14 @@ def _grown(chain: list[Pair], links: list[Pair]) -> Run:
         run = Run(tuple(sorted(pairs)))
         rows = {i for p in pairs for i in range(*p.rows)}
         columns = {j for p in pairs for j in range(*p.columns)}
+        around = run.rows, run.columns
         free = [
             p
             for p in links
-            if rows.isdisjoint(range(*p.rows))
+            if _apart(p.rows, around[0]) <= WIDEST_GAP // 2
+            and _apart(p.columns, around[1]) <= WIDEST_GAP // 2
+            and rows.isdisjoint(range(*p.rows))
             and columns.isdisjoint(range(*p.columns))
-            and _apart(p.rows, run.rows) <= WIDEST_GAP // 2
-            and _apart(p.columns, run.columns) <= WIDEST_GAP // 2
         ]
         if not free:
             return run

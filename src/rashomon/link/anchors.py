@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from rashomon.records import Reading, Sentence
@@ -54,6 +54,26 @@ class Told:
     anchors: tuple[Mapping[str, str], ...]
     lengths: tuple[int, ...]
     slight: frozenset[int]
+
+
+def parts(page: Told, sentences: int) -> tuple[Told, ...]:
+    """A document in parts of at most so many sentences each, so that no two make a table too large."""
+    if len(page.sentences) <= sentences:
+        return (page,)
+    found = []
+    for n in range(0, len(page.sentences), sentences):
+        at = slice(n, n + sentences)
+        found.append(
+            replace(
+                page,
+                sentences=page.sentences[at],
+                vectors=page.vectors[at],
+                anchors=page.anchors[at],
+                lengths=page.lengths[at],
+                slight=frozenset(i - n for i in page.slight if n <= i < n + sentences),
+            )
+        )
+    return tuple(found)
 
 
 def told(reading: Reading, vectors: Floats) -> Told | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
 from rashomon.link.anchors import anchors_of
@@ -29,7 +29,7 @@ SHARED_RARE = 3
 """Rare things that two documents must share."""
 PARTNERS = 24
 """Documents that are looked at for each, the likeliest first."""
-BLOCK = 1024
+BLOCK = 512
 """Sentences multiplied with all others at a time."""
 PER_SENTENCE = 6
 """Anchors of a sentence that count towards rare combinations."""
@@ -73,33 +73,40 @@ def _alike(readings: Sequence[Reading], vectors: Mapping[str, Floats]) -> dict[t
         x, y = x + first, y + first
         apart = owners[x] < owners[y]
         found.update(_counted(owners, x[apart], y[apart]))
-    return dict(found)
+    return {pair: count for pair, count in found.items() if count >= SENTENCES}
 
 
 def _blocks(owners: Ints) -> Iterator[tuple[int, int]]:
-    """Runs of about BLOCK sentences that cut no document."""
+    """Runs of at most BLOCK sentences: of several whole documents, or of a part of one that is longer.
+
+    What a document is cut into depends on itself alone, and so does what is counted of it.
+    """
     import numpy as np
 
     edges = [0, *(np.flatnonzero(owners[1:] != owners[:-1]) + 1).tolist(), len(owners)]
     first = 0
-    for edge, following in zip(edges[1:], [*edges[2:], 0], strict=True):
-        if not following or following - first > BLOCK:
-            yield first, edge
-            first = edge
+    for start, end in pairwise(edges):
+        if end - first > BLOCK and first < start:
+            yield first, start
+            first = start
+        while end - first > BLOCK:
+            yield first, first + BLOCK
+            first += BLOCK
+    if first < len(owners):
+        yield first, len(owners)
 
 
 def _counted(owners: Ints, x: Ints, y: Ints) -> dict[tuple[int, int], int]:
     """Of the two documents of each pair of sentences, the smaller number of their sentences that occur."""
     import numpy as np
 
-    counts = []
-    for side in (x, y):
-        _, once = np.unique(np.stack([owners[x], owners[y], side], axis=1), axis=0, return_index=True)
-        docs, count = np.unique(np.stack([owners[x][once], owners[y][once]], axis=1), axis=0, return_counts=True)
-        counts.append((docs, count))
-    docs, least = counts[0][0], np.minimum(counts[0][1], counts[1][1])
-    enough = least >= SENTENCES
-    return {(int(a), int(b)): int(n) for (a, b), n in zip(docs[enough].tolist(), least[enough].tolist(), strict=True)}
+    many = int(owners[-1]) + 1
+    rows = np.unique(x * many + owners[y])
+    columns = np.unique(y * many + owners[x])
+    docs, by_row = np.unique(owners[rows // many] * many + rows % many, return_counts=True)
+    _, by_column = np.unique(columns % many * many + owners[columns // many], return_counts=True)
+    least = np.minimum(by_row, by_column)
+    return {(d // many, d % many): n for d, n in zip(docs.tolist(), least.tolist(), strict=True)}
 
 
 def _sharing(readings: Sequence[Reading], *, pairs_only: bool) -> dict[tuple[int, int], int]:

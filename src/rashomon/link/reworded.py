@@ -6,13 +6,13 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence, Set
 from functools import lru_cache
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from rashomon.link.aligning import Run, runs
-from rashomon.link.anchors import Told, name_key, shared, told
+from rashomon.link.anchors import Told, name_key, parts, shared, told
 from rashomon.link.credits import Names
 from rashomon.link.directions import Side, direction
 from rashomon.link.passages import Passage
@@ -29,6 +29,8 @@ FEWEST_PAIRS = 2
 """Pairs of corresponding sentences under which nothing can be told from a coincidence."""
 NAMED = 6
 """Names and numbers that a reason lists."""
+PART = 2000
+"""Sentences of either document that are aligned at a time."""
 KEPT = 4096
 """Documents whose sentences are held at a time."""
 
@@ -46,17 +48,21 @@ def reworded(readings: Sequence[Reading], vectors: Mapping[str, Floats], found: 
     def sentences_of(doc: str) -> Told | None:
         return told(by_id[doc], vectors[doc])
 
-    reported = []
+    reported: list[Copy] = []
     for a, b in likely_pairs([by_id[doc] for doc in sorted(by_id)], vectors):
         one, other = sentences_of(a), sentences_of(b)
         if one is None or other is None:
             continue
-        spent = _covered(one, [x for x, _ in known[a, b]]), _covered(other, [y for _, y in known[a, b]])
-        for run in runs(one, other, spent):
-            copy = _reported(by_id[a], one, other, run, spent)
-            if copy:
-                reported.append(copy)
+        for mine, theirs in product(parts(one, PART), parts(other, PART)):
+            reported += _between(by_id[a], mine, theirs, known[a, b])
     return _directed(sorted(reported, key=lambda c: (c.a, c.b)), by_id)
+
+
+def _between(reading: Reading, one: Told, other: Told, known: Sequence[tuple[Spot, Spot]]) -> list[Copy]:
+    """The reworded copies between two documents, or parts of them."""
+    spent = _covered(one, [x for x, _ in known]), _covered(other, [y for _, y in known])
+    found = [_reported(reading, one, other, run, spent) for run in runs(one, other, spent)]
+    return [copy for copy in found if copy]
 
 
 def _directed(reported: Sequence[Copy], by_id: Mapping[str, Reading]) -> tuple[Copy, ...]:
