@@ -7,10 +7,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rashomon.link.comparing import compared, said
 from rashomon.link.positions.candidates import candidates
 from rashomon.link.positions.clusters import clusters
 from rashomon.link.positions.folding import Folding, folded
-from rashomon.link.positions.relating import Judge, Relation, Stated, plain, related, stated
+from rashomon.link.positions.relating import Relation, Stated, plain, related, stated
 from rashomon.link.positions.units import Unit, units
 from rashomon.records import Copy, Identity, Reading, Statement, Tie
 
@@ -35,21 +36,20 @@ def statements(
     rows = _vectors(found, vectors)
     folding = folded(found, rows, copies)
     heads = sorted({folding.root(i) for i in range(len(found))})
-    said = [stated(found[i]) for i in heads]
+    held = [stated(found[i]) for i in heads]
     ties: dict[tuple[int, int], Relation] = {}
     near: dict[tuple[int, int], float] = {}
-    judge = _judge()
-    for a, b, like in candidates(said, rows[heads]):
+    for a, b, like in candidates(held, rows[heads]):
         near[a, b] = like
-        relation = related(said[a], said[b], like, judge)
+        relation = related(held[a], held[b], like, _judged)
         if relation is not None:
             ties[a, b] = relation
     members = defaultdict[int, list[Unit]](list)
     for i, unit in enumerate(found):
         members[folding.root(i)].append(unit)
-    groups = clusters([s.unit for s in said], ties, near, rows[heads])
+    groups = clusters([s.unit for s in held], ties, near, rows[heads])
     made = [_statement([u for h in group for u in members[heads[h]]]) for group in groups]
-    tied = [*_tied(said, ties), *_of_copies(found, folding)]
+    tied = [*_tied(held, ties), *_of_copies(found, folding)]
     return tuple(_ordered(made)), tuple(sorted(tied, key=lambda t: (t.a, t.b, t.kind)))
 
 
@@ -70,8 +70,19 @@ def _vectors(found: Sequence[Unit], given: Mapping[str, Floats]) -> Floats:
     return rows
 
 
-def _judge() -> Judge | None:
-    return None
+def _judged(a: Unit, b: Unit) -> tuple[str, float, tuple[str, ...]]:
+    """What the pair model makes of two contents: what it says of them whichever comes first, else neutral.
+
+    Figures are left to the rules, which know what they count.
+    """
+    one, other = (said(plain(u.text), quantities=(), attitude="assert", speaker=u.says) for u in (a, b))
+    first = compared(one, other)
+    if first.relation == "neutral":
+        return "neutral", first.p, ()
+    second = compared(other, one)
+    if first.relation != second.relation:
+        return "neutral", first.p, ()
+    return first.relation, min(first.p, second.p), first.reasons
 
 
 def _statement(members: Sequence[Unit]) -> Statement:
@@ -107,9 +118,9 @@ def _ordered(made: Iterable[Statement]) -> list[Statement]:
     return sorted(made, key=lambda s: (-len({m.rpartition(".")[0] for m in s.members}), -len(s.members), s.id))
 
 
-def _tied(said: Sequence[Stated], ties: Mapping[tuple[int, int], Relation]) -> Iterator[Tie]:
+def _tied(held: Sequence[Stated], ties: Mapping[tuple[int, int], Relation]) -> Iterator[Tie]:
     for (a, b), relation in ties.items():
-        one, other = said[a].unit.id, said[b].unit.id
+        one, other = held[a].unit.id, held[b].unit.id
         if relation.turned or (relation.kind != "qualifies" and other < one):
             one, other = other, one
         yield Tie(a=one, b=other, kind=relation.kind, p=relation.p, reasons=(relation.reason,), about=relation.about)

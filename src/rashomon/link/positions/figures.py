@@ -140,7 +140,8 @@ def of_counts(
 
 def _one_occasion(one: Unit, other: Unit, a: Count, b: Count) -> bool:
     """Whether two tolls can be of one event: of a place in common, none of another month or year, none far larger."""
-    if not one.where & other.where or other_time(one, other) or _long_ago(one) != _long_ago(other):
+    here = one.where & (other.where | other.top) and other.where & (one.where | one.top)
+    if not here or other_time(one, other) or _long_ago(one) != _long_ago(other):
         return False
     least, most = sorted((_figure(a), _figure(b)))
     return most <= _FAR * max(least, 1)

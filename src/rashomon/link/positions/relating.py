@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rashomon.link.positions.act_words import negated_stems, opposed, share, stem, words_of
+from rashomon.link.positions.act_words import listed, negated_stems, opposed, share, stem, words_of
 from rashomon.link.positions.blame import Blame, blames, rivals, same_act, same_agent
 from rashomon.link.positions.figures import Count, counts, likeness, of_counts, other_time
 from rashomon.link.positions.moments import Clock, clocks, of_gaps, of_times
@@ -18,6 +18,9 @@ ALIKE = 0.84
 """Vectors (cosine) so alike that two contents say the same, unless a rule says otherwise."""
 NEAR = 0.6
 _SURELY = 0.9
+_ASKED = 0.68
+"""Vectors so alike that the pair model is asked."""
+_SURE = 0.85
 _WORDS = 0.6
 _LOW = frozenset({"PS+", "PS-"})
 _HIGH = frozenset({"CT+", "CT-"})
@@ -73,7 +76,7 @@ def related(a: Stated, b: Stated, near: float, judge: Judge | None = None) -> Re
     same = max(agreeing, key=lambda r: r.p) if agreeing else _same_words(one, other, near)
     if same is not None:
         return _weaker(one, other) or same
-    if judge is None or one.is_tiny or other.is_tiny or near < NEAR:
+    if judge is None or one.is_tiny or other.is_tiny or near < _ASKED:
         return None
     return _judged(one, other, near, judge)
 
@@ -165,7 +168,9 @@ def _polarity(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
     shared = len(one.stems & other.stems)
     if any(x.no for x in (*a.blames, *b.blames)):
         return
-    if near < NEAR or likeness(one, other) < _WORDS or shared < 2 or one_voice(one, other):
+    if near < NEAR or likeness(one, other) < _WORDS or shared < 2 or (one_voice(one, other) and not no.denied):
+        return
+    if no.denied and _of_oneself(no) and no.speaker not in yes.keys | {yes.speaker}:
         return
     if not (no.denied and _core(no) in yes.stems) and (
         shared < 3 or shared * 3 < 2 * max(len(one.stems), len(other.stems))
@@ -176,6 +181,12 @@ def _polarity(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
     verb = "denies" if no.denied else "says it is not so"
     reason = f"{no.says or 'somebody'} {verb}, where {yes.says or 'somebody'} says “{short(yes.text)}”"
     yield Relation("contradicts", 0.7, reason, f"whether {short(plain(yes.text))}")
+
+
+def _of_oneself(unit: Unit) -> bool:
+    """Whether a content begins with a pronoun: "denied that he was there" tells of who denies it."""
+    words = [w for w in words_of(unit.text) if w != "that"]
+    return words[:1] != [] and words[0] in listed("self")
 
 
 def _core(unit: Unit) -> str:
@@ -225,13 +236,15 @@ def _weaker(one: Unit, other: Unit) -> Relation | None:
 
 
 def _judged(one: Unit, other: Unit, near: float, judge: Judge) -> Relation | None:
-    relation, p, reasons = judge(one, other)
+    """What the pair model says, where it is sure and the two have names or words in common."""
     shared = len(one.stems & other.stems)
-    if relation == "supports" and p >= 0.8 and near >= 0.7 and shared >= 2 and one.negative == other.negative:
-        return Relation("agrees", round(p * near, 3), "; ".join(reasons) or "one bears out the other")
-    if relation == "contradicts" and p >= 0.9 and near >= 0.7 and shared >= 3:
-        reason = "; ".join(reasons) or f"“{short(one.text)}” and “{short(other.text)}” do not go together"
-        return Relation("contradicts", round(0.6 * p, 3), reason, f"whether {short(plain(one.text))}")
+    if shared < 2 or one_voice(one, other):
+        return None
+    relation, p, reasons = judge(one, other)
+    if relation == "supports" and p >= 0.7 and one.negative == other.negative:
+        return Relation("agrees", round(p * near, 3), "; ".join(reasons))
+    if relation == "contradicts" and p >= _SURE and shared >= 3:
+        return Relation("contradicts", round(0.6 * p, 3), "; ".join(reasons), f"whether {short(plain(one.text))}")
     return None
 
 
