@@ -131,7 +131,7 @@ class Press:
         best: tuple[float, int, Saying] | None = None
         for saying in page.sayings:
             shared = words & self.words(page, saying)
-            if len(shared) < LEAST or not _may_speak(like, saying):
+            if len(shared) < LEAST or not (self.is_by(page, like.chain[-1].name) or _may_speak(like, saying)):
                 continue
             rare, absent = self._weights(page), log(1 + len(page.sayings))
             total = sum(rare.get(word, absent) for word in words)

@@ -69,7 +69,7 @@ def joined(pages: Mapping[str, Page], copies: Sequence[Copy], tails: Tails) -> H
     for page in pages.values():
         for saying in page.sayings:
             if saying.id not in hops.of and (
-                hop := _announces(saying, page, tails) or _citing(saying, page, tails, roots)
+                hop := _announces(saying, page, tails) or _handed_on(saying, page, tails, roots)
             ):
                 hops.of[saying.id] = hop
     return hops
@@ -164,6 +164,21 @@ def _same_speaker(name: str, below: Sequence[Saying]) -> Saying | None:
     words = set(name_words(name))
     fits = [s for s in below if words and s.states_source and s.chain and words <= set(name_words(s.chain[-1].name))]
     return fits[0] if len({s.chain[-1].name.casefold() for s in fits}) == 1 else None
+
+
+def _handed_on(saying: Saying, page: Page, tails: Tails, roots: Mapping[str, str]) -> Hop | None:
+    """The hop to what a medium has said, or else to the claim inside, where a medium says that somebody says it."""
+    cited = _citing(saying, page, tails, roots)
+    last = saying.chain[-1] if saying.chain else None
+    if (cited is not None and cited.to is not None) or last is None or saying.claim is None:
+        return cited
+    if last.kind != "outlet" and not tails.press.documents(last.name):
+        return cited
+    inside = [s for s in page.sayings if s.claim and s.claim.parent == saying.id and s.states_source]
+    inside = [s for s in inside if len(s.chain) > len(saying.chain)]
+    if not inside:
+        return cited
+    return Hop((), inside[0], why=f"{last.name} has it from {inside[0].chain[-1].name}")
 
 
 def _citing(saying: Saying, page: Page, tails: Tails, roots: Mapping[str, str]) -> Hop | None:
