@@ -1,0 +1,239 @@
+"""Lineages: from the page that has a claim to its origin, through copies and citations."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import msgspec
+
+from rashomon.link.lineages import lineages
+from rashomon.records import Account, Claim, Copy, Entity, Fragment, Identity, Lineage, Reading, Relay, Speaker, Spot
+from tests.factory import claim, document, fragment, reading
+
+
+def outlet(name: str) -> Relay:
+    """The outermost link: the document's own outlet."""
+    return Relay(name=name, kind="outlet", identification="named", how="outlet")
+
+
+def said(of: Any, source: str, cue: str, content: str, **fields: Any) -> Claim:
+    """A claim with a chain from the document's outlet over the relays given as `through` to its source."""
+    through = fields.pop("through", ())
+    sort = fields.pop("sort", "described")
+    kind = fields.pop("kind", "person")
+    role, affiliation = fields.pop("role", ""), fields.pop("affiliation", "")
+    at = fragment(of.text, source)
+    own = Relay(name=source, kind=kind, identification=sort, start=at.start, end=at.end)
+    speaker = Speaker(name=source, kind=kind, identification=sort, role=role, affiliation=affiliation)
+    chain = (outlet(of.outlet), *through, own)
+    return claim(of, source, cue, content, chain=chain, speaker=speaker, **fields)
+
+
+def copied(one: Any, other: Any, words: str, direction: str = "a to b", kind: str = "passage") -> Copy:
+    """A row for words that stand in two documents, from the first to the second."""
+    spots = [Spot(doc=d.id, start=f.start, end=f.end) for d in (one, other) for f in (fragment(d.text, words),)]
+    if spots[0] > spots[1] and direction != "unknown":
+        direction = "b to a"
+    a, b = sorted(spots)
+    return msgspec.convert(
+        {"id": f"p{one.id}{other.id}", "a": a, "b": b, "kind": kind, "identity": 1.0, "direction": direction},
+        Copy,
+        from_attributes=True,
+    )
+
+
+def way_of(ways: tuple[Lineage, ...], of: Claim | Account) -> Lineage:
+    """The lineage of one claim."""
+    return next(w for w in ways if w.claim == of.id)
+
+
+def names(ways: tuple[Lineage, ...], of: Claim | Account) -> list[str]:
+    """The names along the lineage of one claim."""
+    return [step.name for step in way_of(ways, of).steps]
+
+
+FLOOD = "A warden said the weir at Oss gave way before noon."
+
+
+def test_a_copied_claim_goes_on_through_the_document_it_is_copied_from() -> None:
+    """The lineage of a copy goes over the original to the original's speaker, who is one node for both."""
+    a = document(FLOOD, "a.txt", outlet="Oss Echo")
+    b = document(f"Flood news. {FLOOD}", "b.txt", outlet="Vale Times")
+    one, two = (said(d, "A warden", "said", "the weir at Oss gave way before noon") for d in (a, b))
+    ways, changes = lineages([reading(a, one), reading(b, two)], (), [copied(a, b, FLOOD)])
+    assert names(ways, two) == ["Vale Times", "Oss Echo", "A warden"]
+    assert way_of(ways, one).steps[-1].node == way_of(ways, two).steps[-1].node
+    assert not changes
+
+
+def test_unnamed_speakers_of_independent_documents_are_two() -> None:
+    """The same description in two documents that have nothing to do with one another is no one person."""
+    a = document(FLOOD, "a.txt", outlet="Oss Echo")
+    b = document(f"Flood news. {FLOOD}", "b.txt", outlet="Vale Times")
+    one, two = (said(d, "A warden", "said", "the weir at Oss gave way before noon") for d in (a, b))
+    ways, _ = lineages([reading(a, one), reading(b, two)], (), ())
+    assert way_of(ways, one).steps[-1].node != way_of(ways, two).steps[-1].node
+
+
+def test_a_passage_of_unknown_direction_has_one_unknown_first_document() -> None:
+    """Where neither is known to be the first, both lineages go over one node and reach one speaker."""
+    a = document(FLOOD, "a.txt", outlet="Oss Echo")
+    b = document(f"Flood news. {FLOOD}", "b.txt", outlet="Vale Times")
+    one, two = (said(d, "A warden", "said", "the weir at Oss gave way before noon") for d in (a, b))
+    ways, _ = lineages([reading(a, one), reading(b, two)], (), [copied(a, b, FLOOD, "unknown")])
+    first, second = way_of(ways, one).steps, way_of(ways, two).steps
+    assert [s.node for s in first[1:]] == [s.node for s in second[1:]]
+    assert first[1].identification == "unspecified"
+    assert "cannot be told" in first[1].reason
+
+
+def test_copies_of_copies_are_followed_to_the_first() -> None:
+    """A chain of copies ends at the document that has its passage from nobody."""
+    docs = [document(f"{'More. ' * i}{FLOOD}", f"{i}.txt", outlet=f"Paper {i}") for i in range(3)]
+    claims = [said(d, "A warden", "said", "the weir at Oss gave way before noon") for d in docs]
+    rows = [copied(docs[0], docs[1], FLOOD), copied(docs[1], docs[2], FLOOD)]
+    ways, _ = lineages([reading(d, c) for d, c in zip(docs, claims, strict=True)], (), rows)
+    assert names(ways, claims[2]) == ["Paper 2", "Paper 1", "Paper 0", "A warden"]
+
+
+def test_a_circle_of_copies_is_broken_at_the_first_document() -> None:
+    """Two documents that each have it from the other end at the one published first."""
+    a = document(FLOOD, "a.txt", outlet="Oss Echo", published="2030-05-02")
+    b = document(f"Flood news. {FLOOD}", "b.txt", outlet="Vale Times", published="2030-05-01")
+    one, two = (said(d, "A warden", "said", "the weir at Oss gave way before noon") for d in (a, b))
+    rows = [copied(a, b, FLOOD), msgspec.structs.replace(copied(b, a, FLOOD), id="p2")]
+    ways, _ = lineages([reading(a, one), reading(b, two)], (), rows)
+    assert names(ways, one) == ["Oss Echo", "Vale Times", "A warden"]
+    assert names(ways, two) == ["Vale Times", "A warden"]
+
+
+def cites(of: Any, name: str) -> Relay:
+    """A link that names a medium which hands a claim on."""
+    at = fragment(of.text, name)
+    return Relay(name=name, kind="outlet", identification="named", start=at.start, end=at.end, how="relay")
+
+
+def test_a_medium_that_is_named_stands_for_its_document() -> None:
+    """“Two wardens told the Echo” is the Echo's article in the case when that has the same content."""
+    a = document("Two wardens with keys said the weir at Oss gave way before noon.", "a.txt", outlet="The Oss Echo")
+    b = document("Two wardens told the Echo that the Oss weir gave way.", "b.txt", outlet="Vale Times")
+    one = said(a, "Two wardens with keys", "said", "the weir at Oss gave way before noon", kind="people")
+    two = said(b, "Two wardens", "told", "the Oss weir gave way", kind="people", through=(cites(b, "the Echo"),))
+    ways, _ = lineages([reading(a, one), reading(b, two)], (), ())
+    assert names(ways, two) == ["Vale Times", "The Oss Echo", "Two wardens with keys"]
+    assert way_of(ways, two).steps[1].how == "citation"
+
+
+def test_a_citation_that_may_mean_two_documents_stays_with_the_medium() -> None:
+    """Where two documents of a medium have the content, the medium stands there, and the reason names both."""
+    texts = ("A warden said the weir at Oss gave way before noon.", "A watchman said the weir at Oss gave way at noon.")
+    a, c = (document(t, f"{i}.txt", outlet="The Oss Echo") for i, t in enumerate(texts))
+    b = document("The Echo reports that the weir at Oss gave way.", "b.txt", outlet="Vale Times")
+    one = said(a, "A warden", "said", "the weir at Oss gave way before noon")
+    other = said(c, "A watchman", "said", "the weir at Oss gave way at noon")
+    two = said(b, "The Echo", "reports", "the weir at Oss gave way", kind="outlet", sort="named")
+    ways, _ = lineages([reading(a, one), reading(c, other), reading(b, two)], (), ())
+    last = way_of(ways, two).steps[-1]
+    assert (last.name, last.kind) == ("The Echo", "outlet")
+    assert "cannot be told between 0.txt, 1.txt" in last.reason
+
+
+def test_a_document_never_cites_a_later_one() -> None:
+    """What was published afterwards is not what a text means."""
+    a = document(FLOOD, "a.txt", outlet="The Oss Echo", published="2030-05-09")
+    b = document(
+        "The Echo reports that the weir at Oss gave way.", "b.txt", outlet="Vale Times", published="2030-05-01"
+    )
+    one = said(a, "A warden", "said", "the weir at Oss gave way before noon")
+    two = said(b, "The Echo", "reports", "the weir at Oss gave way", kind="outlet", sort="named")
+    ways, _ = lineages([reading(a, one), reading(b, two)], (), ())
+    assert [s.kind for s in way_of(ways, two).steps] == ["document", "outlet"]
+
+
+def test_a_named_speaker_is_the_identity_of_the_case() -> None:
+    """Somebody named ends every lineage at the one identity that his entities are members of."""
+    a = document("Una Falk said the weir gave way.", "a.txt", outlet="Oss Echo")
+    b = document("The weir gave way, Una Falk said.", "b.txt", outlet="Vale Times")
+    claims, entities = [], []
+    for d in (a, b):
+        entity = Entity(id=f"{d.id}.e1", name="Una Falk", kind="person")
+        made = said(d, "Una Falk", "said", "eir gave way", sort="named")
+        speaker = msgspec.structs.replace(made.speaker, entity=entity.id)
+        claims.append(msgspec.structs.replace(made, speaker=speaker))
+        entities.append(entity)
+    who = [Identity(id="i1", name="Una Falk", kind="person", members=tuple(e.id for e in entities))]
+    readings = [
+        msgspec.structs.replace(reading(d, c), entities=(e,)) for d, c, e in zip((a, b), claims, entities, strict=True)
+    ]
+    ways, _ = lineages(readings, who, ())
+    assert {way_of(ways, c).steps[-1].node for c in claims} == {"i1"}
+
+
+def test_a_spokeswoman_speaks_for_her_ministry() -> None:
+    """Whoever speaks for an institution that the text names has it behind her, with the words that say so."""
+    a = document("The Water Ministry closed the road. Una Falk, a ministry spokeswoman, said the weir held.", "a.txt")
+    body = Entity(id=f"{a.id}.e4", name="Water Ministry", kind="organisation")
+    role = {"role": "a ministry spokeswoman", "affiliation": "ministry"}
+    one = said(a, "Una Falk", "said", "the weir held", sort="named", **role)
+    ways, _ = lineages([msgspec.structs.replace(reading(a, one), entities=(body,))], (), ())
+    steps = way_of(ways, one).steps
+    assert [s.name for s in steps[1:]] == ["Una Falk", "Water Ministry"]
+    assert "speaks for Water Ministry" in steps[-1].reason
+
+
+def test_a_sentence_of_the_documents_own_ends_at_the_document() -> None:
+    """Where no source is named the origin is the document, and it is said that it is not stated."""
+    a = document("The weir gave way.", "a.txt", outlet="Oss Echo")
+    own = Account(id=f"{a.id}.v0", doc=a.id, start=0, end=18, zone="body", chain=(outlet("Oss Echo"),))
+    ways, _ = lineages([msgspec.structs.replace(reading(a), accounts=(own,))], (), ())
+    (step,) = way_of(ways, own).steps
+    assert (step.node, step.identification) == (a.id, "unspecified")
+    assert "not stated" in step.reason
+
+
+def test_a_headline_goes_on_to_what_it_announces() -> None:
+    """A headline without a named source has its origin where the sentence below it has."""
+    a = document("Weir at Oss gave way, official says\nA warden said the weir at Oss gave way before noon.", "a.txt")
+    head = Account(id=f"{a.id}.v0", doc=a.id, start=0, end=35, zone="headline", chain=(outlet(""),))
+    one = said(a, "A warden", "said", "the weir at Oss gave way before noon")
+    ways, _ = lineages([msgspec.structs.replace(reading(a, one), accounts=(head,))], (), ())
+    assert way_of(ways, head).steps[-1].node == way_of(ways, one).steps[-1].node
+    assert "announces" in way_of(ways, head).steps[0].reason
+
+
+def test_what_changes_on_the_way_is_told_with_its_words() -> None:
+    """A doubt that becomes an admission, a number, a hedge, and a strong word are each a change at their spots."""
+    a = document("Two wardens doubt that the weir reportedly lost 3 gates.", "a.txt", outlet="The Oss Echo")
+    b = document(
+        "Two wardens told the Echo, and admit that the weir lost 9 gates in a massacre.", "b.txt", outlet="Vale Times"
+    )
+    one = said(
+        a, "Two wardens", "doubt", "the weir reportedly lost 3 gates", kind="people", attitude="doubt", certainty="PR-"
+    )
+    two = said(
+        b, "Two wardens", "admit", "the weir lost 9 gates in a massacre", kind="people", attitude="confirm",
+        certainty="CT+", through=(cites(b, "the Echo"),),
+    )  # fmt: skip
+    from tests.factory import quantity
+
+    numbers = {d.id: (quantity(d, n, float(n), head="gate"),) for d, n in ((a, "3"), (b, "9"))}
+    readings = [msgspec.structs.replace(reading(d, c), quantities=numbers[d.id]) for d, c in ((a, one), (b, two))]
+    _, changes = lineages(readings, (), ())
+    assert {(c.kind, c.before, c.after) for c in changes if c.kind in ("certainty", "number")} == {
+        ("certainty", "doubt", "admit"), ("number", "3", "9"),
+    }  # fmt: skip
+    assert {c.before for c in changes if c.kind == "hedge"} == {"reportedly"}
+    assert {c.after for c in changes if c.kind == "word"} == {"admit", "massacre"}
+
+
+def test_empty_readings_have_no_lineages() -> None:
+    """Readings without a document, without claims, or with claims that have no content end without an error."""
+    bare = document("", "a.txt")
+    odd = document("\u202eخبر \U0001f600", "b.txt")
+    strange = Claim(
+        id=f"{odd.id}.c0", doc=odd.id, source=(), cue=(Fragment(start=0, end=0),), content=(), form="indirect", p=0.1,
+        zone="body", making="m",
+    )  # fmt: skip
+    ways, changes = lineages([Reading(name="x"), reading(bare), reading(odd, strange)], (), ())
+    assert [len(w.steps) for w in ways] == [1]
+    assert not changes
