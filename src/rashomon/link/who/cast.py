@@ -69,9 +69,9 @@ class Cast:
 def cast_of(readings: Sequence[Reading], known: KnownNames) -> Cast:
     """The figures of all readings, by document and offset."""
     figures: list[Figure] = []
-    for reading in sorted(readings, key=lambda r: r.document.id if r.document else ""):
-        if reading.document:
-            figures += _figures(reading, reading.document)
+    by_id = {r.document.id: (r, r.document) for r in readings if r.document}
+    for reading, document in (by_id[d] for d in sorted(by_id)):
+        figures += _figures(reading, document)
     outlets = frozenset(
         " ".join(name_key(r.document.outlet, False).core) for r in readings if r.document and r.document.outlet
     )

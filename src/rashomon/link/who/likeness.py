@@ -35,7 +35,7 @@ class Likeness:
 NOTHING = Likeness("")
 
 
-@lru_cache(maxsize=500_000)
+@lru_cache(maxsize=100_000)
 def likeness(a: NameKey, b: NameKey, sort: str) -> Likeness:
     """How two names of one sort (person, body, place, thing) stand to each other, whichever comes first."""
     if (b.text, b.core) < (a.text, a.core):

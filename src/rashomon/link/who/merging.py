@@ -10,7 +10,7 @@ from itertools import combinations
 from rashomon.link.who.cast import Cast
 from rashomon.link.who.likeness import OTHER, likeness
 from rashomon.link.who.nodes import Node, blocks_of
-from rashomon.link.who.same_entity import LOOSE, SURE, WORTH, Score, scored
+from rashomon.link.who.same_entity import LOOSE, NO, SURE, WORTH, Score, scored
 
 ALL_PAIRS = 40  # nodes of a block of which every pair is compared
 NEIGHBOURS = 8  # in a larger block, how many that follow each node in order it is compared with
@@ -35,7 +35,10 @@ def pairs_of(nodes: Sequence[Node], cast: Cast) -> list[Pair]:
         for a, b in _compared(block):
             key = (min(a.at, b.at), max(a.at, b.at))
             if key not in found:
-                found[key] = scored(nodes[key[0]], nodes[key[1]], cast)
+                score = scored(nodes[key[0]], nodes[key[1]], cast)
+                # where dozens bear a name, one that has nothing else in common is not worth a suggestion
+                crowd = len(block) > ALL_PAIRS and score.how in LOOSE and not score.weight and score.p < SURE
+                found[key] = NO if crowd or score.p < WORTH else score
     pairs = [Pair(a, b, s) for (a, b), s in sorted(found.items()) if s.p >= WORTH]
     return [p for p in _shared_out(nodes, pairs) if p.score.p >= WORTH]
 
