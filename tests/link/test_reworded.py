@@ -186,6 +186,14 @@ def test_documents_without_text_sentences_or_vectors_are_passed_over() -> None:
     assert reworded((one, parsed(REWORDED)), {one.document.id: np.zeros((0, 384), np.float32)}, ()) == ()
 
 
+def test_a_repaired_text_is_no_rewording_of_its_own_document() -> None:
+    """A document and its text with the garbled characters repaired are one and the same."""
+    one = parsed(ORIGINAL)
+    assert one.document
+    other = parsed(REWORDED, kind="repaired", of=one.document.id)
+    assert found(one, other) == ()
+
+
 @pytest.mark.parametrize("odd", ["\u202e\U0001f600 مرحبا بالعالم. \u2066", "...\n___\n12:30\n", "<b>x</b>" * 50])
 def test_odd_texts_do_no_harm(odd: str) -> None:
     """Marks, emoji and right-to-left words beside a retelling change nothing about it."""

@@ -51,11 +51,17 @@ def reworded(readings: Sequence[Reading], vectors: Mapping[str, Floats], found: 
     reported: list[Copy] = []
     for a, b in likely_pairs([by_id[doc] for doc in sorted(by_id)], vectors):
         one, other = sentences_of(a), sentences_of(b)
-        if one is None or other is None:
+        if one is None or other is None or _own(by_id[a]) == _own(by_id[b]):
             continue
         for mine, theirs in product(parts(one, PART), parts(other, PART)):
             reported += _between(by_id[a], mine, theirs, known[a, b])
     return _directed(sorted(reported, key=lambda c: (c.a, c.b)), by_id)
+
+
+def _own(reading: Reading) -> str:
+    """The document itself, or the one whose repaired text it is."""
+    document = reading.document
+    return (document.of if document.kind == "repaired" else document.id) if document else ""
 
 
 def _between(reading: Reading, one: Told, other: Told, known: Sequence[tuple[Spot, Spot]]) -> list[Copy]:
