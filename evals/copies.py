@@ -6,7 +6,7 @@ Articles of PolNeAR are copied with a fixed seed in ten kinds (and three harder 
 other articles of PolNeAR, the bodies of FNC-1 and the reports of ECB+, which are of the same topics. A planted pair is
 found when copies between its two documents cover at least four fifths of the planted words on both sides. A reported
 pair that was not planted is natural when six tenths of the words of the shorter side stand on the other one in the same
-order (by difflib, which knows nothing of the index) and eight of them begin in lower case; any other is an error,
+order (by difflib, which knows nothing of the index) and five of them begin in lower case; any other is an error,
 and so do characters reported between planted documents that were not planted.
 """
 
@@ -32,7 +32,7 @@ SEED = 20221006
 PER_KIND = 60
 COVERED = 0.8
 NATURAL = 0.6
-LOWER = 8
+LOWER = 5
 FILES = (
     "attribution/train.jsonl",
     "attribution/dev.jsonl",

@@ -154,6 +154,12 @@ def test_a_release_is_told_by_its_heading() -> None:
     assert one(release, read(f"{OWN}\n\n{LEAD}\n\n{OTHER}", "a.txt")).kind == "press release"
 
 
+def test_an_article_that_mentions_a_release_is_none() -> None:
+    """A report that quotes a press release in its first sentence does not become one."""
+    a = read(f"The board said so in a press release. {LEAD}\n\n{MORE}", "a.txt")
+    assert one(a, read(f"{OWN}\n\n{LEAD}\n\n{OTHER}", "b.txt")).kind != "press release"
+
+
 def test_texts_that_differ_in_names_and_numbers_only_are_of_one_template() -> None:
     """Reports of one outlet that are alike but for towns and numbers are no copies of one another but a template."""
     form = (

@@ -21,9 +21,10 @@ ABRIDGED_WORDS = 30
 SLOTS = 4
 """Words or numbers that differ in texts made from a template, at least."""
 _RELEASE = re.compile(
-    r"\b(?:for immediate release|press release|news release|media release|embargoed until|pr ?newswire|business ?wire|"
-    r"globe ?newswire|communiqu[eé] de presse|pressemitteilung|comunicado de prensa|nota de prensa|пресс-релиз)\b",
-    re.IGNORECASE,
+    r"\bfor immediate release\b|\bembargoed until\b|/ ?pr ?newswire ?/|\bbusiness ?wire\b|\bglobe ?newswire\b"
+    r"|^\W*(?:press release|news release|media release|communiqu[eé] de presse|pressemitteilung|comunicado de prensa"
+    r"|nota de prensa|пресс-релиз|press statement)\b",
+    re.IGNORECASE | re.MULTILINE,
 )
 _HEAD = 400  # characters in which a release says that it is one
 _STATEMENT = re.compile(r"\b(?:statement|communiqu[eé]|declaration|decree|announcement|bulletin)\b", re.IGNORECASE)
