@@ -140,6 +140,14 @@ def test_a_country_and_its_government_are_two() -> None:
     assert own(groups(acting, identities(acting))) == [["US", "US"], ["United States", "Washington"]]
 
 
+def test_a_country_goes_by_its_name() -> None:
+    """An adjective is joined with its country, which gives the name."""
+    of = [scene("The Ruvian fleet.", ("Ruvian", "place")), scene("Off Ruvia.", ("Ruvia", "place"))]
+    found = identities(of)
+    assert own(groups(of, found)) == [["Ruvia", "Ruvian"]]
+    assert "Ruvia" in {i.name for i in found[0]}
+
+
 def test_kinds_may_be_wrong() -> None:
     """A name that was taken for a person in one document and for an outlet in the other is one."""
     of = [

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from rashomon.link.who.cast import BODIES, Figure, cast_of, offset
 from rashomon.link.who.known_names import KnownNames
 from rashomon.link.who.merging import Clusters, Pair, merge, pairs_of
+from rashomon.link.who.name_keys import demonym
 from rashomon.link.who.nodes import Node, nodes_of
 from rashomon.link.who.persons_word import Decided, decided
 from rashomon.link.who.same_entity import WORTH
@@ -110,13 +111,14 @@ def _identity(figures: list[Figure], why: list[str], by: DecidedBy, word: Decide
 
 
 def _fullest(figures: list[Figure]) -> str:
-    """The name with the most words; of several the one most often used, and not all in capitals."""
+    """The name with the most words; of several the one most often used, no adjective, and not all in capitals."""
     uses: Counter[str] = Counter()
     size: dict[str, int] = {}
     for f in figures:
         uses[f.key.text] += f.weight
         size[f.key.text] = max(size.get(f.key.text, 0), len(f.key.core) if f.named else 0)
-    return min(uses, key=lambda n: (-size[n], n.isupper() and " " in n, -uses[n], n))
+    places = any(f.sort == "place" for f in figures)
+    return min(uses, key=lambda n: (-size[n], places and demonym(n), n.isupper() and " " in n, -uses[n], n))
 
 
 def _kind(figures: list[Figure]) -> SpeakerKind:

@@ -75,6 +75,7 @@ def cast_of(readings: Sequence[Reading], known: KnownNames) -> Cast:
     outlets = frozenset(
         " ".join(name_key(r.document.outlet, False).core) for r in readings if r.document and r.document.outlet
     )
+    _settle_states(figures, known)
     _settle_sorts(figures, outlets)
     for figure in figures:
         figure.row = _row(figure, known)
@@ -211,6 +212,14 @@ def _row(figure: Figure, known: KnownNames) -> str:
     if row and row.capital and figure.sort == "place":
         return ""  # the town itself
     return row.row if row else ""
+
+
+def _settle_states(figures: list[Figure], known: KnownNames) -> None:
+    """What goes by a place's name and is known as a body, or never is a place, is a body like others: "Pentagon"."""
+    places = {f.key.core for f in figures if f.sort == "place"}
+    for figure in figures:
+        if figure.state and not known.country(figure.key.text):
+            figure.state = figure.key.core in places and not known.of(figure.key.text, BODIES)
 
 
 def _settle_sorts(figures: list[Figure], outlets: frozenset[str]) -> None:
