@@ -53,7 +53,7 @@ def test_the_disputes_come_first(look: Open) -> None:
     assert "One voice in 3 passages: The ministry" in sides[0]
     assert "asserts · certain · evidence: none" in sides[0]
     assert "Residents" in sides[1]
-    assert "In 2 points what is said in them does not go together." in page.locator(".lede").first.inner_text()
+    assert "In 2 points what is said in them does not go together." in page.locator(".lede").inner_text()
     assert not re.search(r"(?i)\b(true|false|refuted|proven|likely)\b", page.locator("#disputes").inner_text())
 
 
@@ -283,8 +283,9 @@ def test_on_paper_the_lists_are_open_and_the_controls_gone(look: Open) -> None:
     page = look(*case.readings, links=case.links)
     page.emulate_media(media="print")
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
-    assert page.locator("#statements details.row").count() == 5
-    assert page.locator("#copies details.row").count() == 2
+    for part, rows in (("statements", 5), ("copies", 2), ("known", 1)):
+        assert page.locator(f"#{part}-rows details.row").count() == rows
+        assert page.locator(f"#{part}-rows details.row").last.is_visible()
     assert not page.locator(".tools").first.is_visible()
     assert page.locator(".proved li").first.is_visible()
     assert page.evaluate(TEXTS) == [r.document.text for r in case.readings if r.document]

@@ -7,12 +7,17 @@ from typing import NamedTuple
 
 from rashomon.publish.link_words import origins_words, seen_words, unnamed_word
 from rashomon.publish.markup import preview
-from rashomon.publish.sayings import QUOTED, UNNAMED, Saying, Sayings
+from rashomon.publish.sayings import QUOTED, QUOTES, UNNAMED, Saying, Sayings
 from rashomon.publish.wording import unsure
 from rashomon.records import Dispute, Group, Links, Statement, Tie
+from rashomon.text import fold
 
 AT_ONCE = 12
 """So many disputes stand open; the others are folded away, for nobody reads more of them from top to bottom."""
+AT_MOST = 60
+"""Of more, the list of statements tells: each costs time when the page is opened."""
+NAMED = 50
+"""Longer names are cut in headings."""
 
 
 class Voice(NamedTuple):
@@ -101,21 +106,34 @@ def _disputed(
 
 
 def side(statement: Statement, groups: Sequence[Group], links: Links, sayings: Sayings) -> Side:
-    """One side: its statement with the voices that say so, the one with most passages first."""
-    said = sayings.all_of(statement.members)
+    """One side: its statement with the voices that say so, the one with the statement's words first."""
+    said, origins = sayings.all_of(statement.members), links.origins.get(statement.id)
     plainest = sayings(statement.spoken_by) or (said[0] if said else None)
+    words = preview(statement.text, QUOTED) or (plainest.words if plainest else "")
     return Side(
         id=statement.id,
-        act=f"{plainest.speaker} {plainest.act}" if plainest and plainest.act else "",
-        quoted=plainest.quoted if plainest else False,
-        words=preview(statement.text, QUOTED) or (plainest.words if plainest else ""),
+        act=act_of(words, plainest),
+        quoted=words[:1] in QUOTES,
+        words=words,
         href=plainest.href if plainest else "",
-        origins=origins_words(links.origins.get(statement.id)),
+        origins=origins_words(origins),
         documents=len({one.document for one in said}),
         first_seen=seen_words(statement.first_seen),
         voices=_voices(said, groups, sayings, plainest),
-        proof=list(links.origins[statement.id].proof) if statement.id in links.origins else [],
+        proof=list(origins.proof) if origins and (len(said) > 1 or origins.high > 1) else [],
     )
+
+
+def act_of(words: str, said: Saying | None) -> str:
+    """Who does what with the words: nothing where they are simply said, or tell it themselves."""
+    told = said is None or not said.act or not same_words(words, said.words)
+    return "" if said is None or told else f"{preview(said.speaker, NAMED)} {said.act}"
+
+
+def same_words(one: str, other: str) -> bool:
+    """Whether two texts are one but for marks and for what is left out at the end of either."""
+    a, b = ("".join(filter(str.isalnum, fold(text))) for text in (one, other))
+    return bool(a) and (a.startswith(b) or b.startswith(a))
 
 
 def _voices(said: Sequence[Saying], groups: Sequence[Group], sayings: Sayings, plainest: Saying | None) -> list[Voice]:

@@ -21,7 +21,7 @@ import msgspec
 from rashomon.answers import Status
 from rashomon.publish.claim_data import FORMS, page_data
 from rashomon.publish.commenting import commented, counted, outer, pages_of
-from rashomon.publish.disputing import AT_ONCE, disputed
+from rashomon.publish.disputing import AT_MOST, AT_ONCE, disputed
 from rashomon.publish.fitting import fitting, odd_words
 from rashomon.publish.link_data import counts, links_data
 from rashomon.publish.markup import visible
@@ -103,6 +103,7 @@ def render(  # noqa: PLR0913 - as above
             values=values,
             disputes=disputed(links, sayings),
             open=AT_ONCE,
+            at_most=AT_MOST,
             linked=counts(tied, links),
             odd=lambda document: odd_words(findings, document),
             pages=(page(r, spots.get(r.document.id, ()) if r.document else ()) for r in shown),

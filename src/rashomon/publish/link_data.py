@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from rashomon.publish.claim_data import Numbered
-from rashomon.publish.disputing import named
+from rashomon.publish.disputing import named, same_words
 from rashomon.publish.link_words import CHANGES, COPIES, HANDED, NODES, origins_words, seen_words
-from rashomon.publish.sayings import Saying, Sayings
+from rashomon.publish.markup import preview
+from rashomon.publish.sayings import QUOTED, Saying, Sayings
 from rashomon.publish.wording import CERTAINTIES, IDENTIFICATIONS, KINDS, word
 from rashomon.records import Change, Copy, Group, Identity, Lineage, Links, SameAs, Statement, Step, Tie
 from rashomon.text import fold
@@ -112,7 +113,10 @@ def listed_statements(links: Links, sayings: Sayings) -> list[Statement]:
 
 
 def _statements(listed: Sequence[Statement], links: Links, rows: _Rows) -> list[list[Any]]:
-    """Id, the plainest saying, members, origins, proof, first seen, groups, number of its dispute from 1."""
+    """Id, the plainest saying, members, origins, proof, first seen, groups, number of its dispute from 1, its words.
+
+    The words are left out where they are those of the plainest saying.
+    """
     groups: dict[str, list[Group]] = {}
     for group in links.groups:
         groups.setdefault(group.statement, []).append(group)
@@ -128,13 +132,20 @@ def _statements(listed: Sequence[Statement], links: Links, rows: _Rows) -> list[
                 members[0] if plainest is None else plainest,
                 members,
                 rows.words(origins_words(origins)),
-                rows.strings(origins.proof if origins else ()),
+                rows.strings(origins.proof if origins and (len(members) > 1 or origins.high > 1) else ()),
                 rows.words(seen_words(one.first_seen)),
                 _groups(groups.get(one.id, ()), rows),
                 disputes.get(one.id, 0),
+                rows.words(_own_words(one, rows)),
             ]
         )
     return out
+
+
+def _own_words(statement: Statement, rows: _Rows) -> str:
+    plainest = rows.sayings(statement.spoken_by)
+    words = preview(statement.text, QUOTED)
+    return "" if plainest and same_words(words, plainest.words) else words
 
 
 def _groups(groups: Sequence[Group], rows: _Rows) -> list[list[Any]]:

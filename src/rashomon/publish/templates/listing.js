@@ -14,6 +14,7 @@ function startListing(name, rowsOf, one, text, { first = 20, more = 100 } = {}) 
     part("rows").append(...fit.slice(drawnRows, stop).map(one));
     drawnRows = Math.max(drawnRows, stop);
     const left = fit.length - drawnRows;
+    part("rows").dataset.left = left ? `and ${count(left)} more, in the file itself` : "";
     part("more").hidden = left === 0;
     part("every").hidden = left <= more;
     part("more").textContent = `Show ${count(Math.min(more, left))} more`;
@@ -102,7 +103,18 @@ function showLinked(hash) {
   return true;
 }
 
+/** A link to a row opens it and stands there; a modified click opens the lasting link as any browser would. */
+function onRowLink(event) {
+  const link = event.target.closest('a[href^="#statement-"], a[href^="#copy-"]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey || event.button) return;
+  const hash = link.getAttribute("href").slice(1);
+  if (!showLinked(hash)) return;
+  event.preventDefault();
+  history.pushState(null, "", `#${hash}`);
+}
+
 function startLinks() {
+  document.addEventListener("click", onRowLink);
   if (find("statements-q")) startListing("statements", statementRows, statementRow, statementText);
   if (find("changes-q")) startListing("changes", changeRows, changeRow, changeText);
   if (find("copies-q")) startListing("copies", copyRows, copyRow, copyText);

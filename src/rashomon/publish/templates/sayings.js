@@ -27,7 +27,7 @@ const sayer_ = ({ claim, who, source }) => (claim ? who || "no speaker found" : 
 const inQuotes = (text, ...inside) => make("q", { dir: "auto", className: /^["“”„«»‘']/.test(text) ? "bare" : undefined }, ...inside);
 
 /** A day of publication in words; what is no day as it is. */
-const publishedOn = ({ published }) => (/^\d{4}-\d\d-\d\d/.test(published) ? dayName(dayOf(published)) : published);
+const publishedOn = ({ published }) => published.replace(/\d{4}-\d\d-\d\d/, (day) => dayName(dayOf(day)));
 
 const AT_MOST = 260;
 const short = (text, most = AT_MOST) => (text.length > most ? `${text.slice(0, most).replace(/\s\S*$/, "")} …` : text);

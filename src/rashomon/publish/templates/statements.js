@@ -10,8 +10,8 @@ let statementOnes = null;
 
 function statementRows() {
   if (statementOnes) return statementOnes;
-  statementOnes = linked.statements.map(([id, plainest, members, origins, proof, seen, groups, dispute], place) => ({
-    id, plainest, members, origins: linked.words[origins], proof, seen: linked.words[seen], groups, dispute, place, ties: [],
+  statementOnes = linked.statements.map(([id, plainest, members, origins, proof, seen, groups, dispute, text], place) => ({
+    id, plainest, members, origins: linked.words[origins], proof, seen: linked.words[seen], text: linked.words[text], groups, dispute, place, ties: [],
     pages: new Set(members.map((n) => linked.said[n][0])).size,
   }));
   for (const tie of linked.ties) {
@@ -22,21 +22,22 @@ function statementRows() {
   return statementOnes;
 }
 
-function statementText({ members, groups }) {
+function statementText({ members, groups, dispute, text }) {
   const said = members.map(sayingOf).flatMap((one) => [one.what, sayer_(one), one.source.title, one.source.outlet]);
-  return [...said, ...groups.map(([name]) => linked.words[name])].join("\n");
+  return [...said, ...groups.map(([name]) => linked.words[name]), dispute ? "contradicted" : "", text].join("\n");
 }
 
 /** A dependence group: whom it goes back to, its members, why they are one voice. */
 function groupBox([name, identified, members, mayBe, reasons]) {
   const unnamed = unnamedWord(identified, linked.words[name]);
   const many = members.length > 6;
+  const itself = members.length === 1 && sayer_(sayingOf(members[0])) === linked.words[name];
   const rest = () => members.slice(6).map((n) => sayingLine(n));
   return make("li", { className: identified > 1 ? "origin-group unnamed" : "origin-group" },
     ...(members.length > 1 || mayBe.length || sayer_(sayingOf(members[0])) !== linked.words[name] ? [make("p", { className: "from" }, members.length > 1 ? `One voice in ${count(members.length)} passages: ` : "Goes back to ", make("b", {}, make("bdi", {}, visible(linked.words[name]))),
       ...(unnamed ? [" ", make("small", { className: "mark anonymous" }, unnamed)] : []),
       ...(mayBe.length ? [" ", make("small", {}, "may be the same as ", visible(wordsOf(mayBe).join(" or ")))] : []))] : []),
-    ...(reasons.length ? [opened({ className: "rest" }, ["Why they count as one"], () => reasonsList(reasons))] : []),
+    ...(reasons.length && !itself ? [opened({ className: "rest" }, [members.length > 1 ? "Why they count as one" : "Why"], () => reasonsList(reasons))] : []),
     ...members.slice(0, 6).map((n) => sayingLine(n)),
     ...(many ? [opened({ className: "rest" }, [`${plural(members.length - 6, "more passage")}`], rest)] : []));
 }
@@ -74,7 +75,7 @@ function statementRow(row) {
   const said = sayingOf(row.plainest);
   const facts = [row.origins, plural(row.pages, "document"), row.members.length > row.pages ? plural(row.members.length, "passage") : "", row.seen && `first seen ${row.seen}`].filter(Boolean);
   return (row.box ??= opened({ className: "row", id: `statement-${row.id}` }, [
-    make("span", { className: "what", dir: "auto" }, ...actOf(said), inQuotes(said.what, visible(short(said.what)))),
+    make("span", { className: "what", dir: "auto" }, ...(row.text ? [inQuotes(row.text, visible(row.text))] : [...actOf(said), inQuotes(said.what, visible(short(said.what)))])),
     make("small", {}, facts.join(" · "), ...(row.dispute ? [" · ", make("b", {}, "contradicted")] : [])),
   ], () => statementInside(row)));
 }
