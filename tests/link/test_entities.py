@@ -148,6 +148,15 @@ def test_a_country_goes_by_its_name() -> None:
     assert "Ruvia" in {i.name for i in found[0]}
 
 
+def test_whose_ministry_it_is() -> None:
+    """A ministry without a country is not that of a country which its document names beside it."""
+    names = (("Foreign Ministry", "organisation"), ("Ruvia", "place"))
+    of = [scene("Off Ruvia's Foreign Ministry.", *names), scene("The Foreign Ministry called in Ruvia.", *names)]
+    found = identities(of)
+    assert own(groups(of, found)) == [["Ruvia", "Ruvia"]]
+    assert [s.p for s in found[1]] == [0.8]
+
+
 def test_kinds_may_be_wrong() -> None:
     """A name that was taken for a person in one document and for an outlet in the other is one."""
     of = [

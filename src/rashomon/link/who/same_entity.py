@@ -8,6 +8,7 @@ from datetime import date
 from rashomon.geography import kilometres
 from rashomon.link.who.cast import Cast
 from rashomon.link.who.likeness import OTHER, likeness
+from rashomon.link.who.name_keys import land, listed
 from rashomon.link.who.nodes import NEAR_KM, Node, shared
 
 SURE = 0.98
@@ -114,6 +115,11 @@ def _weighed(a: Node, b: Node, how: str, p: float) -> tuple[float, list[str]]:
             return 0.0, ["but they belong to different places"]
         if a.owner == b.owner and how in ("generic", "head"):
             p, said = max(p, 0.985), ["both belong to the same place"]
+    elif a.sort == "body" and how in ("generic", "head") and bool(a.owner) != bool(b.owner):
+        owned, free = (a, b) if a.owner else (b, a)
+        national = any(w in listed("national") for w in free.key.core)
+        if national and any(land(n) == owned.owner for n in free.context if " " not in n):
+            p, said = min(p, 0.8), ["but its document names that country, and does not say that it is its"]
     if a.sort == "place" and a.point and b.point:
         far = kilometres(*a.point, *b.point)
         if far > NEAR_KM:
