@@ -158,6 +158,7 @@ def test_a_named_speaker_is_the_identity_of_the_case() -> None:
     for d in (a, b):
         entity = Entity(id=f"{d.id}.e1", name="Una Falk", kind="person")
         made = said(d, "Una Falk", "said", "eir gave way", sort="named")
+        assert made.speaker
         speaker = msgspec.structs.replace(made.speaker, entity=entity.id)
         claims.append(msgspec.structs.replace(made, speaker=speaker))
         entities.append(entity)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 import msgspec
 
 from rashomon.link.ways.hops import changes_between
-from rashomon.link.ways.joining import Hops, broken, joined
+from rashomon.link.ways.joining import Hops, by_copies, with_citations
 from rashomon.link.ways.sayings import Page, Saying, pages_of
 from rashomon.link.ways.tails import Tails
 from rashomon.link.ways.unknown_first import Shared
@@ -27,8 +27,10 @@ def lineages(
     """
     pages = pages_of(readings)
     tails = Tails(pages, who)
-    hops = joined(pages, copies, tails)
-    broken(hops, pages)
+    hops = by_copies(pages, copies)
+    twins = Shared(pages, copies, hops, tails)
+    roots = {s.id: twins.voice(hops.root(s)).id for page in pages.values() for s in page.sayings}
+    with_citations(hops, pages, tails, roots)
     shared = Shared(pages, copies, hops, tails)
     ways = tuple(
         Lineage(claim=saying.id, steps=_way(saying, hops, tails, shared, pages))

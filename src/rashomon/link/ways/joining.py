@@ -57,22 +57,29 @@ class Hops:
         return hop.why if hop else ""
 
 
-def joined(pages: Mapping[str, Page], copies: Sequence[Copy], tails: Tails) -> Hops:
-    """The hops of all sayings: copies first, then what headlines announce, then citations."""
+def by_copies(pages: Mapping[str, Page], copies: Sequence[Copy]) -> Hops:
+    """The hops of all sayings whose passage is copied, without circles."""
     passages, hops = Passages(copies, pages), Hops()
     for page in pages.values():
         for saying in page.sayings:
             if hop := _copied(saying, page, pages, passages):
                 hops.of[saying.id] = hop
-    broken(hops, pages)  # copies alone must have an end before citations ask for it
-    roots = {saying.id: hops.root(saying).id for page in pages.values() for saying in page.sayings}
+    broken(hops, pages)
+    return hops
+
+
+def with_citations(hops: Hops, pages: Mapping[str, Page], tails: Tails, roots: Mapping[str, str]) -> None:
+    """Add the hops of headlines to what they announce, and of sayings that name a medium to its document.
+
+    `roots` gives for each saying the one that it is a copy of: copies of one document do not make a citation doubtful.
+    """
     for page in pages.values():
         for saying in page.sayings:
             if saying.id not in hops.of and (
                 hop := _announces(saying, page, tails) or _handed_on(saying, page, tails, roots)
             ):
                 hops.of[saying.id] = hop
-    return hops
+    broken(hops, pages)
 
 
 def broken(hops: Hops, pages: Mapping[str, Page]) -> None:
@@ -106,6 +113,7 @@ def _copied(saying: Saying, page: Page, pages: Mapping[str, Page], passages: Pas
             for t in options[:20]
             if (there := mapped(ranges, t))
             for match in [counterpart(saying, there, pages[t.there.doc], page)]
+            if match is None or not attributed_anew(saying, t, match)
         ]
         if not found:
             return Hop(tuple(steps), None, (doc, ranges), 0) if steps else None
@@ -115,6 +123,16 @@ def _copied(saying: Saying, page: Page, pages: Mapping[str, Page], passages: Pas
             return Hop(tuple(steps), match)
         doc, ranges = taken.there.doc, there
         seen.add(doc)
+
+
+def attributed_anew(saying: Saying, taken: Taken, match: Saying) -> bool:
+    """Whether a document gives copied words to somebody else by name, outside the passage that it has copied."""
+    own, other = (s.chain[-1] if s.chain else None for s in (saying, match))
+    if own is None or own.identification != "named" or not saying.states_source:
+        return False
+    outside = own.end <= taken.here.start or taken.here.end <= own.start
+    same = other is not None and set(name_words(own.name)) & set(name_words(other.name))
+    return outside and own.kind not in ("outlet", "document") and not same
 
 
 def _copy_step(taken: Taken, page: Page) -> Step:

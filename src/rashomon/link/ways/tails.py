@@ -54,7 +54,8 @@ class Tails:
         if found and found[0][1].how == "outlet":
             found = found[1:]
         kept = [(i, r) for i, r in found if not (r.kind == "unknown" and r.identification == "unspecified")]
-        return [(i, r) for i, r in kept if not (_is_medium(r) and self.press.is_by(page, r.name))]
+        own = [i for i, r in kept if (_is_medium(r) or r.how == "provenance") and self.press.is_by(page, r.name)]
+        return [(i, r) for i, r in kept if i not in own]
 
     def speaker_of(self, saying: Saying, index: int) -> Speaker | None:
         """Who stands behind a link of a chain: the speaker of the claim itself, or of the one around it."""

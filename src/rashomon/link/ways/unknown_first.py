@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import msgspec
 
 from rashomon.link.ways.counterparts import Passages, counterpart, mapped
-from rashomon.link.ways.joining import Hops
+from rashomon.link.ways.joining import Hops, attributed_anew
 from rashomon.link.ways.nodes import Local, hashed
 from rashomon.link.ways.sayings import Page, Saying
 from rashomon.link.ways.tails import Tails
@@ -44,7 +44,7 @@ class Shared:
 
     def first_of(self, root: Saying) -> First | None:
         """The unknown first document behind the saying at which hops end; nothing where that is no shared passage."""
-        top = self._top(root)
+        top = self.voice(root)
         docs = sorted(self._within.get(top.id, ()))
         if not docs:
             return None
@@ -61,6 +61,12 @@ class Shared:
         )
         return First(step, top)
 
+    def voice(self, saying: Saying) -> Saying:
+        """The saying that stands for all that share the passage of one: that of the document published first."""
+        while saying.id in self._above:
+            saying = self._above[saying.id]
+        return saying
+
     def named(self, tail: Sequence[tuple[Step, Local | None]]) -> list[Step]:
         """The steps of a tail, with one node for the unnamed who are one by a shared passage."""
         out = []
@@ -76,8 +82,12 @@ class Shared:
         for taken in passages.covering(passages.shared, saying.doc, saying.ranges)[:50]:
             there = mapped(saying.ranges, taken)
             other = counterpart(saying, there, self._pages[taken.there.doc], page) if there else None
-            if other is None or (self._hops.known(saying) and self._hops.known(other)):
-                continue  # that both have it from elsewhere is known
+            if (
+                other is None
+                or attributed_anew(saying, taken, other)
+                or (self._hops.known(saying) and self._hops.known(other))
+            ):
+                continue  # another speaker, or it is known that both have it from elsewhere
             found.append((self._hops.root(saying), self._hops.root(other), taken.copy))
         return found
 
@@ -89,7 +99,7 @@ class Shared:
         nodes = {step.node for end in ends for step, local in end if local is None}
         if copy.kind in SPOKEN and len(nodes) == 1 and all(end and end[0][1] is None for end in ends):
             return
-        low, high = sorted((self._top(one), self._top(other)), key=self._order)
+        low, high = sorted((self.voice(one), self.voice(other)), key=self._order)
         docs = [self._within.get(s.id, {s.doc}) for s in (low, high)]
         if docs[0].isdisjoint(docs[1]):  # two sayings of one document are never made one
             self._above[high.id] = low
@@ -106,11 +116,6 @@ class Shared:
         if low != high and docs[0].isdisjoint(docs[1]):
             self._speakers[high] = low
             self._docs[low] = docs[0] | docs[1]
-
-    def _top(self, saying: Saying) -> Saying:
-        while saying.id in self._above:
-            saying = self._above[saying.id]
-        return saying
 
     def _one(self, local: Local) -> Local:
         while local in self._speakers:
