@@ -27,6 +27,7 @@ def opened(page: Any, part: str, row: int = 0) -> Any:
     line = page.locator(f"#{part} details.row").nth(row)
     line.wait_for()
     line.locator("summary").first.click()
+    line.locator("> :not(summary)").first.wait_for()
     return line
 
 
@@ -117,6 +118,7 @@ def test_statements_are_listed_grouped_and_filtered(look: Open) -> None:
     assert page.locator("#statements-tally").inner_text() == "1 of 5"
     assert "1 to 2 independent origins" in rows.first.inner_text()
     rows.first.locator("summary").first.click()
+    rows.first.locator(".groups").wait_for()
     assert "may be the same as A person close to the inquiry" in rows.first.inner_text()
     assert "Says less, or another number, than" in rows.first.inner_text()
     page.fill("#statements-q", "zzz")
