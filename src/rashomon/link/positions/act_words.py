@@ -25,9 +25,10 @@ _EMPTY = frozenset(
 _ENDINGS = ("ingly", "edly", "ings", "ing", "ied", "ies", "ed", "es", "s", "ly")
 
 
-def words_of(text: str) -> list[str]:
+@lru_cache(maxsize=20_000)
+def words_of(text: str) -> tuple[str, ...]:
     """The words of a text in lower case, apostrophes made plain and possessive endings dropped."""
-    return [_plain(m.group().lower().replace("’", "'")) for m in WORD.finditer(text)]
+    return tuple(_plain(m.group().lower().replace("’", "'")) for m in WORD.finditer(text))
 
 
 def _plain(word: str) -> str:

@@ -183,7 +183,7 @@ def _of_self(unit: Unit) -> Blame | None:
 def _leading(text: str) -> str:
     """The pronoun or short noun phrase that a content begins with."""
     words = words_of(text)
-    words = words[1:] if words[:1] == ["that"] else words
+    words = words[1:] if words[:1] == ("that",) else words
     pair = " ".join(words[:2])
     return pair if pair in listed("self") else (words[0] if words else "")
 
@@ -191,6 +191,8 @@ def _leading(text: str) -> str:
 def _by_verb(unit: Unit) -> list[Blame | None]:
     """Whoever is the subject of an act, or stands after "by"."""
     found: list[Blame | None] = []
+    if not _any_act().search(unit.text):  # the pattern below tries every place of a text
+        return found
     for m in _verbs().finditer(unit.text):
         aux, going = set(words_of(m.group("aux"))), m.group("verb").lower().endswith("ing")
         if (

@@ -119,7 +119,9 @@ _TENS = {"fifteen": 15, "twenty": 20, "thirty": 30, "forty": 40, "fifty": 50, "a
 
 def gaps(unit: Unit) -> tuple[Gap, ...]:
     """How long before or after which event, where a content says so."""
-    found = []
+    found: list[Gap] = []
+    if " before " not in unit.text and " after " not in unit.text:
+        return ()
     for m in _GAP.finditer(unit.text):
         events = _events(m.group("rest"))
         word = m.group("n").lower()

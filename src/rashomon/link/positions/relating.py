@@ -24,6 +24,37 @@ _SURE = 0.85
 _WORDS = 0.6
 _LOW = frozenset({"PS+", "PS-"})
 _HIGH = frozenset({"CT+", "CT-"})
+_DENIED = 0.5
+_WHO = {
+    "attack": "who is behind the attack",
+    "destroy": "who is responsible for the destruction",
+    "burn": "who set the fire",
+    "steal": "who took it",
+    "leak": "who leaked or forged it",
+    "win": "who won",
+}
+_WHEN = {
+    "attack": "when the attack began",
+    "destroy": "when it gave way",
+    "burn": "when the fire began",
+    "quake": "when the earth shook",
+}
+_THINGS = {
+    "person": "people",
+    "projectile": "rockets, shells or explosions",
+    "fighter": "fighters",
+    "soldier": "soldiers",
+    "policeman": "policemen",
+    "house": "houses",
+}
+_HAPPENED = {
+    "kill": "were killed",
+    "wound": "were wounded",
+    "arrest": "were arrested",
+    "displace": "were displaced",
+    "destroy": "were destroyed",
+    "miss": "are missing",
+}
 _REST = 0.33
 _CLAUSE = frozenset("that had has have was were is are been did would could".split())
 _LONG = 12
@@ -60,8 +91,8 @@ def stated(unit: Unit) -> Stated:
     return Stated(unit, blames(unit), counts(unit), clocks(unit))
 
 
-def related(a: Stated, b: Stated, near: float, judge: Judge | None = None) -> Relation | None:
-    """How `a` stands to `b`, if at all; `near` is how alike their vectors are (cosine)."""
+def related(a: Stated, b: Stated, near: float) -> Relation | None:
+    """How `a` stands to `b` by the rules, if at all; `near` is how alike their vectors are (cosine)."""
     one, other = a.unit, b.unit
     if _overlap(one, other) or one.is_open != other.is_open:
         return None
@@ -74,11 +105,7 @@ def related(a: Stated, b: Stated, near: float, judge: Judge | None = None) -> Re
         return max(against, key=lambda r: r.p)
     agreeing = [r for r in found if r.kind == "agrees"]
     same = max(agreeing, key=lambda r: r.p) if agreeing else _same_words(one, other, near)
-    if same is not None:
-        return _weaker(one, other) or same
-    if judge is None or one.is_tiny or other.is_tiny or near < _ASKED:
-        return None
-    return _judged(one, other, near, judge)
+    return (_weaker(one, other) or same) if same is not None else None
 
 
 def _overlap(one: Unit, other: Unit) -> bool:
@@ -92,7 +119,7 @@ def _agents(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
         for y in b.blames:
             if not same_act(x, y):
                 continue
-            about = f"who did it ({min(x.acts & y.acts)})"
+            about = _WHO[min(x.acts & y.acts)]
             if same_agent(x, y) and x.no != y.no:
                 yes, no = (b, a) if x.no else (a, b)
                 name = max(x.name, y.name, key=len)
@@ -124,7 +151,7 @@ def _denies(no: Unit, yes: Unit, name: str) -> str:
 def _values(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
     """What the numbers and clock times of two units say of one another."""
     for d in of_times(a.unit, b.unit, a.clocks, b.clocks):
-        about = f"when it began ({min(a.clocks[0].events & b.clocks[0].events)})"
+        about = _WHEN.get(min(a.clocks[0].events & b.clocks[0].events, default=""), "when it happened")
         if d.kind == "contradicts":
             yield Relation("contradicts", d.p, d.reason, about)
     for d in of_gaps(a.unit, b.unit, near):
@@ -138,7 +165,7 @@ def _values(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
     if one_voice(a.unit, b.unit):
         return
     for d in of_counts(a.unit, b.unit, a.counts, b.counts, near):
-        about = f"how many ({_counted(a, d.reason)})"
+        about = f"how many {_counted(a, d.reason)}"
         if d.kind == "contradicts":
             yield Relation("contradicts", d.p, d.reason, about)
         elif d.kind in ("qualifies", "qualified"):
@@ -151,11 +178,12 @@ def one_voice(one: Unit, other: Unit) -> bool:
 
 
 def _counted(a: Stated, reason: str) -> str:
-    """What is counted by the first number of a reason, in a word or two."""
+    """What is counted by the first number of a reason, with what happened to it."""
     for x in a.counts:
-        if reason.startswith(x.words):
-            return " ".join(w for w in (x.unit or x.thing, x.event) if w)
-    return "things"
+        if reason.startswith(x.words) or reason.startswith(f"both have {x.words}"):
+            thing = _THINGS.get(x.thing, x.unit or x.words.rpartition(" ")[2].lower())
+            return f"{thing} {_HAPPENED[x.event]}" if x.event in _HAPPENED else thing
+    return "there were"
 
 
 def _polarity(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
@@ -168,9 +196,14 @@ def _polarity(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
     shared = len(one.stems & other.stems)
     if any(x.no for x in (*a.blames, *b.blames)):
         return
-    if near < NEAR or likeness(one, other) < _WORDS or shared < 2 or (one_voice(one, other) and not no.denied):
+    if (
+        near < (_DENIED if no.denied else NEAR)
+        or likeness(one, other) < _WORDS
+        or shared < 2
+        or (one_voice(one, other) and not no.denied)
+    ):
         return
-    if no.denied and _of_oneself(no) and no.speaker not in yes.keys | {yes.speaker}:
+    if no.denied and _of_oneself(no) and not _speaks_of(yes, no.speaker):
         return
     if not (no.denied and _core(no) in yes.stems) and (
         shared < 3 or shared * 3 < 2 * max(len(one.stems), len(other.stems))
@@ -186,7 +219,13 @@ def _polarity(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
 def _of_oneself(unit: Unit) -> bool:
     """Whether a content begins with a pronoun: "denied that he was there" tells of who denies it."""
     words = [w for w in words_of(unit.text) if w != "that"]
-    return words[:1] != [] and words[0] in listed("self")
+    return bool(words) and words[0] in listed("self")
+
+
+def _speaks_of(unit: Unit, key: str) -> bool:
+    """Whether somebody is named in a content, by the whole name or a part of it, or says it."""
+    words = set(key.split())
+    return any(words <= set(k.split()) or set(k.split()) <= words for k in (*unit.keys, unit.speaker) if k)
 
 
 def _core(unit: Unit) -> str:
@@ -235,15 +274,19 @@ def _weaker(one: Unit, other: Unit) -> Relation | None:
     return None
 
 
-def _judged(one: Unit, other: Unit, near: float, judge: Judge) -> Relation | None:
-    """What the pair model says, where it is sure and the two have names or words in common."""
-    shared = len(one.stems & other.stems)
-    if shared < 2 or one_voice(one, other):
-        return None
+def is_worth_asking(one: Unit, other: Unit, near: float) -> bool:
+    """Whether the pair model may tell more of two units of which the rules tell nothing."""
+    if one.is_tiny or other.is_tiny or one.is_open or other.is_open or near < _ASKED:
+        return False
+    return len(one.stems & other.stems) >= 2 and not one_voice(one, other) and not _overlap(one, other)
+
+
+def judged(one: Unit, other: Unit, near: float, judge: Judge) -> Relation | None:
+    """What the pair model says of two units, where it is sure."""
     relation, p, reasons = judge(one, other)
     if relation == "supports" and p >= 0.7 and one.negative == other.negative:
         return Relation("agrees", round(p * near, 3), "; ".join(reasons))
-    if relation == "contradicts" and p >= _SURE and shared >= 3:
+    if relation == "contradicts" and p >= _SURE and len(one.stems & other.stems) >= 3:
         return Relation("contradicts", round(0.6 * p, 3), "; ".join(reasons), f"whether {short(plain(one.text))}")
     return None
 
