@@ -83,6 +83,8 @@ def test_two_denials_agree() -> None:
     ("text", "content"),
     [
         ("The ministry denied that the army fired on the port.", "the army fired on the port."),
+        ("The army said it had not fired on the port.", "The army had fired on the port."),
+        ("The army rejected claims that it had fired on the port.", "The army had fired on the port."),
         ("It is not true that the army fired on the port.", "the army fired on the port."),
         ("Reports that the army fired on the port are false, officials said.", "the army fired on the port"),
     ],

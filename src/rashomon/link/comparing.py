@@ -25,11 +25,14 @@ RELATIONS: tuple[Comparison, ...] = ("supports", "contradicts", "neutral")
 _DENYING = frozenset(("deny", "dispute"))
 _SURE_OF = {"CT": "certain", "PR": "probable", "PS": "possible", "Uu": "not committed to", "CTu": "open"}
 _FIGURE = re.compile(r"[$€£]?\d[\d.,]*")
+_READ = "read side by side, "
 _WORD = re.compile(r"\w+")
 _LEAST_P = 1e-4
 
 # What rules add to the logarithms of the model's shares, chosen on half of the pages kept apart (training/NOTES.md).
-_APART_SURE, _APART, _FITS = 0.75, 0.25, 0.75
+_APART_SURE, _APART, _FITS, _OPPOSED = 0.75, 0.25, 0.75, 0.75
+_ALIKE = 0.6
+"""The share of the other words of the first text that must stand in the second for opposite words to count."""
 
 
 class Said(Struct, frozen=True, kw_only=True):
@@ -151,8 +154,11 @@ def _rules(a: Said, b: Said) -> tuple[list[float], dict[Comparison, list[str]]]:
             reasons["supports"].append(fits)
         else:
             reasons["neutral"].append(f"{one.two.words} leaves {one.one.words} open")
-    for word, other in opposed(a.text, b.text)[:2]:
-        reasons["contradicts"].append(f"\u201c{word}\u201d against \u201c{other}\u201d")
+    pairs = opposed(a.text, b.text)[:2]
+    rest = a.words - {word for word, _ in pairs}
+    if pairs and len(rest & b.words) >= _ALIKE * len(rest):
+        moved[1] += _OPPOSED
+        reasons["contradicts"] += [f"\u201c{word}\u201d against \u201c{other}\u201d" for word, other in pairs]
     if a.negations % 2 != b.negations % 2:
         reasons["contradicts"].append("one of the two negates it")
     return moved, reasons
@@ -169,9 +175,9 @@ def _why(relation: Comparison, a: Said, b: Said, reasons: dict[Comparison, list[
     if relation == "neutral" and not shared:
         return (*found, "no telling word in common")
     read = {
-        "supports": "read side by side, the second says what the first says",
-        "contradicts": "read side by side, the two cannot both be so",
-        "neutral": "read side by side, the second leaves the first open",
+        "supports": _READ + "the second says what the first says",
+        "contradicts": _READ + "the two cannot both be so",
+        "neutral": _READ + "the second leaves the first open",
     }[relation]
     return (*found, read, *((f"both speak of: {', '.join(shared)}",) if shared else ()))
 
@@ -184,7 +190,7 @@ def _as_denied(a: Said, b: Said, relation: Comparison, p: float, reasons: tuple[
         says = "denies what" if relation == "supports" else "denies the contrary of what"
         other = (a.speaker or which[1]) if b.denied else (b.speaker or which[1])
         relation = "contradicts" if relation == "supports" else "supports"
-        reasons = (f"{who} {says} {other} asserts", *reasons)
+        reasons = (f"{who} {says} {other} asserts", *(r for r in reasons if not r.startswith(_READ)))
     return Compared(relation=relation, p=round(min(p, 0.99), 4) if p < 1 else p, reasons=reasons + _certainties(a, b))
 
 

@@ -28,6 +28,13 @@ _FORMS = (
         re.IGNORECASE,
     ),
 )
+_SELF = re.compile(
+    r"^(?P<who>[^,.;:\"\u201c]{1,80}?)\s(?:said|says|insisted|insists|maintained|stressed)\s(?:that\s)?(?:it|they|he|she)\s"
+    r"(?P<be>did|had|has|have|was|were|is|are|would|will)(?:\s(?:not|never)|n['\u2019]t)\s(?P<what>.{4,})$",
+    re.IGNORECASE,
+)
+"""Somebody denies a deed of their own: "the army said it had not fired"."""
+_PRONOUN = re.compile(r"^(?:it|they|he|she)\s", re.IGNORECASE)
 _NEGATION = re.compile(
     r"\b(?:not|no|never|none|nobody|nothing|neither|nor|without|cannot)\b|n['\u2019]?t\b", re.IGNORECASE
 )
@@ -43,11 +50,16 @@ class Polarity(NamedTuple):
 
 
 def polarity_of(text: str) -> Polarity:
-    """Take a denial apart; any other text is given back whole."""
+    """Take a denial apart, a pronoun in it by its source; any other text is given back whole."""
+    own = _SELF.match(text)
+    if own:
+        who = own["who"].strip()
+        return Polarity(f"{who} {own['be']} {own['what'].strip()}", True, who)
     for form in _FORMS:
         match = form.match(text)
         if match:
-            return Polarity(match["what"].strip(), True, (match["who"] or "").strip())
+            who, what = (match["who"] or "").strip(), match["what"].strip()
+            return Polarity(_PRONOUN.sub(f"{who} ", what) if who else what, True, who)
     return Polarity(text, False, "")
 
 
@@ -68,7 +80,7 @@ _OPPOSITES = (
     "arrested released|"
     "jailed freed|detained released|guilty innocent|convicted acquitted|accepted rejected|accept reject|"
     "approved rejected|"
-    "before after|first last|success failure|succeeded failed|positive negative|male female|true false|real fake|"
+    "first last|success failure|succeeded failed|positive negative|male female|true false|real fake|"
     "genuine fake|allowed banned|legal illegal|confirmed denied|started ended|began ended|begins ends|largest smallest|"
     "highest lowest|best worst|north south|east west|northern southern|eastern western|survived died|intact destroyed|"
     "active inactive|retired current|former current|married single|professional amateur|major minor|early late|"
