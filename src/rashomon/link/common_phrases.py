@@ -28,6 +28,8 @@ _COMMON = frozenset(
     department evening general government immediately interview journalists media monday news office police press
     discuss matter named publicly sensitivity speak talk
     reporters respond request said saturday say saying says spoke sunday thursday tuesday wednesday friday
+    al de bin ibn von van der den del la le abu email facebook twitter instagram http https www com org net pic click
+    follow subscribe newsletter sign via
     """.split()
 )
 
@@ -39,7 +41,7 @@ def telling(text: str, parts: Sequence[tuple[int, int, int, int]]) -> bool:
     """
     words = [w for start, end, _, _ in parts for w in _WORD.findall(text[start:end])]
     found = {w.casefold() for w in words if not w[0].isupper()}
-    names = {w for w in words if w[0].isupper()}
+    names = {w for w in words if w[0].isupper() and (len(w) == 1 or not w.isupper())}
     cased = sum(w[0].islower() or w[0].isupper() for w in words)
     if cased < len(words) / 2:  # a script without capitals; its words may be whole phrases
         return len({c for w in words for c in w}) >= TELLING
