@@ -137,7 +137,7 @@ def _one_matter(one: Unit, other: Unit, x: Blame, y: Blame, near: float) -> bool
     """Whether two that name different agents speak of one act: neither names the other's, nor another day."""
     if x.agent in other.keys or y.agent in one.keys or other_time(one, other):
         return False
-    if not one.cue and not other.cue and one.doc == other.doc:
+    if not one.cue and not other.cue and (one.doc == other.doc or near < NEAR):
         return False
     return bool(x.of & y.of) or near >= 0.45 or min(len(x.of), len(y.of)) <= 1
 
@@ -156,7 +156,7 @@ def _values(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
             yield Relation("contradicts", d.p, d.reason, about)
     for d in of_gaps(a.unit, b.unit, near):
         yield Relation(
-            "contradicts" if d.kind == "contradicts" else "agrees", d.p, d.reason, "how long before or after"
+            "contradicts" if d.kind == "contradicts" else "agrees", d.p, d.reason, "how long before or after it was"
         )
     for d in of_places(a.unit, b.unit, near):
         yield Relation("contradicts", d.p, d.reason, f"where the {standing(a.unit)[0].thing} was")
@@ -180,7 +180,7 @@ def one_voice(one: Unit, other: Unit) -> bool:
 def _counted(a: Stated, reason: str) -> str:
     """What is counted by the first number of a reason, with what happened to it."""
     for x in a.counts:
-        if reason.startswith(x.words) or reason.startswith(f"both have {x.words}"):
+        if reason.startswith((x.words, f"both have {x.words}")):
             thing = _THINGS.get(x.thing, x.unit or x.words.rpartition(" ")[2].lower())
             return f"{thing} {_HAPPENED[x.event]}" if x.event in _HAPPENED else thing
     return "there were"
