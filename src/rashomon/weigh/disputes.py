@@ -51,9 +51,7 @@ def _connected(ties: Iterable[Tie], of: dict[str, str]) -> list[list[Tie]]:
 
 
 def _dispute(point: str, ties: Sequence[Tie], of: dict[str, str], by_id: dict[str, Statement]) -> Dispute:
-    sides = sorted(
-        {of[end] for tie in ties for end in (tie.a, tie.b)}, key=lambda s: (-len(_docs(by_id[s])), s)
-    )
+    sides = sorted({of[end] for tie in ties for end in (tie.a, tie.b)}, key=lambda s: (-len(_docs(by_id[s])), s))
     ordered = tuple(sorted(ties, key=lambda t: (-t.p, t.a, t.b)))
     about = ordered[0].about if point == _WHETHER else point
     return Dispute(
