@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from math import log
 
-from rashomon.link.ways.sayings import WORD, Page, Saying, content_words
+from rashomon.link.ways.sayings import WORD, Page, Saying, described
 from rashomon.records import Identity
 from rashomon.text import fold
 
@@ -51,13 +52,18 @@ class Press:
         for key in self._of_key:
             for form in _forms(key) | others.get(key, set()):
                 self._keys_by_form[form].add(key)
+        self._found: dict[str, list[Page]] = {}
         self._from: dict[tuple[str, str], bool] = {}
         self._rare: dict[str, dict[str, float]] = {}
-        self._around: dict[str, frozenset[str]] = {}
 
     def documents(self, name: str) -> list[Page]:
         """The documents of the medium that goes by a name; none where it may be one of two media."""
         key = outlet_key(name)
+        if key not in self._found:
+            self._found[key] = self._documents(key)
+        return self._found[key]
+
+    def _documents(self, key: str) -> list[Page]:
         if not key:
             return []
         found = {key} if key in self._of_key else set(self._keys_by_form.get(key, ()))
@@ -84,11 +90,10 @@ class Press:
         `root` gives for a saying what it is a copy of, so that copies of one document do not make it doubtful.
         """
         named = [other for other in self.documents(name) if other.id != page.id]
-        taken = {doc for doc in (o.id for o in named) if self._taken_from(doc, page.id, root)}
-        earlier = [other for other in named if _may_precede(other, page) and other.id not in taken]
+        earlier = sorted((o for o in named if _may_precede(o, page)), key=lambda o: (o.published, o.id))[-MOST:]
+        earlier = [other for other in earlier if not self._taken_from(other.id, page.id, root)]
         if not earlier:
             return None
-        earlier = sorted(earlier, key=lambda o: (o.published, o.id))[-MOST:]
         words = page.around(saying) - frozenset(outlet_key(name).split())
         rated = [
             (score, other, found) for other in earlier for score, found in [self._best(words, other, saying)] if found
@@ -105,7 +110,7 @@ class Press:
                 reason = f"{name} is a medium with a document in the case: {best.document.name} has the same content"
                 return Cited(best, found, reason, round(min(0.95, 0.5 + score / 2) * dated, 4))
             return Cited(None, None, _doubtful(name, [best, *rivals]))
-        spoken = [(o, by) for o in earlier if (by := _by_the_same(saying, o, words, self.words))]
+        spoken = [(o, by) for o in earlier if (by := _by_the_same(saying, o, words))]
         if len(spoken) == 1:
             there, by = spoken[0]
             reason = f"{there.document.name} of {name} has what “{by.chain[-1].name}” say; the words are other ones"
@@ -129,9 +134,10 @@ class Press:
         One of another speaker than the saying that cites it has is none.
         """
         best: tuple[float, int, Saying] | None = None
+        itself = bool(like.chain) and self.is_by(page, like.chain[-1].name)
         for saying in page.sayings:
-            shared = words & self.words(page, saying)
-            if len(shared) < LEAST or not (self.is_by(page, like.chain[-1].name) or _may_speak(like, saying)):
+            shared = words & page.around(saying)
+            if len(shared) < LEAST or not (itself or _may_speak(like, saying)):
                 continue
             rare, absent = self._weights(page), log(1 + len(page.sayings))
             total = sum(rare.get(word, absent) for word in words)
@@ -141,18 +147,12 @@ class Press:
                 best = score, claimed, saying
         return (best[0], best[2]) if best else (0.0, None)
 
-    def words(self, page: Page, saying: Saying) -> frozenset[str]:
-        """The words of a saying's content, source, and cue."""
-        if saying.id not in self._around:
-            self._around[saying.id] = page.around(saying)
-        return self._around[saying.id]
-
     def _weights(self, page: Page) -> dict[str, float]:
         """How much a word of a page tells: the fewer of its sayings have it, the more."""
         if page.id not in self._rare:
             count: dict[str, int] = defaultdict(int)
             for saying in page.sayings:
-                for word in self.words(page, saying):
+                for word in page.around(saying):
                     count[word] += 1
             total = len(page.sayings)
             self._rare[page.id] = {word: log(1 + total / n) for word, n in count.items()}
@@ -166,26 +166,25 @@ def _may_speak(citing: Saying, cited: Saying) -> bool:
     one, other = citing.chain[-1], cited.chain[-1]
     if one.kind == "outlet" or "unspecified" in (one.identification, other.identification):
         return True
-    return not content_words([one.name]).isdisjoint(content_words([other.name]))
+    return not described(one.name).isdisjoint(described(other.name))
 
 
-def _by_the_same(
-    saying: Saying, page: Page, words: frozenset[str], words_of: Callable[[Page, Saying], frozenset[str]]
-) -> Saying | None:
+def _by_the_same(saying: Saying, page: Page, words: frozenset[str]) -> Saying | None:
     """What those say whom a page describes as a saying describes its own unnamed speaker; the nearest in words."""
-    described = ("described", "anonymous")
-    if not saying.chain or not saying.states_source or saying.chain[-1].identification not in described:
+    unnamed = ("described", "anonymous")
+    if not saying.chain or not saying.states_source or saying.chain[-1].identification not in unnamed:
         return None
-    name = content_words([saying.chain[-1].name])
+    name = described(saying.chain[-1].name)
     fits = [
-        (len(words & words_of(page, other)), other)
+        (len(words & page.around(other)), other)
         for other in page.sayings
-        if other.chain and other.states_source and other.chain[-1].identification in described
-        and len(name & content_words([other.chain[-1].name])) >= ALIKE
+        if other.chain and other.states_source and other.chain[-1].identification in unnamed
+        and len(name & described(other.chain[-1].name)) >= ALIKE
     ]  # fmt: skip
     return min(fits, key=lambda f: (-f[0], f[1].start, f[1].id))[1] if fits else None
 
 
+@lru_cache(maxsize=100_000)
 def outlet_key(name: str) -> str:
     """The words of a medium's name, folded, without its article."""
     words = WORD.findall(fold(name).replace("’s", "").replace("'s", ""))

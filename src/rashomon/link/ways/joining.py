@@ -15,6 +15,8 @@ ANNOUNCED = 0.5
 """Share of a headline's words that a sentence below it must have to be what it announces."""
 SAME_TEXT = 0.7
 """Least probability of a citation for a line on the origin of a whole text to mean a document that is no copy of it."""
+MOST = 20
+"""Passages in which a content lies that are looked at for its original."""
 LEAST = 3
 """Words that both must have."""
 
@@ -108,16 +110,17 @@ def _copied(saying: Saying, page: Page, pages: Mapping[str, Page], passages: Pas
     doc, seen, steps = page.id, {page.id}, list[Step]()
     while True:
         options = [t for t in passages.covering(passages.into, doc, ranges) if t.there.doc not in seen]
-        found = [
-            (t, there, match)
-            for t in options[:20]
-            if (there := mapped(ranges, t))
-            for match in [counterpart(saying, there, pages[t.there.doc], page)]
-            if match is None or not attributed_anew(saying, t, match)
-        ]
+        found: list[tuple[Taken, tuple[Range, ...], Saying | None]] = []
+        for option in options[:MOST]:
+            spots = mapped(ranges, option)
+            match = counterpart(saying, spots, pages[option.there.doc], page) if spots else None
+            if spots and (match is None or not attributed_anew(saying, option, match)):
+                found.append((option, spots, match))
+            if match is not None and found and found[-1][2] is match:
+                break
         if not found:
             return Hop(tuple(steps), None, (doc, ranges), 0) if steps else None
-        taken, there, match = next((f for f in found if f[2] is not None), found[0])
+        taken, there, match = found[-1] if found[-1][2] is not None else found[0]
         steps.append(_copy_step(taken, pages[taken.there.doc]))
         if match is not None:
             return Hop(tuple(steps), match)

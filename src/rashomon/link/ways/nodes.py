@@ -6,6 +6,7 @@ import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from rashomon.link.ways.sayings import WORD, Page, Saying
 from rashomon.link.ways.speaking_for import Bodies, name_words, spoken_for
@@ -139,5 +140,6 @@ def _definite(name: str) -> bool:
     return name[:4].casefold() == "the "
 
 
+@lru_cache(maxsize=100_000)
 def _key(name: str) -> str:
     return " ".join(name_words(name)) or fold(name).strip()

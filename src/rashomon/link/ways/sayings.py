@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rashomon.records import Account, Claim, Reading, Relay, Speaker
 from rashomon.text import fold
@@ -70,6 +70,8 @@ class Page:
         self._starts = [s.start for s in self.sayings]
         self._longest = max((s.end - s.start for s in self.sayings), default=0)
         self._sentences = [s.start for s in reading.sentences]
+        self._words: dict[str, frozenset[str]] = {}
+        self._around: dict[str, frozenset[str]] = {}
 
     @cached_property
     def name(self) -> str:
@@ -108,16 +110,21 @@ class Page:
 
     def words(self, saying: Saying) -> frozenset[str]:
         """The words of a saying's content that tell it from others."""
-        return content_words(self.text[a:b] for a, b in saying.ranges)
+        if saying.id not in self._words:
+            self._words[saying.id] = content_words(self.text[a:b] for a, b in saying.ranges)
+        return self._words[saying.id]
 
     def around(self, saying: Saying) -> frozenset[str]:
         """The words of a saying's content, its source, and its cue."""
+        if saying.id in self._around:
+            return self._around[saying.id]
         claim = saying.claim
         parts = [self.text[a:b] for a, b in saying.ranges]
         if claim:
             parts += [self.text[f.start : f.end] for f in (*claim.source, *claim.cue)]
             parts += [claim.speaker.name] if claim.speaker else []
-        return content_words(parts)
+        self._around[saying.id] = content_words(parts)
+        return self._around[saying.id]
 
 
 def pages_of(readings: Sequence[Reading]) -> dict[str, Page]:
@@ -129,6 +136,12 @@ def pages_of(readings: Sequence[Reading]) -> dict[str, Page]:
 def content_words(parts: Iterable[str]) -> frozenset[str]:
     """The words of some texts, folded and without endings, less those that say nothing."""
     return frozenset(_stem(word) for part in parts for word in _tokens(part))
+
+
+@lru_cache(maxsize=100_000)
+def described(name: str) -> frozenset[str]:
+    """The words of a description that tell whom it describes."""
+    return content_words([name])
 
 
 def _tokens(part: str) -> Iterator[str]:
