@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from tests.voices import CONTENTS, Line, Text, bounds, originals, with_copies
 
-FEW = settings(max_examples=60, deadline=None)
+FEW = settings(max_examples=150, deadline=None)
 
 
 @FEW
