@@ -15,7 +15,7 @@ import pytest
 
 import rashomon
 
-MOST_BYTES = 40_000_000
+MOST_BYTES = 60_000_000
 
 
 @pytest.fixture
@@ -37,7 +37,7 @@ def test_the_wheel_is_what_is_tested(wheel: zipfile.ZipFile) -> None:
 
 
 def test_the_wheel_is_small(wheel: zipfile.ZipFile) -> None:
-    """The wheel stays under 40 MB."""
+    """The wheel stays under 60 MB."""
     assert wheel.filename is not None
     assert Path(wheel.filename).stat().st_size < MOST_BYTES
 
