@@ -86,7 +86,7 @@ function levelled(all) {
 /** Words of a reworded sentence, those that its counterpart has too in an element of their own. */
 function sharedCell(text, other, of) {
   const known = new Set(tokens(other).map((t) => t.key));
-  const telling = (key, said) => known.has(key) && (/^[^\p{L}]*\p{Lu}|\d/u.test(said) || key.length > 5);
+  const telling = (key, said) => known.has(key) && (/\d/u.test(said) || key.length > (/^[^\p{L}]*\p{Lu}/u.test(said) ? 3 : 5));
   return make("td", { dir: "auto", "data-of": of }, ...tokens(text).flatMap(({ said, key }) => (telling(key, said) ? [make("b", { className: "both" }, visible(said.trimEnd())), " "] : [visible(said)])));
 }
 
