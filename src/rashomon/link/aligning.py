@@ -30,6 +30,9 @@ MOST_MERGED = 3
 """Sentences that may be told in one."""
 PARTNERS = 4
 """Sentences that each may correspond to: a text that says the same a thousand times has not a million pairs."""
+CROWDED = 4
+"""Pairs for each sentence of the shorter document from which on all is like all: only those count that are
+among the best for both, and no sentences are merged."""
 MOST_RUNS = 16
 """Runs between two documents; the heaviest are looked for first."""
 PER_GAP = 0.05
@@ -98,11 +101,14 @@ def _links(one: Told, other: Told, spent: tuple[Set[int], Set[int]]) -> list[Pai
     best_row, best_column = score.max(axis=1), score.max(axis=0)
     near = (score >= LEAST) & (score >= best_row[:, None] - BEHIND) & (score >= best_column[None, :] - BEHIND)
     near &= _first(score, 1) | _first(score, 0)
+    crowded = near.sum() > CROWDED * min(near.shape)
+    if crowded:
+        near &= _first(score, 1) & _first(score, 0)
     found = []
     for i, j in zip(*(x.tolist() for x in near.nonzero()), strict=True):
         short = min(1.0, min(one.lengths[i], other.lengths[j]) / FULL_WORDS)
         found.append(Pair((i, i + 1), (j, j + 1), float(likeness[i, j]), float(score[i, j] - LEAST) * short))
-    return sorted([*found, *_merged(one, other, score, found)])
+    return sorted(found if crowded else [*found, *_merged(one, other, likeness, score, found)])
 
 
 def _first(score: Floats, axis: int) -> Truths:
@@ -141,17 +147,19 @@ def _places(page: Told) -> dict[str, list[int]]:
     return found
 
 
-def _merged(one: Told, other: Told, score: Floats, singles: list[Pair]) -> list[Pair]:
+def _merged(one: Told, other: Told, likeness: Floats, score: Floats, singles: list[Pair]) -> list[Pair]:
     """Pairs of two or three sentences with one, where all belong to it and together are liker than fewer of them."""
     found: dict[tuple[tuple[int, int], tuple[int, int]], Pair] = {}
+    rows = _Merging(one.vectors, likeness, score)
+    columns = _Merging(other.vectors, likeness.T, score.T)
     for pair in singles:
         i, j = pair.rows[0], pair.columns[0]
-        for first, end, like in _widened(one.vectors, other.vectors[j], score[:, j], i, pair.likeness):
+        for first, end, like, best in rows.widened(i, j, pair.likeness):
             key = (first, end), (j, j + 1)
-            found.setdefault(key, Pair(*key, like, _weight(float(score[first:end, j].max()), pair, like, end - first)))
-        for first, end, like in _widened(other.vectors, one.vectors[i], score[i, :], j, pair.likeness):
+            found.setdefault(key, Pair(*key, like, _weight(best, pair, like, end - first)))
+        for first, end, like, best in columns.widened(j, i, pair.likeness):
             key = (i, i + 1), (first, end)
-            found.setdefault(key, Pair(*key, like, _weight(float(score[i, first:end].max()), pair, like, end - first)))
+            found.setdefault(key, Pair(*key, like, _weight(best, pair, like, end - first)))
     return [found[key] for key in sorted(found)]
 
 
@@ -159,38 +167,57 @@ def _weight(best: float, single: Pair, like: float, sentences: int) -> float:
     return (best + like - single.likeness - LEAST) * (1 + 0.5 * (sentences - 1))
 
 
-def _widened(vectors: Floats, single: Floats, score: Floats, at: int, like: float) -> list[tuple[int, int, float]]:
-    """Ranges of two and three sentences round `at` that are liker to a single one than what they grew from."""
-    found, first, end = [], at, at + 1
-    while end - first < MOST_MERGED:
-        wider = [(a, b) for a, b in ((first - 1, end), (first, end + 1)) if a >= 0 and b <= len(vectors)]
-        best = max(
-            ((_together(vectors[a:b], single), a, b) for a, b in wider if min(score[a], score[b - 1]) >= LEAST - 0.1),
-            default=(0.0, 0, 0),
-        )
-        if best[0] < like + MERGED_GAIN:
-            break
-        like, first, end = best
-        found.append((first, end, like))
-    return found
+class _Merging:
+    """The sentences of one document merged with their neighbours, and how like that is to single ones of another."""
 
+    def __init__(self, vectors: Floats, likeness: Floats, score: Floats) -> None:
+        self._likeness: list[list[float]] = likeness.T.tolist()
+        self._score: list[list[float]] = score.T.tolist()
+        # how like each sentence is to those up to MOST_MERGED - 1 places on: the length of a sum of vectors is of these
+        self._near: list[list[float]] = [
+            (vectors[: len(vectors) - n] * vectors[n:]).sum(axis=1).tolist() for n in range(MOST_MERGED)
+        ]
 
-def _together(vectors: Floats, single: Floats) -> float:
-    whole = vectors.sum(axis=0)
-    return float(whole @ single) / max(1e-6, math.sqrt(float(whole @ whole)))
+    def widened(self, at: int, to: int, like: float) -> list[tuple[int, int, float, float]]:
+        """Ranges of two and three sentences round `at` that are liker to `to` than what they grew from.
+
+        With each, how like it is, and the best score of one of its sentences.
+        """
+        score = self._score[to]
+        found, first, end = [], at, at + 1
+        while end - first < MOST_MERGED:
+            wider = [(a, b) for a, b in ((first - 1, end), (first, end + 1)) if a >= 0 and b <= len(score)]
+            best = max(
+                ((self._together(a, b, to), a, b) for a, b in wider if min(score[a], score[b - 1]) >= LEAST - 0.1),
+                default=(0.0, 0, 0),
+            )
+            if best[0] < like + MERGED_GAIN:
+                break
+            like, first, end = best
+            found.append((first, end, like, max(score[first:end])))
+        return found
+
+    def _together(self, first: int, end: int, to: int) -> float:
+        length = sum(self._near[0][first:end])
+        for n in range(1, end - first):
+            length += 2 * sum(self._near[n][first : end - n])
+        return sum(self._likeness[to][first:end]) / max(1e-6, math.sqrt(max(0.0, length)))
 
 
 def _best_chain(links: list[Pair]) -> list[Pair]:
     """The heaviest chain of pairs that goes forward in both documents (`links` are sorted)."""
     total: list[float] = []
     before: list[int] = []
+    row_ends = [link.rows[1] for link in links]
+    column_ends = [link.columns[1] for link in links]
     for n, link in enumerate(links):
         best, came = 0.0, -1
+        row, column = link.rows[0], link.columns[0]
         for m in range(n - 1, -1, -1):
-            row_gap = link.rows[0] - links[m].rows[1]
+            row_gap = row - row_ends[m]
             if row_gap > WIDEST_GAP + 1:
                 break
-            gap = link.columns[0] - links[m].columns[1]
+            gap = column - column_ends[m]
             if row_gap < 0 or not 0 <= gap <= WIDEST_GAP or row_gap > WIDEST_GAP:
                 continue
             worth = total[m] - PER_GAP * (row_gap + gap)

@@ -12,6 +12,7 @@ from rashomon.link.anchors import anchors_of
 from rashomon.records import Reading
 
 if TYPE_CHECKING:
+    from rashomon.link.aligning import Truths
     from rashomon.read.tagging import Floats
     from rashomon.read.wordpieces import Ints
 
@@ -19,6 +20,8 @@ COMPARED = 200_000
 """Sentences: of a case with fewer all are compared with one another (minutes); of larger ones rare anchors only."""
 ALIKE, SAME = 0.58, 0.985
 """Likeness of sentences that may be a rewording; from the second one on they are the same words."""
+MOST_ALIKE = 256
+"""Sentences that each is alike to, of documents after its own: where all are alike there are not pairs without end."""
 SENTENCES = 2
 """Sentences of either side that must be alike in so far."""
 SHORTEST = 25
@@ -69,11 +72,21 @@ def _alike(readings: Sequence[Reading], vectors: Mapping[str, Floats]) -> dict[t
     found: Counter[tuple[int, int]] = Counter()
     for first, end in _blocks(owners):
         likeness = stacked[first:end] @ stacked[first:].T
-        x, y = ((likeness >= ALIKE) & (likeness < SAME)).nonzero()
-        x, y = x + first, y + first
-        apart = owners[x] < owners[y]
-        found.update(_counted(owners, x[apart], y[apart]))
+        near = (likeness >= ALIKE) & (likeness < SAME) & (owners[first:end, None] < owners[None, first:])
+        _thin(near, likeness)
+        x, y = near.nonzero()
+        found.update(_counted(owners, x + first, y + first))
     return {pair: count for pair, count in found.items() if count >= SENTENCES}
+
+
+def _thin(near: Truths, likeness: Floats) -> None:
+    """Leave in each row of `near` the MOST_ALIKE likeliest, where there are more."""
+    import numpy as np
+
+    for row in np.flatnonzero(near.sum(axis=1) > MOST_ALIKE).tolist():
+        columns = np.flatnonzero(near[row])
+        order = np.argpartition(-likeness[row, columns], MOST_ALIKE)
+        near[row, columns[order[MOST_ALIKE:]]] = False
 
 
 def _blocks(owners: Ints) -> Iterator[tuple[int, int]]:
