@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from rashomon.link.comparing import compared, said
 from rashomon.link.positions.candidates import candidates
 from rashomon.link.positions.clusters import clusters
+from rashomon.link.positions.exclusive import points
 from rashomon.link.positions.folding import Folding, folded
 from rashomon.link.positions.relating import Relation, Stated, is_worth_asking, judged, plain, related, stated
 from rashomon.link.positions.units import Unit, units
@@ -39,7 +40,8 @@ def statements(
     rows = _vectors(found, vectors)
     folding = folded(found, rows, copies)
     heads = sorted({folding.root(i) for i in range(len(found))})
-    held = [stated(found[i]) for i in heads]
+    told = points(found)
+    held = [stated(found[i], told[i]) for i in heads]
     near = {(a, b): like for a, b, like in candidates(held, rows[heads])}
     ties = _ties(held, near)
     members = defaultdict[int, list[Unit]](list)

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from rashomon.link.positions.exclusive import blocks_of
 from rashomon.link.positions.relating import Stated
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ def _blocks(said: Sequence[Stated]) -> Iterator[list[int]]:
         keys: set[Hashable] = {("act", act) for b in one.blames for act in b.acts}
         keys |= {("count", c.thing, c.unit) for c in one.counts}
         keys |= {("clock", event) for c in one.clocks for event in c.events}
+        keys |= blocks_of(one.points)
         for key in keys:
             blocks[key].append(i)
     yield from (block for _, block in sorted(blocks.items(), key=str) if len(block) > 1)

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 
 from rashomon.link.positions.act_words import listed, negated_stems, opposed, share, stem, words_of
 from rashomon.link.positions.blame import Blame, blames, rivals, same_act, same_agent
+from rashomon.link.positions.exclusive import at_odds, sureness, why
 from rashomon.link.positions.figures import Count, counts, likeness, of_counts, other_time
 from rashomon.link.positions.moments import Clock, clocks, of_gaps, of_times
+from rashomon.link.positions.points import Point
 from rashomon.link.positions.standing import of_places, standing
 from rashomon.link.positions.units import Unit, key_of
 from rashomon.records import TieKind
@@ -69,6 +71,7 @@ class Stated:
     blames: tuple[Blame, ...]
     counts: tuple[Count, ...]
     clocks: tuple[Clock, ...]
+    points: tuple[Point, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,9 +89,9 @@ Judge = Callable[[Unit, Unit], tuple[str, float, tuple[str, ...]]]
 """What the pair model makes of two units: supports, contradicts or neutral; how surely; why."""
 
 
-def stated(unit: Unit) -> Stated:
+def stated(unit: Unit, points: tuple[Point, ...] = ()) -> Stated:
     """A unit with what the rules need."""
-    return Stated(unit, blames(unit), counts(unit), clocks(unit))
+    return Stated(unit, blames(unit), counts(unit), clocks(unit), points)
 
 
 def related(a: Stated, b: Stated, near: float) -> Relation | None:
@@ -98,7 +101,7 @@ def related(a: Stated, b: Stated, near: float) -> Relation | None:
         return None
     if one.is_open:
         return _same_words(one, other, near)
-    found = [*_agents(a, b, near), *_values(a, b, near), *_polarity(a, b, near)]
+    found = [*_agents(a, b, near), *_values(a, b, near), *_polarity(a, b, near), *_points(a, b)]
     against = [r for r in found if r.kind == "contradicts"]
     against = against or [r for r in found if r.kind == "qualifies" and near >= NEAR]
     if against:
@@ -106,6 +109,13 @@ def related(a: Stated, b: Stated, near: float) -> Relation | None:
     agreeing = [r for r in found if r.kind == "agrees"]
     same = max(agreeing, key=lambda r: r.p) if agreeing else _same_words(one, other, near)
     return (_weaker(one, other) or same) if same is not None else None
+
+
+def _points(a: Stated, b: Stated) -> Iterator[Relation]:
+    """Values of two units that exclude each other."""
+    if not one_voice(a.unit, b.unit):
+        for x, y in at_odds(a.unit, b.unit, a.points, b.points):
+            yield Relation("contradicts", sureness(x), why(x, y), x.about)
 
 
 def _overlap(one: Unit, other: Unit) -> bool:

@@ -1,0 +1,93 @@
+"""Values that exclude each other: what is found in each content, and which of two cannot both be so."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+from dataclasses import replace
+
+from rashomon.link.positions.absences import absences, present
+from rashomon.link.positions.bearings import bearings, handed_on, opposite
+from rashomon.link.positions.contents import contents, otherwise_named, unproven
+from rashomon.link.positions.identifying import another, identified
+from rashomon.link.positions.manners import by_night, manners
+from rashomon.link.positions.offsets import Anchors, anchors, far_apart, gap_points, moments, other_hour
+from rashomon.link.positions.points import Point, one_setting, quoted
+from rashomon.link.positions.targets import spared, targets
+from rashomon.link.positions.units import Unit
+
+_P = {"bearing": 0.6, "target": 0.55, "names": 0.6, "proves": 0.55, "manner": 0.6, "absence": 0.6, "identity": 0.5}
+_SURE = 0.65
+
+
+def points(units: Sequence[Unit]) -> list[tuple[Point, ...]]:
+    """For each unit of a case the points of its content; the units of each document in the order of its text."""
+    known = anchors(units)
+    by_sentence: dict[tuple[str, int], list[Unit]] = defaultdict(list)
+    for unit in units:
+        by_sentence[unit.doc, unit.sentence].append(unit)
+    settings: dict[str, frozenset[str]] = {}
+    for (doc, _), beside in by_sentence.items():
+        settings[doc] = settings.get(doc, frozenset()).union(n.key for u in beside for n in u.near)
+    return [
+        tuple(replace(p, setting=settings[u.doc]) for p in _points(u, known, by_sentence)) if not u.is_open else ()
+        for u in units
+    ]
+
+
+def _points(unit: Unit, known: Anchors, by_sentence: dict[tuple[str, int], list[Unit]]) -> Iterator[Point]:
+    own = list(bearings(unit))
+    yield from own
+    if not own and unit.cue:
+        for after in by_sentence.get((unit.doc, unit.sentence + 1), ())[:1]:
+            yield from handed_on(unit, after)
+    for found in (targets, contents, manners, absences, identified):
+        yield from found(unit)
+    beside = by_sentence[unit.doc, unit.sentence]
+    yield from moments(unit, known, beside)
+    yield from gap_points(unit, beside)
+
+
+def blocks_of(found: Sequence[Point]) -> set[Hashable]:
+    """What another content must share to be held against one with these points."""
+    return {("point", p.kind, p.subject) for p in found}
+
+
+def at_odds(one: Unit, other: Unit, first: Sequence[Point], second: Sequence[Point]) -> Iterator[tuple[Point, Point]]:
+    """Points of two contents that cannot both be so."""
+    for x in first:
+        for y in second:
+            if x.kind == y.kind and _excluded(x, y, one, other) and one_setting(one, other, x, y):
+                yield x, y
+
+
+def _excluded(x: Point, y: Point, one: Unit, other: Unit) -> bool:  # noqa: PLR0911 (one line for each kind of point)
+    match x.kind:
+        case "bearing":
+            return opposite(x, y)
+        case "target":
+            return spared(x, y)
+        case "names":
+            return otherwise_named(x, y)
+        case "proves":
+            return unproven(x, y, one, other)
+        case "manner":
+            return by_night(x, y)
+        case "absence":
+            return present(x, y, one, other)
+        case "identity":
+            return another(x, y)
+        case "gap":
+            return far_apart(x, y)
+        case _:
+            return other_hour(x, y)
+
+
+def sureness(x: Point) -> float:
+    """How surely two points of this kind contradict one another."""
+    return _P.get(x.kind, _SURE)
+
+
+def why(x: Point, y: Point) -> str:
+    """The two points against one another, in the words of the documents."""
+    return f"{quoted(x.words)} against {quoted(y.words)}"
