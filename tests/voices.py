@@ -265,6 +265,7 @@ def with_copies(draw: st.DrawFn, texts: Sequence[Text]) -> list[Text]:
             lines = (filler[0], *lines, filler[1])
         credit = source.outlet if draw(st.booleans()) else ""
         day = draw(st.sampled_from(("", "2031-04-03", "2031-04-05")))
-        outlet = draw(st.sampled_from((source.outlet, *COPIERS)))
+        # What an outlet prints of others' words beside its own tells whom those mean that cite it: no mere copy.
+        outlet = draw(st.sampled_from(COPIERS if kind == "gathered" else (source.outlet, *COPIERS)))
         out.append(Text(outlet, lines, day, credit, f"Copy {number}"))
     return out

@@ -94,7 +94,7 @@ def _copies(
             Side(a, credited[one.doc], one.start, one.end),
             Side(b, credited[other.doc], other.start, other.end),
         )
-        way, reasons = direction(*sides, called, passage)
+        way, reasons = direction(*sides, called, passage, (whole.a, whole.b))
         yield Copy(
             id=copy_id(one, other),
             a=one,

@@ -119,15 +119,20 @@ def _same_voice(a: Reading, b: Reading, passage: Passage) -> str:
     if names[0] and names[1] and not _alike(set(names[0]), set(names[1])):
         return _OTHERS
     shared = sorted(set(names[0]) & set(names[1]))
-    official = [k for k in shared if _official(ones, k) and _official(others, k)]
-    covered = [
-        _share(document_of(r).text, s, e, [(f.start, f.end) for c in claims for f in (*c.content, *c.source, *c.cue)])
-        for r, claims, s, e in (
-            (a, ones, passage.a_start, passage.a_end),
-            (b, others, passage.b_start, passage.b_end),
-        )
-    ]
-    return names[0][official[0]] if official and min(covered) >= MOSTLY else ""
+    official = (k for k in shared if _official(ones, k) and _official(others, k))
+    return next((names[0][k] for k in official if _mostly_said_by(k, ones, others, (a, b), passage)), "")
+
+
+def _mostly_said_by(
+    key: str, ones: Sequence[Claim], others: Sequence[Claim], pair: tuple[Reading, Reading], passage: Passage
+) -> bool:
+    """Whether most words of a passage are those of one speaker in both; a report of several is no statement."""
+    sides = ((ones, passage.a_start, passage.a_end), (others, passage.b_start, passage.b_end))
+    for reading, (claims, start, end) in zip(pair, sides, strict=True):
+        runs = [(f.start, f.end) for c in claims if _key(c) == key for f in (*c.content, *c.source, *c.cue)]
+        if _share(document_of(reading).text, start, end, runs) < MOSTLY:
+            return False
+    return True
 
 
 def _alike(ones: set[str], others: set[str]) -> bool:

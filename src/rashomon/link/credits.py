@@ -58,7 +58,8 @@ def _written_by(document: Document, known: dict[str, list[tuple[tuple[str, ...],
     """Another source that stands as the author."""
     author = tuple(w.group() for w in _WORD.finditer(document.author))
     found = {name for first in author for form, name in known.get(first, ()) if form == author[-len(form) :]}
-    return [Credit(name, 0, 0, "source") for name in sorted(found - {source(document)}) if document.outlet]
+    own = fold(source(document))
+    return [Credit(name, 0, 0, "source") for name in sorted(found) if document.outlet and fold(name) != own]
 
 
 def _how(reading: Reading, start: int, end: int) -> How:

@@ -11,6 +11,8 @@ from rashomon.records import CopyKind, Direction, Reading
 
 BEFORE, AFTER = 320, 240
 """Characters before and after a passage in which a source named there is named for it."""
+CUT = 0.1
+"""Difference of the shares of two texts that are copied, from which on the one is the other cut short."""
 _STRONG = 3
 _WEIGHTS: dict[How, int] = {"source": 4, "bracket": 3, "mention": 1}
 
@@ -39,8 +41,10 @@ class Side(NamedTuple):
         return self.source or self.reading.name
 
 
-def direction(a: Side, b: Side, kind: CopyKind, passage: Passage) -> tuple[Direction, tuple[str, ...]]:
-    """The direction, with the reasons in words."""
+def direction(
+    a: Side, b: Side, kind: CopyKind, passage: Passage, whole: tuple[float, float] = (0, 0)
+) -> tuple[Direction, tuple[str, ...]]:
+    """The direction, with the reasons in words; `whole` is the share of the words of each that the other has."""
     to_b, why_b = _taken(b, a)
     to_a, why_a = _taken(a, b)
     if to_b >= _STRONG and to_b > to_a:
@@ -54,7 +58,7 @@ def direction(a: Side, b: Side, kind: CopyKind, passage: Passage) -> tuple[Direc
         return _named(a, b, "a to b", why_b) if to_b > to_a else _named(b, a, "b to a", why_a)
     if kind in ("shared quotation", "official statement"):
         return "unknown", ("both may have it from who said it",)
-    return _by_day(a, b, kind, passage)
+    return _by_day(a, b, kind, passage, whole)
 
 
 def _named(first: Side, second: Side, way: Direction, why: str) -> tuple[Direction, tuple[str, ...]]:
@@ -64,12 +68,18 @@ def _named(first: Side, second: Side, way: Direction, why: str) -> tuple[Directi
     return way, (why, *_days(first, second))
 
 
-def _by_day(a: Side, b: Side, kind: CopyKind, passage: Passage) -> tuple[Direction, tuple[str, ...]]:
+def _by_day(
+    a: Side, b: Side, kind: CopyKind, passage: Passage, whole: tuple[float, float]
+) -> tuple[Direction, tuple[str, ...]]:
     if a.published and b.published and a.published != b.published:
         return ("a to b", _days(a, b)) if a.published < b.published else ("b to a", _days(b, a))
     if kind == "abridged" and passage.lengths[0] != passage.lengths[1]:
         fuller = passage.lengths[0] > passage.lengths[1]
         why = f"{(a if fuller else b).called} has the passage at greater length"
+        return ("a to b" if fuller else "b to a"), (why,)
+    if kind == "abridged" and abs(whole[0] - whole[1]) >= CUT:
+        fuller = whole[0] < whole[1]
+        why = f"{(a if fuller else b).called} goes on where the other ends"
         return ("a to b" if fuller else "b to a"), (why,)
     return "unknown", ("nothing says which was first",)
 

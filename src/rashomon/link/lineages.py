@@ -31,6 +31,7 @@ def lineages(
     twins = Shared(pages, copies, hops, tails)
     roots = {s.id: twins.voice(hops.root(s)).id for page in pages.values() for s in page.sayings}
     with_citations(hops, pages, tails, roots)
+    twins.lend(hops)
     shared = Shared(pages, copies, hops, tails)
     ways = tuple(
         Lineage(claim=saying.id, steps=_way(saying, hops, tails, shared, pages))

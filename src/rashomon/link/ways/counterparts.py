@@ -7,13 +7,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rashomon.link.ways.sayings import Page, Range, Saying
+from rashomon.link.ways.sayings import Page, Range, Saying, described
 from rashomon.records import Copy, Spot
 
 COVERED = 0.6
 """Share of a content's characters that must lie in a passage for it to be copied with it."""
 CLOSE = 0.3
 """Share of the shorter of two contents within which they must meet to correspond."""
+TELLING = 2
+"""Words that two sayings must share to correspond where no aligned sentences say so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,24 @@ def mapped(ranges: Sequence[Range], taken: Taken) -> tuple[Range, ...]:
     return _merged(found)
 
 
+def corresponding(
+    saying: Saying, ranges: Sequence[Range], taken: Taken, page: Page, own: Page
+) -> tuple[tuple[Range, ...], Saying | None]:
+    """Where runs of a passage stand on another page, and the saying there that a saying corresponds to.
+
+    Both are empty for a sentence of a reworded copy that is aligned with none of the other page, unless one between the
+    neighbours' has enough of its words.
+    """
+    aligned = any(_carried(run, here, there) for run in ranges for there, here in taken.pairs)
+    if taken.copy.kind == "reworded" and not aligned:
+        between = _between_neighbours(ranges, taken)
+        likely = [s for s in page.overlapping(between) if len(page.around(s) & own.around(saying)) >= TELLING]
+        found = min(likely, key=lambda s: (-len(page.around(s) & own.around(saying)), s.start, s.id), default=None)
+        return (found.ranges, found) if found else ((), None)
+    there = mapped(ranges, taken)
+    return there, counterpart(saying, there, page, own) if there else None
+
+
 def counterpart(saying: Saying, ranges: Sequence[Range], page: Page, own: Page) -> Saying | None:
     """The saying at these ranges of another page that a saying corresponds to; nothing where none is near."""
     rated = [(_likeness(saying, other, ranges, page, own), other) for other in page.overlapping(ranges)]
@@ -89,8 +109,27 @@ def _likeness(saying: Saying, other: Saying, ranges: Sequence[Range], page: Page
     alike = 2 * len(one & two) / max(1, len(one) + len(two))
     kind = (saying.claim is None) == (other.claim is None)
     depth = bool(saying.claim and saying.claim.parent) == bool(other.claim and other.claim.parent)
-    named = saying.chain[-1].name == other.chain[-1].name if saying.chain and other.chain else False
-    return 2 * alike + span + 0.5 * kind + 0.3 * depth + 0.4 * named
+    return 2 * alike + span + 0.5 * kind + 0.3 * depth + _same_source(saying, other)
+
+
+def _same_source(one: Saying, other: Saying) -> float:
+    """How alike two sayings' sources are by their words; below nothing for two that have none in common."""
+    if not (one.chain and other.chain):
+        return 0.0
+    names = [described(saying.chain[-1].name) for saying in (one, other)]
+    if not (one.states_source and other.states_source) or not all(names):
+        return 0.4 * (one.chain[-1].name == other.chain[-1].name)
+    shared = len(names[0] & names[1]) / min(map(len, names))
+    return 0.6 * shared if shared else -0.4
+
+
+def _between_neighbours(ranges: Sequence[Range], taken: Taken) -> tuple[Range, ...]:
+    """What stands on the other page from the aligned sentence before some runs to the one behind them."""
+    start, end = min(a for a, _ in ranges), max(b for _, b in ranges)
+    before = [there.start for there, here in taken.pairs if here.end <= start]
+    behind = [there.end for there, here in taken.pairs if here.start >= end]
+    low, high = max(before, default=taken.there.start), min(behind, default=taken.there.end)
+    return ((low, high),) if low < high else ()
 
 
 def _carried(run: Range, here: Spot, there: Spot) -> Range | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from rashomon.link.ways.counterparts import Passages, Taken, counterpart, mapped
+from rashomon.link.ways.counterparts import Passages, Taken, corresponding
 from rashomon.link.ways.sayings import HEADS, Page, Range, Saying
 from rashomon.link.ways.speaking_for import name_words
 from rashomon.link.ways.tails import Base, Tails, cited_step, is_citation
@@ -112,8 +112,7 @@ def _copied(saying: Saying, page: Page, pages: Mapping[str, Page], passages: Pas
         options = [t for t in passages.covering(passages.into, doc, ranges) if t.there.doc not in seen]
         found: list[tuple[Taken, tuple[Range, ...], Saying | None]] = []
         for option in options[:MOST]:
-            spots = mapped(ranges, option)
-            match = counterpart(saying, spots, pages[option.there.doc], page) if spots else None
+            spots, match = corresponding(saying, ranges, option, pages[option.there.doc], page)
             if spots and (match is None or not attributed_anew(saying, option, match)):
                 found.append((option, spots, match))
             if match is not None and found and found[-1][2] is match:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 import msgspec
 
-from rashomon.link.ways.counterparts import Passages, counterpart, mapped
-from rashomon.link.ways.joining import Hops, attributed_anew
+from rashomon.link.ways.counterparts import Passages, corresponding
+from rashomon.link.ways.joining import Hop, Hops, attributed_anew, broken
 from rashomon.link.ways.nodes import Local, hashed
 from rashomon.link.ways.sayings import Page, Saying
 from rashomon.link.ways.tails import Tails
-from rashomon.records import Copy, Step
+from rashomon.records import Copy, Spot, Step
 
 SPOKEN = ("shared quotation", "official statement", "press release")
 """Kinds of passages that two documents may have from the same speaker, and not from one another."""
@@ -48,7 +48,7 @@ class Shared:
         docs = sorted(self._within.get(top.id, ()))
         if not docs:
             return None
-        names = [self._pages[doc].document.name for doc in docs]
+        names = sorted(self._pages[doc].title for doc in docs)
         shown = " and ".join(names) if len(names) == 2 else f"{len(names)} documents"
         step = Step(
             node=hashed("passage", *docs),
@@ -67,6 +67,32 @@ class Shared:
             saying = self._above[saying.id]
         return saying
 
+    def lend(self, hops: Hops) -> None:
+        """Give the citation of a passage to those who have the passage, too, without the words that cite."""
+        heard: dict[str, list[Saying]] = defaultdict(list)
+        for page in self._pages.values():
+            for saying in page.sayings:
+                heard[self.voice(saying).id].append(saying)
+        for top, sayings in heard.items():
+            citing = [s for s in sayings if (h := hops.of.get(s.id)) and any(x.how == "citation" for x in h.steps)]
+            first = min(citing, key=self._order, default=None)
+            for saying in sayings if first else ():
+                if first is not None and saying.id not in hops.of:
+                    hops.of[saying.id] = Hop((self._lent(top, self._pages[first.doc], first),), first)
+        broken(hops, self._pages)
+
+    def _lent(self, top: str, page: Page, first: Saying) -> Step:
+        return Step(
+            node=page.id,
+            name=page.name,
+            kind="document",
+            identification="named",
+            how="copy",
+            at=Spot(doc=page.id, start=first.start, end=first.end),
+            copy=min(self._copies.get(top, {""})),
+            reason=f"the same passage stands in {page.title}, which says where it has it from",
+        )
+
     def named(self, tail: Sequence[tuple[Step, Local | None]]) -> list[Step]:
         """The steps of a tail, with one node for the unnamed who are one by a shared passage."""
         out = []
@@ -80,8 +106,7 @@ class Shared:
         found = []
         page = self._pages[saying.doc]
         for taken in passages.covering(passages.shared, saying.doc, saying.ranges)[:50]:
-            there = mapped(saying.ranges, taken)
-            other = counterpart(saying, there, self._pages[taken.there.doc], page) if there else None
+            _, other = corresponding(saying, saying.ranges, taken, self._pages[taken.there.doc], page)
             if (
                 other is None
                 or attributed_anew(saying, taken, other)
