@@ -80,14 +80,14 @@ def case(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "pile" / "reprint.txt").write_text(REPRINT, encoding="utf-8")
     with Case.new(folder / "quay.rashomon", title="Quay") as made:
         made.add([str(folder / "pile")], jobs=1)
-        made.correct(made.claims()[0].doc, "title", "Quay", who="Mara")
+        made.correct(made.claims(source="brandt")[0].doc, "title", "Quay", who="Mara")
     return folder / "quay.rashomon"
 
 
 def arguments_of(verb: str, case: Path) -> dict[str, Any]:
     """Arguments for a verb, one for each of its parameters."""
     with Case.open(case) as opened:
-        claim = opened.claims()[0]
+        claim = opened.claims(source="brandt")[0]
         front, ministry = (opened.entities(name)[0] for name in ("Northern Front", "Defence Ministry"))
     given: dict[str, dict[str, Any]] = {
         "new": {"path": "new.rashomon", "title": "T"},
