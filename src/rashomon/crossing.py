@@ -37,6 +37,7 @@ class Crossing:
         self._documents: dict[str, DocumentRow] = {}
         self._texts: dict[str, str] = {}
         self._claims: dict[str, SaidRow] = {}
+        self._entities: dict[str, dict[str, tuple[str, str]]] = {}
         self._statement_of = {claim: s.id for s in links.statements for claim in s.members}
         self._names = {one.id: one.name for one in links.identities}
         self._suggested = _by((end, one) for one in links.suggestions for end in {one.a, one.b})
@@ -135,8 +136,8 @@ class Crossing:
 
     def _member(self, entity: str) -> Member:
         doc = entity.rpartition(".e")[0]
-        (row,) = self._store.rows("SELECT name, kind FROM entities WHERE doc = ? AND id = ?", (doc, entity))
-        return Member(entity=entity, doc=doc, document=self._of(doc).name, name=row["name"], kind=row["kind"])
+        name, kind = self._entities_of(doc)[entity]
+        return Member(entity=entity, doc=doc, document=self._of(doc).name, name=name, kind=kind)
 
     def _copy(self, one: Copy) -> CopyRow:
         return CopyRow(
@@ -224,6 +225,13 @@ class Crossing:
         if doc not in self._documents:
             (self._documents[doc],) = self._store.documents(doc=doc) or self._store.documents(doc=doc, kinds=())
         return self._documents[doc]
+
+    def _entities_of(self, doc: str) -> dict[str, tuple[str, str]]:
+        """Names and kinds of a document's entities, asked for once: an entity of the case may have thousands."""
+        if doc not in self._entities:
+            rows = self._store.rows("SELECT id, name, kind FROM entities WHERE doc = ?", (doc,))
+            self._entities[doc] = {row["id"]: (row["name"], row["kind"]) for row in rows}
+        return self._entities[doc]
 
     def _words(self, spot: Spot) -> str:
         if spot.doc not in self._texts:
