@@ -168,6 +168,13 @@ def _bounded(text: str, start: int, end: int, number: float, sort: Sort) -> Figu
     return Figure(start, end, low, high, sort, number, bool(kind))
 
 
+def compared_from(text: str, figure: Figure) -> int:
+    """Where the words that compare a figure begin ("more than 30"); its own start where none do."""
+    at = max(0, figure.start - 40)
+    before = _BEFORE.search(text[at : figure.start])
+    return at + before.start() if before else figure.start
+
+
 def _is_range(text: str, one: Figure, two: Figure) -> bool:
     between = text[one.end : two.start]
     if len(between) > 6 or not _TO.fullmatch(between) or one.number >= two.number or two.compared:
