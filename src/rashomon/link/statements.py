@@ -12,8 +12,9 @@ from rashomon.link.positions.candidates import candidates
 from rashomon.link.positions.clusters import clusters
 from rashomon.link.positions.exclusive import points
 from rashomon.link.positions.folding import Folding, folded
-from rashomon.link.positions.relating import Relation, Stated, is_worth_asking, judged, plain, related, stated
+from rashomon.link.positions.relating import Relation, Stated, is_worth_asking, judged, related, stated
 from rashomon.link.positions.units import Unit, units
+from rashomon.link.positions.wording import plain
 from rashomon.records import Copy, Identity, Reading, Statement, Tie
 
 if TYPE_CHECKING:

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Sequence
 from rashomon.records import Dispute, Reading, Statement, Tie
 
 _WHETHER = "whether "
+_OPEN = (_WHETHER, "what is so of ")
+"""How points begin that are named after the words of one claim."""
 
 
 def disputes(readings: Sequence[Reading], said: Sequence[Statement], ties: Sequence[Tie]) -> tuple[Dispute, ...]:
@@ -23,7 +25,7 @@ def disputes(readings: Sequence[Reading], said: Sequence[Statement], ties: Seque
     points: dict[str, list[Tie]] = defaultdict(list)
     for tie in ties:
         if tie.kind == "contradicts" and tie.a in of and tie.b in of and of[tie.a] != of[tie.b]:
-            points[_WHETHER if tie.about.startswith(_WHETHER) else tie.about].append(tie)
+            points[_WHETHER if tie.about.lower().startswith(_OPEN) else tie.about].append(tie)
     found = [
         _dispute(point, group, of, by_id) for point, held in sorted(points.items()) for group in _connected(held, of)
     ]

@@ -24,6 +24,13 @@ _UNLIKELY = re.compile(
 _SHOT = r"(?:rockets?|missiles?|shells?|mortars?|salvos?|rounds?|shots?|bullets?|projectiles?|guns?|torpedo\w*)"
 _FIRED = rf"fired(?=\s+(?:on|at|upon|into|towards?|over|across|back)\b|(?:\s+[\w’'-]+){{0,4}}\s+{_SHOT}\b)"
 """Of those who fired, not those who fired somebody."""
+_IDIOMS = (
+    r"(?:a|an|the|its|his|her|their)\s+(?:\w+\s+){0,3}"
+    r"(?:deals?|agreements?|bargains?|tones?|chords?|balance|campaigns?|bids?|websites?|investigations?|inquir(?:y|ies)"
+    r"|probes?|initiatives?|programmes?|programs?|compan(?:y|ies)|products?|career|show|book|establishment|records?)"
+    r"|up\s+(?:this|last|by|to|on|in|for)|down\s+(?:the\s+)?(?:idea|plan|proposal|request|motion)|deals?|bargains?|over"
+)
+"""What follows a verb of an act that is meant otherwise: "struck a deal", "shot up this week", "won over"."""
 _SUPPOSES = re.compile(r"\W*(?:if|whether|who|unless)\b", re.IGNORECASE)
 _IF = re.compile(
     r"\b(?:if|possible|prepar\w+|plan\w*|threat\w*|would|might|whether|who|threaten\w*|risk\w*)\b", re.IGNORECASE
@@ -97,7 +104,7 @@ def _verbs() -> re.Pattern[str]:
         rf"(?P<agent>[^,;:.!?()“”\"«»]{{2,70}}?)"
         r"(?P<aux>(?:,?\s+(?:has|have|had|was|were|is|are|be|been|being|did|does|do|not|never|also|already|itself|got|get|had"
         r"|deliberately|probably|might|may|could|would|likely|n[’']t))*)"
-        rf",?\s+(?P<verb>{words})\b",
+        rf",?\s+(?P<verb>{words})\b(?![’']t\b)(?!\s+(?:{_IDIOMS})\b)",
         re.IGNORECASE,
     )
 
@@ -226,7 +233,8 @@ def _blame(unit: Unit, words: str, offset: int, act: str, no: bool = False) -> B
         before = [n for n in unit.near if n.kind in ("group", "organisation") and n.start < unit.start]
         return _framed(unit, before[-1].key, before[-1].name, act, no) if before else None
     if lower in listed("self") and not lower.startswith("the "):
-        return _framed(unit, unit.speaker, unit.says, act, no) if lower in ("i", "we") or _wins(lower, act) else None
+        own = bool(unit.cue) and (lower in ("i", "we") or _wins(lower, act))
+        return _framed(unit, unit.speaker, unit.says, act, no) if own else None
     last = bare.rpartition(" ")[2]
     inside = [n for n in unit.names if offset <= n.start < end]
     if inside:

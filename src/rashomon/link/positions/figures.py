@@ -9,12 +9,34 @@ from dataclasses import dataclass
 
 from rashomon.link.positions.act_words import alternatives, classes, listed, share, stem, stems_of, words_of
 from rashomon.link.positions.units import Unit
-from rashomon.records import Quantity
+from rashomon.records import Quantity, Time
 
 _APART = re.compile(rf"\b(?:{alternatives(listed('apart'))})\b", re.IGNORECASE)
+_OF_KIN = re.compile(
+    r"\b(?:(?:mother|father|parent|grand\w+|survivor)s?\s+of|aged?|No\.|number|page|chapter|section)\s*$", re.IGNORECASE
+)
+"""What makes a number that of children, an age or a place in a row."""
+_SPANS = {
+    "since": re.compile(r"\bsince\b", re.IGNORECASE),
+    "alone": re.compile(r"\balone\b", re.IGNORECASE),
+    "rate": re.compile(
+        r"\b(?:annually|a year|per year|each year|a day|a month|per \w+|yearly|daily|weekly|monthly)\b", re.I
+    ),
+    "that": re.compile(
+        r"\b(?:that|this|last|next|the first|the second)\s+(?:day|week|month|quarter|season|year|half)\b", re.I
+    ),
+    "part": re.compile(
+        r"\b(?:in the (?:first|second|last|third|fourth)|so far|of the total|overall|in all|in total)\b", re.I
+    ),
+}
+_SCORED = frozenset(stem(w) for w in "point rebound assist goal yard shot run hit catch touchdown home game".split())
+"""What a player has other numbers of in every match."""
+_BOUND = re.compile(r"\b(?:until|till|since|from|before|after|by)\s+(?:the\s+)?$", re.IGNORECASE)
 _SIDE = 26
 _MONTH = re.compile(r"[\dX]{4}(?:-\d\d)?$")
 _BEINGS = frozenset({"person", "fighter", "soldier", "policeman"})
+_OWN = 0.85
+"""How alike two sentences in their documents' own voice are for their numbers to be of one thing."""
 _FAR = 20
 """How many times larger one toll may be than another of the same event."""
 _PEOPLES = frozenset({"kill", "wound", "arrest", "displace", "miss"})
@@ -65,7 +87,7 @@ def _count(unit: Unit, q: Quantity) -> Count | None:
     before, after = unit.text[max(0, at - _SIDE) : at], unit.text[at + len(words) : at + len(words) + _SIDE]
     if _APART.search(before) or re.match(r"\s+(?:more\b|of\s+(?:them|those|the|his|their|whom)\b)", after):
         return None
-    if words.lower() in ("a", "an", "one"):
+    if words.lower() in ("a", "an", "one") or _OF_KIN.search(before) or re.search(r"\bother\b", words):
         return None
     head = q.head.lower()
     things, events = classes("counted"), classes("happened")
@@ -76,7 +98,7 @@ def _count(unit: Unit, q: Quantity) -> Count | None:
         event = "kill"
     if not thing and event in _PEOPLES:
         thing = "person"
-    if not thing and not q.unit:
+    if (not thing and not q.unit) or (thing in _SCORED and not q.unit):
         return None
     low = float("-inf") if q.low is None else q.low
     high = float("inf") if q.high is None else q.high
@@ -177,11 +199,45 @@ def _same_matter(one: Unit, other: Unit, a: Count, b: Count, near: float) -> boo
     """Whether two counts are of one occasion, going by all else that is said."""
     if a.thing in (*_BEINGS, "projectile") and (a.event == b.event != "" or a.thing == "projectile"):
         return near >= 0.3 or len(one.stems & other.stems) >= 2
+    if _other_span(one, other) or _other_figures(one, other, a, b) or _other_subject(one, other):
+        return False
+    if (one.doc == other.doc or near < _OWN) and not one.cue and not other.cue:
+        return False
     dull = stems_of(f"{a.words} {b.words}") - {a.thing}
     least = 0.75 if a.unit else 0.65 if a.event and a.event == b.event else 0.78
     if one.where and other.where and not one.where & other.where:
         return False
     return near >= least and len((one.stems & other.stems) - dull) >= 2
+
+
+def _other_span(one: Unit, other: Unit) -> bool:
+    """Whether one tells of a longer time than the other, of a rate, or of what is only supposed."""
+    for unit in (one, other):
+        if re.search(r"\b(?:would|could|might|if|needs?|takes?|at stake|up for grabs)\b", unit.text):
+            return True
+    return any(
+        bool(p.search(one.whole or one.text)) != bool(p.search(other.whole or other.text)) for p in _SPANS.values()
+    )
+
+
+def _other_figures(one: Unit, other: Unit, a: Count, b: Count) -> bool:
+    """Whether the two have further numbers of one thing and agree in none: of two sums or occasions."""
+    first, second = (
+        {(stem(q.head.lower()), q.number) for q in u.quantities if q.head and q.number is not None}
+        for u in (one, other)
+    )
+    heads = {h for h, _ in first} & {h for h, _ in second} - {
+        a.thing,
+        b.thing,
+        stem(a.words.rpartition(" ")[2].lower()),
+    }
+    return any(h in heads for h, _ in first) and not {x for x in first if x[0] in heads} & second
+
+
+def _other_subject(one: Unit, other: Unit) -> bool:
+    """Whether both name persons or bodies, and none in common."""
+    first, second = ({n.key for n in u.names if n.kind not in ("place", "facility")} for u in (one, other))
+    return bool(first) and bool(second) and first.isdisjoint(second)
 
 
 def _held(a: Count, b: Count) -> Difference | None:
@@ -216,12 +272,21 @@ def days_of(unit: Unit) -> set[tuple[str, str]]:
 
 
 def other_time(one: Unit, other: Unit) -> bool:
-    """Whether both name days, months or years and have none in common."""
+    """Whether both name days, months or years and have none in common; from when or until when is no such day."""
     a, b = (
-        [(t.earliest[:10], t.latest[:10]) for t in u.times if t.type in ("DATE", "TIME") and t.earliest and t.latest]
+        [
+            (t.earliest[:10], t.latest[:10])
+            for t in u.times
+            if t.type in ("DATE", "TIME") and t.earliest and t.latest and not _is_bound(u, t)
+        ]
         for u in (one, other)
     )
     return bool(a) and bool(b) and not any(x[0] <= y[1] and y[0] <= x[1] for x in a for y in b)
+
+
+def _is_bound(unit: Unit, time: Time) -> bool:
+    at = _offset(unit, time.start)
+    return bool(_BOUND.search(unit.text[max(0, at - 12) : at]))
 
 
 def likeness(one: Unit, other: Unit) -> float:

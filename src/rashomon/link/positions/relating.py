@@ -2,18 +2,42 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from rashomon.link.positions.act_words import listed, negated_stems, opposed, share, stem, words_of
+from rashomon.link.positions.act_words import listed, negated_stems, opposed, share, stem, stems_of, words_of
 from rashomon.link.positions.blame import Blame, blames, rivals, same_act, same_agent
 from rashomon.link.positions.exclusive import at_odds, sureness, why
-from rashomon.link.positions.figures import Count, counts, likeness, of_counts, other_time
+from rashomon.link.positions.figures import Count, counts, likeness, of_counts
 from rashomon.link.positions.moments import Clock, clocks, of_gaps, of_times
+from rashomon.link.positions.occasions import (
+    WEEKDAYS,
+    clause_at,
+    deniable,
+    is_clause,
+    is_unreal,
+    main_denial,
+    plain_stems,
+    same_deed,
+    same_occasion,
+    subjects,
+)
 from rashomon.link.positions.points import Point
 from rashomon.link.positions.standing import of_places, standing
 from rashomon.link.positions.units import Unit, key_of
+from rashomon.link.positions.wording import (
+    WHEN,
+    WHO,
+    does,
+    how_many,
+    how_much,
+    inner,
+    lowered,
+    plain,
+    short,
+    whether,
+    whom,
+)
 from rashomon.records import TieKind
 
 ALIKE = 0.84
@@ -27,40 +51,9 @@ _WORDS = 0.6
 _LOW = frozenset({"PS+", "PS-"})
 _HIGH = frozenset({"CT+", "CT-"})
 _DENIED = 0.5
-_WHO = {
-    "attack": "who is behind the attack",
-    "destroy": "who is responsible for the destruction",
-    "burn": "who set the fire",
-    "steal": "who took it",
-    "leak": "who leaked or forged it",
-    "win": "who won",
-}
-_WHEN = {
-    "attack": "when the attack began",
-    "destroy": "when it gave way",
-    "burn": "when the fire began",
-    "quake": "when the earth shook",
-}
-_THINGS = {
-    "person": "people",
-    "projectile": "rockets, shells or explosions",
-    "fighter": "fighters",
-    "soldier": "soldiers",
-    "policeman": "policemen",
-    "house": "houses",
-}
-_HAPPENED = {
-    "kill": "were killed",
-    "wound": "were wounded",
-    "arrest": "were arrested",
-    "displace": "were displaced",
-    "destroy": "were destroyed",
-    "miss": "are missing",
-}
-_REST = 0.33
+_REST = 0.5
 _CLAUSE = frozenset("that had has have was were is are been did would could".split())
 _LONG = 12
-_SHORT = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,53 +122,65 @@ def _agents(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
         for y in b.blames:
             if not same_act(x, y):
                 continue
-            about = _WHO[min(x.acts & y.acts)]
-            if same_agent(x, y) and x.no != y.no:
+            about = WHO[min(x.acts & y.acts)]
+            if same_agent(x, y) and x.no != y.no and same_deed(a.unit, b.unit, x, y):
                 yes, no = (b, a) if x.no else (a, b)
                 name = max(x.name, y.name, key=len)
                 yield Relation("contradicts", 0.85, _denies(no.unit, yes.unit, name), about)
             elif same_agent(x, y):
-                if max(len(a.unit.stems), len(b.unit.stems)) <= _LONG:
+                if x.no == y.no and max(len(a.unit.stems), len(b.unit.stems)) <= _LONG:
                     does = "did not do it" if x.no else "did it"
                     yield Relation("agrees", 0.8, f"both say that {max(x.name, y.name, key=len)} {does}", about)
             elif not x.no and not y.no and rivals(x, y) and _one_matter(a.unit, b.unit, x, y, near):
-                reason = f"names {x.name}, where {b.unit.says or 'the other'} names {y.name}"
+                reason = _named(a.unit, b.unit, x, y)
                 yield Relation("contradicts", 0.55, reason, about)
 
 
 def _one_matter(one: Unit, other: Unit, x: Blame, y: Blame, near: float) -> bool:
     """Whether two that name different agents speak of one act: neither names the other's, nor another day."""
-    if x.agent in other.keys or y.agent in one.keys or other_time(one, other):
+    if x.agent in other.keys or y.agent in one.keys or not same_deed(one, other, x, y):
         return False
     if not one.cue and not other.cue and (one.doc == other.doc or near < NEAR):
         return False
     return bool(x.of & y.of) or near >= 0.45 or min(len(x.of), len(y.of)) <= 1
 
 
+def _named(one: Unit, other: Unit, x: Blame, y: Blame) -> str:
+    """That two name two agents; whoever speaks of himself claims it."""
+    told = [
+        f"{whom(u)} {does(whom(u), 'claim')} it"
+        if u.speaker == z.agent
+        else f"{whom(u)} {does(whom(u), 'name')} {z.name}"
+        for u, z in ((one, x), (other, y))
+    ]
+    told[1] = lowered(told[1])
+    return ", where ".join(told)
+
+
 def _denies(no: Unit, yes: Unit, name: str) -> str:
     what = "having done it" if key_of(name) == no.speaker else f"that {name} did it"
-    verb = "denies" if no.attitude != "doubt" else "doubts"
-    return f"{no.says or 'somebody'} {verb} {what}, which {yes.says or 'somebody'} says"
+    verb = does(whom(no), "doubt" if no.attitude in ("doubt", "believe") else "deny")
+    return f"{whom(no)} {verb} {what}, which {inner(yes)} {does(whom(yes), 'say')}"
 
 
 def _values(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
     """What the numbers and clock times of two units say of one another."""
     for d in of_times(a.unit, b.unit, a.clocks, b.clocks):
-        about = _WHEN.get(min(a.clocks[0].events & b.clocks[0].events, default=""), "when it happened")
+        about = WHEN.get(min(a.clocks[0].events & b.clocks[0].events, default=""), "When it happened")
         if d.kind == "contradicts":
             yield Relation("contradicts", d.p, d.reason, about)
     for d in of_gaps(a.unit, b.unit, near):
         yield Relation(
-            "contradicts" if d.kind == "contradicts" else "agrees", d.p, d.reason, "how long before or after it was"
+            "contradicts" if d.kind == "contradicts" else "agrees", d.p, d.reason, "How long before or after it was"
         )
     for d in of_places(a.unit, b.unit, near):
-        yield Relation("contradicts", d.p, d.reason, f"where the {standing(a.unit)[0].thing} was")
+        yield Relation("contradicts", d.p, d.reason, f"Where the {standing(a.unit)[0].noun} was")
     if a.unit.negative != b.unit.negative and (a.unit.denied or b.unit.denied):
         return
     if one_voice(a.unit, b.unit):
         return
     for d in of_counts(a.unit, b.unit, a.counts, b.counts, near):
-        about = f"how many {_counted(a, d.reason)}"
+        about = _counted(a, d.reason)
         if d.kind == "contradicts":
             yield Relation("contradicts", d.p, d.reason, about)
         elif d.kind in ("qualifies", "qualified"):
@@ -188,12 +193,11 @@ def one_voice(one: Unit, other: Unit) -> bool:
 
 
 def _counted(a: Stated, reason: str) -> str:
-    """What is counted by the first number of a reason, with what happened to it."""
+    """What is asked of the first number of a reason: how many of what, and what happened to it."""
     for x in a.counts:
         if reason.startswith((x.words, f"both have {x.words}")):
-            thing = _THINGS.get(x.thing, x.unit or x.words.rpartition(" ")[2].lower())
-            return f"{thing} {_HAPPENED[x.event]}" if x.event in _HAPPENED else thing
-    return "there were"
+            return how_much(x.unit) if x.unit else how_many(x.thing, x.event, x.words)
+    return "How many there were"
 
 
 def _polarity(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
@@ -203,9 +207,9 @@ def _polarity(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
         yield from _contrary(one, other, near)
         return
     no, yes = (one, other) if one.negative else (other, one)
-    shared = len(one.stems & other.stems)
-    if any(x.no for x in (*a.blames, *b.blames)):
+    if any(x.no for x in (*a.blames, *b.blames)) or not _is_denial(no, yes):
         return
+    shared = len(one.stems & other.stems)
     if (
         near < (_DENIED if no.denied else NEAR)
         or likeness(one, other) < _WORDS
@@ -221,9 +225,26 @@ def _polarity(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
         return
     if not no.denied and share(negated_stems(no.text), yes.stems) < 0.5:
         return
-    verb = "denies" if no.denied else "says it is not so"
-    reason = f"{no.says or 'somebody'} {verb}, where {yes.says or 'somebody'} says “{short(yes.text)}”"
-    yield Relation("contradicts", 0.7, reason, f"whether {short(plain(yes.text))}")
+    said = f"where {inner(yes)} {does(whom(yes), 'say')} “{short(plain(yes.text))}”"
+    reason = f"{whom(no)} {does(whom(no), 'deny')} it, {said}" if no.denied else f"{whom(no)}: it is not so, {said}"
+    yield Relation("contradicts", 0.7, reason, whether(yes))
+
+
+def _is_denial(no: Unit, yes: Unit) -> bool:
+    """Whether both say something of the same subject on one occasion, the one that it is not so."""
+    denied = deniable(no.text) if no.denied else no.text if main_denial(no.text) and is_clause(no.text) else ""
+    if not denied or not is_clause(yes.text) or is_unreal(yes.text) or is_unreal(no.text):
+        return False
+    if yes.doc == no.doc and yes.speaker and yes.speaker == no.speaker:
+        return False
+    names, others = subjects(no), subjects(yes)
+    if names and others and names.isdisjoint(others):
+        return False
+    mine, theirs = plain_stems(no), plain_stems(yes)
+    both = mine & theirs
+    if len(both) < 2 and not (both and len(both) == min(len(mine), len(theirs))):
+        return False
+    return same_occasion(no, yes)
 
 
 def _of_oneself(unit: Unit) -> bool:
@@ -248,13 +269,28 @@ def _core(unit: Unit) -> str:
 def _contrary(one: Unit, other: Unit, near: float) -> Iterator[Relation]:
     """One has the contrary of a word of the other, and all else is much the same."""
     words = opposed(one.text, other.text)
-    if words is None or near < 0.55 or one_voice(one, other):
+    if words is None or near < 0.55 or one_voice(one, other) or is_unreal(one.text) or is_unreal(other.text):
         return
-    rest = {stem(words[0]), stem(words[1])}
-    if share(one.stems - rest, other.stems - rest) < _REST:
+    if not _one_subject(one, other, words) or not same_occasion(one, other):
         return
     reason = f"“{words[0]}” against “{words[1]}”"
-    yield Relation("contradicts", 0.65, reason, f"whether {short(plain(one.text))}")
+    yield Relation("contradicts", 0.65, reason, whether(one))
+
+
+def _one_subject(one: Unit, other: Unit, words: tuple[str, str]) -> bool:
+    """Whether the clauses that two contrary words stand in are alike but for these, and of the same subject."""
+    rest: list[frozenset[str]] = []
+    before: list[frozenset[str]] = []
+    for unit, word in ((one, words[0]), (other, words[1])):
+        begin, clause = clause_at(unit.text, word)
+        rest.append(stems_of(clause) - {stem(words[0]), stem(words[1])} - WEEKDAYS)
+        at = begin + max(0, clause.lower().find(word))
+        before.append(frozenset(n.key for n in unit.names if begin <= n.start < at))
+    if before[0] and before[1] and before[0].isdisjoint(before[1]):
+        return False
+    if one.cue == other.cue == "" and share(one.stems, other.stems) < _WORDS:
+        return False
+    return share(rest[0], rest[1]) >= _REST
 
 
 def _same_words(one: Unit, other: Unit, near: float) -> Relation | None:
@@ -296,17 +332,15 @@ def judged(one: Unit, other: Unit, near: float, judge: Judge) -> Relation | None
     relation, p, reasons = judge(one, other)
     if relation == "supports" and p >= 0.7 and one.negative == other.negative:
         return Relation("agrees", round(p * near, 3), "; ".join(reasons))
-    if relation == "contradicts" and p >= _SURE and len(one.stems & other.stems) >= 3:
-        return Relation("contradicts", round(0.6 * p, 3), "; ".join(reasons), f"whether {short(plain(one.text))}")
+    if relation == "contradicts" and p >= _SURE and len(one.stems & other.stems) >= 3 and _decidable(one, other):
+        return Relation("contradicts", round(0.6 * p, 3), "; ".join(reasons), whether(one))
     return None
 
 
-def plain(text: str) -> str:
-    """A content without a leading "that" and without quotation marks."""
-    return re.sub(r"^\s*that\s+", "", re.sub(r"[“”\"«»]", "", " ".join(text.split())))
-
-
-def short(text: str) -> str:
-    """A text that fits into a sentence."""
-    text = " ".join(text.split())
-    return text if len(text) <= _SHORT else text[:_SHORT].rsplit(" ", 1)[0] + " …"
+def _decidable(one: Unit, other: Unit) -> bool:
+    """Whether what the model takes for a contradiction can be one: of one occasion, by other words than figures."""
+    if any(is_unreal(u.text) or not is_clause(u.text) for u in (one, other)) or not same_occasion(one, other):
+        return False
+    figures = [frozenset(w for w in words_of(u.text) if w[0].isdigit()) for u in (one, other)]
+    names, others = subjects(one), subjects(other)
+    return figures[0] == figures[1] and not (names and others and names.isdisjoint(others))

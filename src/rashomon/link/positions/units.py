@@ -22,6 +22,12 @@ _WRONG = re.compile(
     r"\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:wrong|false|untrue|mistaken|incorrect|invented|lies|a lie)\b", re.IGNORECASE
 )
 _COVERED = 0.6
+_TITLE = 70
+_THINKS_NOT = re.compile(
+    r"(?:\bnot|\bnever|n\s?[’']\s?t)\s+(?:think|believe|expect|suppose|buy)\b",
+    re.IGNORECASE,
+)
+"""Cues by which somebody says that something is not so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +49,8 @@ class Unit:
     bound it in the document. `speaker` is a key as of `Named`. `denied`: whoever says it denies the content; `negated`:
     the content itself has a word of negation. `keys` are who and what it names, `near` those of the sentences before,
     `top` those of the top of the document. `where` are the places of the content, or else of its sentence, of those
-    before, of the top: the first of these that names any.
+    before, of the top: the first of these that names any; `setting` the places that the top of the document names,
+    `people` the persons of the document.
     """
 
     id: str
@@ -65,6 +72,8 @@ class Unit:
     near: tuple[Named, ...] = ()
     top: frozenset[str] = frozenset()
     where: frozenset[str] = frozenset()
+    setting: frozenset[str] = frozenset()
+    people: frozenset[str] = frozenset()
     previous: str = ""
     quantities: tuple[Quantity, ...] = ()
     times: tuple[Time, ...] = ()
@@ -157,6 +166,8 @@ class _Page:
         end = self.sentences[min(_LEAD, len(self.sentences)) - 1].end if self.sentences else 0
         self.heads = [n for n in self.names if n.start < end or any(z.start <= n.start < z.end for z in headline)]
         self.top = frozenset(n.key for n in self.heads)
+        self.setting = frozenset(n.key for n in self.heads if n.kind in PLACES)
+        self.people = frozenset(n.key for n in self.names if n.kind == "person")
 
     def _named(self, start: int, end: int, entity: str, kind: str) -> Named:
         name, kind = self.canon.get(entity, (self.text[start:end], kind))
@@ -174,7 +185,8 @@ class _Page:
             name = self.canon[speaker.entity][0]
         text, _ = self._joined(fragments)
         denied = bool(_WRONG.search(text)) or (
-            bool(_DENIES.search(cue)) and not says_no(cue) and not (says_no(text) and claim.certainty == "CT-")
+            (bool(_DENIES.search(cue)) and not says_no(cue) and not (says_no(text) and claim.certainty == "CT-"))
+            or bool(_THINKS_NOT.search(cue))
         )
         return self._unit(
             claim.id,
@@ -195,12 +207,19 @@ class _Page:
         """The unit of a sentence in the document's own voice."""
         at = Fragment(start=account.start, end=account.end)
         text = " ".join(self.text[at.start : at.end].split())[:_LONGEST]
-        name = self.document.outlet or self.document.name
+        name = self.document.outlet or self._title()
         return self._unit(
             account.id,
             (at,),
             {"whole": text, "speaker": key_of(name), "says": name, "certainty": account.certainty, "p": account.p},
         )
+
+    def _title(self) -> str:
+        """What an article without an outlet is called: by its title, or else its file, without folders."""
+        title = " ".join(self.document.title.split())
+        if title:
+            return f"“{title}”" if len(title) <= _TITLE else f"“{title[:_TITLE].rsplit(' ', 1)[0]} …”"
+        return self.document.name.removesuffix("/repaired").rpartition("/")[2]
 
     def _joined(self, fragments: Sequence[Fragment]) -> tuple[str, list[tuple[int, int]]]:
         """The words of several runs as one text, and for each run by how much its offsets move."""
@@ -230,6 +249,8 @@ class _Page:
             names=tuple(_moved(n, fragments, moves) for n in inside if _within(n.start, fragments)),
             near=tuple(self._names_in(first, last)),
             top=self.top,
+            setting=self.setting,
+            people=self.people,
             where=self._where(start, end, number),
             previous=self.text[previous.start : previous.end][:_LONGEST] if previous else "",
             quantities=tuple(q for q in self.quantities if start <= q.start < end and _within(q.start, fragments)),
