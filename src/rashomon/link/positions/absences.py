@@ -21,10 +21,11 @@ _NOBODY = re.compile(
     r"|injured|wounded|harmed|hit|among)\b",
     re.IGNORECASE,
 )
-_NUMBER = (
-    r"(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens\s+of|many|some|at\s+least\s+one)"
+_NUMBER = r"(?:\d{1,3}|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|several|dozens\s+of|many|some)"
+_SOME = re.compile(
+    rf"(?<![\w,.-]){_NUMBER}\s+(?:\w+\s+)?(?P<sort>(?:{_SORT}(?=s)|children|women|policemen))s?\b", re.IGNORECASE
 )
-_SOME = re.compile(rf"(?<![\w-]){_NUMBER}\s+(?:\w+\s+)?{_SORTS}\b", re.IGNORECASE)
+"""Several of a sort, less than a thousand: of more than that a whole war is told."""
 _DEAD = re.compile(
     r"\b(?:killed|dead|died|deaths?|loss(?:es)?|bodies|lost\s+their\s+lives|massacred|murdered|slain)\b", re.IGNORECASE
 )

@@ -26,7 +26,7 @@ _CAME = re.compile(
     re.IGNORECASE,
 )
 _FROM = re.compile(
-    rf"\b(?P<not>not\s+|never\s+)?(?:from|over)\s+(?:the\s+|across\s+the\s+)?(?:open\s+)?(?P<way>{_WAY})\b(?!\s+(?:of\b|[A-Z]))",
+    rf"\b(?P<not>not\s+|never\s+)?(?:from|over)\s+(?:the\s+|across\s+the\s+)?(?:open\s+)?(?P<way>{_WAY})\b(?!\s+(?:of\b|(?-i:[A-Z])))",
     re.IGNORECASE,
 )
 _SEEN = re.compile(

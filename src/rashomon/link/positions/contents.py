@@ -18,6 +18,7 @@ _NAMES = re.compile(
     r"\b(?:named|names|naming|listed|lists|listing|mentioned|mentions|mentioning|specified|specifies)\s+(?P<what>[^,;:.!?“”\"]{2,50})"
 )
 _SWEEPING = re.compile(r"(?:half|the\s+(?:whole|entire)|every|nobody|nothing|no)\b", re.IGNORECASE)
+_NOBODY = re.compile(r"(?:nobody|nothing)\b", re.IGNORECASE)
 _ONE = re.compile(r"(?:one|only|a\s+single|just)\b|(?:the\s+)?[A-Z]", re.ASCII)
 _IT = re.compile(r"\b(?:this one|that one|it|this)\b", re.IGNORECASE)
 _PROVES = re.compile(
@@ -60,7 +61,7 @@ def _naming(unit: Unit) -> Iterator[Point]:
         head = _head(unit.text[: m.start() - len(clause)]) or _head(unit.previous)
     else:
         head = _head(clause) or (_head(unit.cue) if clause.strip() in ("", "that") else None)
-    if head is None or unit.negative:
+    if head is None or (unit.negative and not _NOBODY.match(m.group("what"))):
         return
     what = m.group("what")
     value = "sweeping" if _SWEEPING.match(what) else "one" if _ONE.match(what) else ""
