@@ -17,14 +17,26 @@ PURE = ("read", "link", "weigh")
 IMPURE = {"sqlite3", "socket", "time", "random", "secrets", "urllib", "http", "requests", "subprocess", "datetime.now"}
 
 LAYERS = (
-    {"records", "answers", "across", "errors", "settings", "chain", "geography", "units", ""},
+    {"records", "answers", "across", "errors", "settings", "chain", "geography", "titles", "units", ""},
     {"text", "figures", "migrations", "storing", "selects"},
     {"restoring", "connecting", "custody", "replaying", "sealing", "reindexing"},
     {"kept"},
     {"store", "plugins", "engines"},
     {"asking"},
     {"search", "crossing", "models", *STAGES},
-    {"pipeline", "linking", "comparing", "operations", "showing", "checking", "judging", "watching", "writing", "verifying", "timestamping"},
+    {
+        "pipeline",
+        "linking",
+        "comparing",
+        "operations",
+        "showing",
+        "checking",
+        "judging",
+        "watching",
+        "writing",
+        "verifying",
+        "timestamping",
+    },
     {"pile"},
     {"questions"},
     {"case"},

@@ -135,7 +135,7 @@ def test_a_citation_that_may_mean_two_documents_stays_with_the_medium() -> None:
     ways, _ = lineages([reading(a, one), reading(c, other), reading(b, two)], (), ())
     last = way_of(ways, two).steps[-1]
     assert (last.name, last.kind) == ("The Echo", "outlet")
-    assert "cannot be told between 0.txt, 1.txt" in last.reason
+    assert "cannot be told: 0.txt (The Oss Echo), 1.txt" in last.reason
 
 
 def test_a_document_never_cites_a_later_one() -> None:
@@ -189,7 +189,7 @@ def test_a_sentence_of_the_documents_own_ends_at_the_document() -> None:
     ways, _ = lineages([msgspec.structs.replace(reading(a), accounts=(own,))], (), ())
     (step,) = way_of(ways, own).steps
     assert (step.node, step.identification) == (a.id, "unspecified")
-    assert "not stated" in step.reason
+    assert "no source is stated" in step.reason
 
 
 def test_a_headline_goes_on_to_what_it_announces() -> None:

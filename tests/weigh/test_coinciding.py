@@ -40,6 +40,12 @@ MINISTRY = origin("Water Ministry", "named", "organisation")
         (origin("Iraqi officials", kind="people"), origin("American officials", kind="people"), False),
         (origin("a leaflet", kind="document"), origin("an official"), False),
         (origin("somebody", "unspecified"), MASTER, True),
+        (origin("Pentagon", "named", "organisation"), origin("United States", "named", "place"), True),
+        (origin("Washington", "named", "place"), origin("State Department", "named", "organisation"), True),
+        (origin("Orland", "named", "place"), origin("Foreign Ministry of Orland", "named", "organisation"), True),
+        (origin("Orland", "named", "place"), origin("Foreign Ministry of Marl", "named", "organisation"), False),
+        (origin("Kremlin", "named", "organisation"), origin("United States", "named", "place"), False),
+        (origin("The ministry", kind="organisation"), origin("Ove Renn", "named", role="Colonel"), True),
     ],
 )
 def test_who_may_be_whom(one: Origin, other: Origin, may: bool) -> None:

@@ -42,7 +42,7 @@ def test_members_with_one_end_are_one_group() -> None:
     made, origins = counted(*((f"d{i}", speaker("an official", node="n1")) for i in range(10)))
     assert len(made) == 1
     assert (origins.low, origins.high) == (1, 1)
-    assert "an official (described): 10 claims in 10 documents" in origins.proof
+    assert origins.proof == ("one origin: an official (not named), 10 claims in 10 documents",)
 
 
 def test_two_unnamed_officials_may_be_one() -> None:
@@ -50,14 +50,29 @@ def test_two_unnamed_officials_may_be_one() -> None:
     made, origins = counted(("d1", speaker("an official", node="n1")), ("d2", speaker("officials", node="n2")))
     assert (origins.low, origins.high) == (1, 2)
     assert made[0].may_be == (made[1].id,)
-    assert any(line.startswith("may be one: neither “an official” nor “officials” is named") for line in origins.proof)
+    assert "an official and officials may be one: neither is named, and nothing speaks against it" in origins.proof
 
 
 def test_two_named_speakers_are_two() -> None:
     """Two who are known by their names are two origins, at least and at most."""
     _, origins = counted(("d1", speaker("Anna Brandt", "named")), ("d2", speaker("Ove Renn", "named")))
     assert (origins.low, origins.high) == (2, 2)
-    assert "cannot be one: Anna Brandt and Ove Renn are two, by their names" in origins.proof
+    assert "Anna Brandt and Ove Renn are two: both are named" in origins.proof
+
+
+def test_the_proof_of_one_origin_is_one_line() -> None:
+    """A statement with a single origin is told in a line, which says how many claims there are."""
+    _, origins = counted(("d1", speaker("Anna Brandt", "named")))
+    assert origins.proof == ("one origin: Anna Brandt, 1 claim in 1 document",)
+
+
+def test_the_proof_tells_namesakes_apart_and_only_pairs_that_decide() -> None:
+    """Of two unnamed ones each is told with its document; that nothing speaks against them is told once."""
+    ends = [("d1", speaker("an official", node="n1")), ("d2", speaker("an official", node="n2"))]
+    _, origins = counted(*ends)
+    assert len(set(origins.proof)) == len(origins.proof) == 4
+    assert not any("are two" in line for line in origins.proof)
+    assert origins.proof[-1].startswith("at least 1: an official in ")
 
 
 def test_residents_are_no_official() -> None:
@@ -71,7 +86,7 @@ def test_an_origin_that_is_not_stated_may_rest_on_any_other() -> None:
     """Three papers that say it by themselves, and a named speaker, are one voice at least and four at most."""
     _, origins = counted(("d1", None), ("d2", None), ("d3", None), ("d4", speaker("Anna Brandt", "named")))
     assert (origins.low, origins.high) == (1, 4)
-    assert "3 without a stated origin may rest on the others" in origins.proof
+    assert origins.proof[-1] == "at least 1: the 3 without a stated source may rest on the others; at most 4"
 
 
 def test_an_own_voice_alone_is_one_origin() -> None:

@@ -76,7 +76,7 @@ def _ended(steps: list[Step], at: Saying) -> tuple[Step, ...]:
             out.append(step)
     last = out[-1]
     if not _states(at, last):
-        words = "the origin is not stated: it is said without a source"
+        words = "no source is stated"
         reason = f"{last.reason}; {words}" if last.reason else words
         out[-1] = _with(last, reason)
     return tuple(out)

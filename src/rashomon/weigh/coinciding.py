@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -16,6 +16,13 @@ WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 BREAK = re.compile(
     r",|\b(?:of|with|who|whom|which|that|from|at|in|on|near|for|by|to|briefed|familiar|close)\b", re.IGNORECASE
 )
+KINDS = {
+    "fighter": "of a fighting group",
+    "military": "of the army",
+    "police": "of the police",
+    "press": "of the press",
+}
+"""What kinds of people are called, where the bare word would not do."""
 BODIES = ("organisation", "group", "facility", "place", "event")
 
 
@@ -39,6 +46,7 @@ class Origin:
     context: frozenset[str] = frozenset()
     several: bool = False
     counted: bool = False
+    place: bool = False
 
     @property
     def named(self) -> bool:
@@ -53,7 +61,7 @@ def origin_of(last: Step, speaker: Speaker | None, kind: str) -> Origin:
         return Origin(last.node, last.name, last.identification, unstated=True)
     body = kind in BODIES
     if last.identification == "named":
-        return _known(last, speaker, body)
+        return replace(_known(last, speaker, body), place=kind == "place")
     head, before = _noun(last.name)
     fields = frozenset(_plain(word) for word in before if not word[0].isupper())
     lands = frozenset(fold(word) for word in before if word[0].isupper())
@@ -70,33 +78,64 @@ def may_be_one(one: Origin, other: Origin) -> tuple[bool, str]:
     """Whether two origins may be the same one, with the reason in words."""
     for a, b in ((one, other), (other, one)):
         if a.unstated:
-            return True, f"{a.name} does not say where it has it from: it may rest on {b.name}"
+            return True, f"{a.name} names no source, and may rest on {b.name}"
     against = next(_against(one, other), "")
     if against:
         return False, against
+    if one.named and other.named:
+        return True, f"{one.name} and {other.name} may be one: a state speaks through its institutions"
     if one.named or other.named:
         known, unknown = (one, other) if one.named else (other, one)
-        return True, f"“{unknown.name}” is not named, and nothing says that it is not {known.name}"
-    return True, f"neither “{one.name}” nor “{other.name}” is named, and nothing says that they are two"
+        return True, f"{unknown.name} may be {known.name}: nothing speaks against it"
+    return True, f"{one.name} and {other.name} may be one: neither is named, and nothing speaks against it"
 
 
 def _against(one: Origin, other: Origin) -> Iterator[str]:
     """What speaks against two stated origins being one."""
-    if one.named and other.named:
-        yield f"{one.name} and {other.name} are two, by their names"
+    if one.named and other.named and not _state_and_its_body(one, other):
+        yield f"{one.name} and {other.name} are two: both are named"
     if ("paper" in one.kinds) != ("paper" in other.kinds):
-        yield f"of {one.name} and {other.name} one is a document"
-    if one.kinds and other.kinds and one.kinds.isdisjoint(other.kinds):
-        yield f"{one.name} and {other.name} are not of one kind: {_either(one)}, and {_either(other)}"
+        yield f"{one.name} and {other.name} are two: one is a document"
+    if one.kinds and other.kinds and one.kinds.isdisjoint(other.kinds) and not _through(one, other):
+        yield f"{one.name} and {other.name} are two: {_either(one)}, and {_either(other)}"
     for a, b in ((one, other), (other, one)):
         if a.named and not a.body and b.several and (b.counted or "official" not in b.kinds):
-            yield f"{b.name} are several, {a.name} is one person"
+            yield f"{a.name} and {b.name} are two: one person, and several"
         if a.named and b.fields and a.context and a.context.isdisjoint(b.fields):
-            yield f"nothing that is said of {a.name} fits “{b.name}”"
+            yield f"{a.name} and {b.name} are two: nothing that is said of the one fits the other"
     if not (one.named or other.named) and one.fields and other.fields and one.fields.isdisjoint(other.fields):
-        yield f"{one.name} and {other.name} are of different offices or trades"
+        yield f"{one.name} and {other.name} are two: {_listed(one.fields)}, and {_listed(other.fields)}"
     if one.lands and other.lands and one.lands.isdisjoint(other.lands):
-        yield f"{one.name} and {other.name} are of different places or countries"
+        yield f"{one.name} and {other.name} are two: of different places or countries"
+
+
+def _through(one: Origin, other: Origin) -> bool:
+    """Whether the one is an institution of a state that may speak through officers and police, too."""
+    return any(
+        a.body and "official" in a.kinds and not b.body and not b.kinds.isdisjoint(("military", "police"))
+        for a, b in ((one, other), (other, one))
+    )
+
+
+def _state_and_its_body(one: Origin, other: Origin) -> bool:
+    """Whether of two institutions one is a state or its capital, and the other is known as its own."""
+    if not (one.body and other.body):
+        return False
+    for state, owned in ((one, other), (other, one)):
+        known = [row for row in _states() if fold(state.name) in row["state"]]
+        if any(fold(owned.name) in row["state"] | row["bodies"] for row in known):
+            return True
+        words, rest = (set(WORD.findall(fold(o.name))) for o in (state, owned))
+        if state.place and words < rest:
+            return True
+    return False
+
+
+@cache
+def _states() -> tuple[dict[str, frozenset[str]], ...]:
+    """The names of some states with their capitals, and of institutions that are known without the state's name."""
+    rows = _table()["states"].values()
+    return tuple({key: frozenset(filter(None, row[key].splitlines())) for key in ("state", "bodies")} for row in rows)
 
 
 @cache
@@ -169,5 +208,9 @@ def _is_plural(head: str) -> bool:
     return (len(head) > 3 and head.endswith("s") and not head.endswith("ss")) or head in ("people", "men", "women")
 
 
+def _listed(words: frozenset[str]) -> str:
+    return " ".join(sorted(words))
+
+
 def _either(origin: Origin) -> str:
-    return " or ".join(sorted(origin.kinds)) or "any"
+    return " or ".join(KINDS.get(kind, kind) for kind in sorted(origin.kinds))

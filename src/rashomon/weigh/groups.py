@@ -5,13 +5,16 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from rashomon.records import Claim, Copy, Group, Identity, Lineage, Origins, Reading, Relay, Statement, Step
+from rashomon.titles import report_title
 from rashomon.weigh.coinciding import Origin, may_be_one, origin_of
 from rashomon.weigh.covering import least
 
 TOLD = 12
 """Pairs of origins of a statement of which the proof tells whether they may be one; beyond, it counts them."""
+SORTS = {"anonymous": "wants not to be named", "described": "not named", "unspecified": "not stated"}
 COMPARED = 400
 """Origins of a statement up to which all pairs are compared; of more, each that is not named may be any other one."""
 
@@ -48,6 +51,8 @@ class _Case:
         self._ways = {way.claim: way.steps for way in ways if way.steps}
         self._claims = {claim.id: claim for r in readings for claim in r.claims}
         self._documents = {r.document.id: r.document for r in readings if r.document}
+        self._readings = {r.document.id: r for r in readings if r.document}
+        self._titles: dict[str, str] = {}
 
     def steps(self, member: str) -> tuple[Step, ...]:
         """The lineage of a member; one without a lineage rests on its own document."""
@@ -66,10 +71,13 @@ class _Case:
         """The documents of the case that a member's lineage goes through."""
         return [s.node for s in self.steps(member) if s.node in self._documents]
 
-    def name(self, doc: str) -> str:
-        """The name of a document."""
-        known = self._documents.get(doc)
-        return known.name if known else doc
+    def title(self, doc: str) -> str:
+        """What a reader calls a document."""
+        if doc not in self._readings:
+            return doc
+        if doc not in self._titles:
+            self._titles[doc] = report_title(self._readings[doc])
+        return self._titles[doc]
 
     def day(self, doc: str) -> str:
         """When a document was published, as far as known."""
@@ -87,7 +95,7 @@ def _of_statement(statement: Statement, case: _Case) -> tuple[list[Group], Origi
         together[case.steps(member)[-1].node].append(member)
     together = _passages_joined(together, case)
     nodes = sorted(together, key=lambda n: (_first(together[n], case), n))
-    origins = [_origin(together[node], case) for node in nodes]
+    origins = _told_apart([_origin(together[node], case) for node in nodes], [together[n] for n in nodes], case)
     pairs = _pairs(origins)
     may_be: list[set[int]] = [set() for _ in nodes]
     for (a, b), (may, _) in pairs.items():
@@ -158,6 +166,26 @@ def _origin(members: Sequence[str], case: _Case) -> Origin:
     return origin_of(last, speaker, kind)
 
 
+def _told_apart(origins: Sequence[Origin], members: Sequence[Sequence[str]], case: _Case) -> list[Origin]:
+    """The origins with names that a reader can tell apart: a document by its title, namesakes by where they speak."""
+    names = [o.name if not case.has(o.node) else case.title(o.node) for o in origins]
+    nearest = [min(m, key=lambda x: (len(case.steps(x)), case.day(x.rpartition(".")[0]), x)) for m in members]
+    for i, name in enumerate(names):
+        if names.count(name) > 1 and not case.has(origins[i].node):
+            origins = [
+                *origins[:i],
+                replace(origins[i], name=f"{name} in {case.title(_page(nearest[i]))}"),
+                *origins[i + 1 :],
+            ]
+        elif name != origins[i].name:
+            origins = [*origins[:i], replace(origins[i], name=name), *origins[i + 1 :]]
+    return list(origins)
+
+
+def _page(member: str) -> str:
+    return member.rpartition(".")[0] or member
+
+
 def _stands_behind(steps: Sequence[Step]) -> bool:
     """Whether the last step is the institution for which the one before speaks: both stand at the same words."""
     return len(steps) > 1 and steps[-1].at is not None and steps[-1].at == steps[-2].at
@@ -179,45 +207,80 @@ def _bounds(
     """The bounds of a statement with the proof: its groups, who may be whom, who may not, and the division."""
     if len(origins) > COMPARED:
         named = max(1, sum(origin.named for origin in origins))
-        proof = (_counted(len(made)), f"{named} are known by their names; the others were not compared")
+        words = f"{len(made)} groups of claims: {named} are known by their names; the others were not compared"
+        proof = (words, f"at least {named}; at most {len(made)}")
         return Origins(low=named, high=len(made), proof=proof)
     stated = [i for i, origin in enumerate(origins) if not origin.unstated]
     number = {old: new for new, old in enumerate(stated)}
     found = least([{number[j] for j in may_be[i] if j in number} for i in stated])
     low, at_most = max(1, found.low), max(1, found.at_most)
-    words = [_counted(len(made)), *(_told(group) for group in made)]
-    for likely in (True, False):
-        told = [why for _, (may, why) in sorted(pairs.items()) if may is likely and why]
-        begin = "may be one" if likely else "cannot be one"
-        words += [f"{begin}: {why}" for why in told[:TOLD]]
-        if len(told) > TOLD:
-            words.append(f"{begin}: {len(told) - TOLD} more pairs")
-    parts = [[made[stated[i]].name for i in part] for part in found.parts if len(part) > 1]
-    words += [f"taken for one to find the least number: {', '.join(part)}" for part in parts]
-    if len(stated) < len(made):
-        open_ = len(made) - len(stated)
-        words.append(f"{open_} without a stated origin may rest on {'the others' if stated else 'a single one'}")
-    words.append(f"at least {low}, at most {len(made)}")
-    if at_most > low:
-        words.append(f"the least number was not worked out exactly: it lies between {low} and {at_most}")
+    if len(made) == 1:
+        return Origins(low=1, high=1, proof=(_alone(made[0], origins[0]),))
+    words = [_told(group, origin) for group, origin in zip(made, origins, strict=True)]
+    words += _listed([why for _, (may, why) in sorted(pairs.items()) if may and why], "may be one")
+    parts = [[stated[i] for i in part] for part in found.parts]
+    if low > 1:
+        words += _listed(_deciding(parts, pairs), "are two")
+    words.append(_result(low, at_most, made, [part for part in parts if len(part) > 1], len(stated)))
     return Origins(low=low, high=len(made), proof=tuple(words))
 
 
-def _counted(count: int) -> str:
-    return (
-        "1 group of claims with one origin"
-        if count == 1
-        else f"{count} groups of claims, each with an origin of its own"
-    )
+def _listed(told: Sequence[str], what: str) -> list[str]:
+    """The first lines on pairs, and how many more there are."""
+    rest = len(told) - TOLD
+    return [*told[:TOLD], *([f"{rest} more pairs {what}"] if rest > 0 else [])]
 
 
-def _told(group: Group) -> str:
+def _deciding(parts: Sequence[Sequence[int]], pairs: Mapping[tuple[int, int], tuple[bool, str]]) -> list[str]:
+    """Of every two parts of the least division why they cannot be one: the first pair that speaks against it."""
+    out = []
+    for i, one in enumerate(parts):
+        for other in parts[i + 1 :]:
+            both = sorted((min(a, b), max(a, b)) for a in one for b in other)
+            out += [pairs[pair][1] for pair in both if not pairs[pair][0]][:1]
+    return out
+
+
+def _result(low: int, at_most: int, made: Sequence[Group], parts: Sequence[Sequence[int]], stated: int) -> str:
+    """The bounds in a line, with who was taken for one in the lower."""
+    high = len(made)
+    if low == high:
+        return f"{high} independent origins: no two of them can be one"
+    taken = [_joined([made[i].name for i in part]) + " taken for one" for part in parts]
+    open_ = high - stated
+    if open_ and stated:
+        taken.append(f"the {open_ if open_ > 1 else 'one'} without a stated source may rest on the others")
+    elif open_:
+        taken.append("none states a source, and all may rest on a single one")
+    if at_most > low:
+        taken.append(f"not worked out exactly, it may be {at_most}")
+    return f"at least {low}: {'; '.join(taken)}; at most {high}"
+
+
+def _joined(names: Sequence[str]) -> str:
+    """The names as a list, each once, and how often it stands there."""
+    counted = {name: sum(other == name for other in names) for name in names}
+    told = [name if n == 1 else f"{n} × {name}" for name, n in counted.items()]
+    return told[0] if len(told) == 1 else f"{', '.join(told[:-1])} and {told[-1]}"
+
+
+def _alone(group: Group, origin: Origin) -> str:
+    """The line for a statement with a single origin."""
+    name, _, where = _told(group, origin).rpartition(": ")
+    return f"one origin: {name} ({where})" if origin.unstated else f"one origin: {name}, {where}"
+
+
+def _told(group: Group, origin: Origin) -> str:
     docs = len({member.rpartition(".")[0] for member in group.members})
-    claims = (
-        f"{len(group.members)} claim{'s' if len(group.members) > 1 else ''} in {docs} document{'s' if docs > 1 else ''}"
-    )
-    sort = "origin not stated" if group.identification == "unspecified" else group.identification
-    return f"{group.name} ({sort}): {claims}"
+    where = f"{_number(len(group.members), 'claim')} in {_number(docs, 'document')}"
+    if origin.unstated:
+        return f"{group.name}, without a stated source: {where}"
+    unnamed = "" if group.identification == "named" else f" ({SORTS[group.identification]})"
+    return f"{group.name}{unnamed}: {where}"
+
+
+def _number(count: int, what: str) -> str:
+    return f"{count} {what}{'s' if count != 1 else ''}"
 
 
 def _why(members: Sequence[str], origin: Origin, case: _Case) -> tuple[str, ...]:
@@ -225,8 +288,8 @@ def _why(members: Sequence[str], origin: Origin, case: _Case) -> tuple[str, ...]
     steps = [step for member in members for step in case.steps(member)[1:] if step.how in ("copy", "citation")]
     said = list(dict.fromkeys(step.reason for step in steps if step.reason))[:8]
     speaks = [s.reason for m in members for s in case.steps(m)[-1:] if _stands_behind(case.steps(m)) and s.reason]
-    ends = f"all go back to {origin.name}" if len(members) > 1 else f"it goes back to {origin.name}"
-    return (ends, *said, *list(dict.fromkeys(speaks))[:4])
+    said += list(dict.fromkeys(speaks))[:4]
+    return tuple(said) or (f"it goes back to {origin.name}",)
 
 
 def _id(statement: str, node: str) -> str:

@@ -107,17 +107,17 @@ class Press:
             score, best, found = rated[0]
             rivals = [o for s, o, f in rated[1:] if s * AHEAD >= score and root(f) != root(found)]
             if not rivals:
-                reason = f"{name} is a medium with a document in the case: {best.document.name} has the same content"
+                reason = f"{name} is named, and {best.title} has the same content"
                 return Cited(best, found, reason, round(min(0.95, 0.5 + score / 2) * dated, 4))
             return Cited(None, None, _doubtful(name, [best, *rivals]))
         spoken = [(o, by) for o in earlier if (by := _by_the_same(saying, o, words))]
         if len(spoken) == 1:
             there, by = spoken[0]
-            reason = f"{there.document.name} of {name} has what “{by.chain[-1].name}” say; the words are other ones"
+            reason = f"{name} is named, and {there.title} has what “{by.chain[-1].name}” say, in other words"
             return Cited(there, by, reason, round(0.6 * dated, 4))
         firsts = [o for o in earlier if not _all_copied(o, earlier, root)]
         if len(firsts) == 1:
-            reason = f"{firsts[0].document.name} is the only document of {name} in the case; the content was not found"
+            reason = f"{name} is named, and {firsts[0].title} is its only one here; the content was not found"
             return Cited(firsts[0], None, f"{reason} in it", round(0.5 * dated, 4))
         return Cited(None, None, _doubtful(name, firsts))
 
@@ -236,6 +236,6 @@ def _all_copied(page: Page, others: Sequence[Page], root: Callable[[Saying], str
 
 
 def _doubtful(name: str, pages: Sequence[Page]) -> str:
-    names = sorted(page.document.name for page in pages)
+    names = sorted(page.title for page in pages)
     shown = ", ".join(names[:4]) + (" and others" if len(names) > 4 else "")
-    return f"which document of {name} is meant cannot be told between {shown}"
+    return f"{name} is named; which of its reports is meant cannot be told: {shown}"

@@ -10,6 +10,7 @@ from rashomon.link.ways.sayings import HEADS, Page, Range, Saying
 from rashomon.link.ways.speaking_for import name_words
 from rashomon.link.ways.tails import Base, Tails, cited_step, is_citation
 from rashomon.records import Copy, Step
+from rashomon.titles import shortened
 
 ANNOUNCED = 0.5
 """Share of a headline's words that a sentence below it must have to be what it announces."""
@@ -139,8 +140,6 @@ def attributed_anew(saying: Saying, taken: Taken, match: Saying) -> bool:
 
 def _copy_step(taken: Taken, page: Page) -> Step:
     copy = taken.copy
-    likeness = f"{copy.kind}, {round(100 * copy.identity)} % of its words" if copy.kind != "reworded" else "reworded"
-    because = f" ({'; '.join(copy.reasons)})" if copy.reasons else ""
     return Step(
         node=page.id,
         name=page.name,
@@ -149,9 +148,17 @@ def _copy_step(taken: Taken, page: Page) -> Step:
         how="copy",
         at=taken.there,
         copy=copy.id,
-        reason=f"the passage is copied from {page.document.name}: {likeness}{because}",
+        reason=f"copied from {page.title} ({_likeness(copy)})",
         p=copy.p,
     )
+
+
+def _likeness(copy: Copy) -> str:
+    """How alike the two sides of a copy are, in a few words; the row of the copy itself says more."""
+    kind = "one passage" if copy.kind == "passage" else copy.kind
+    if copy.kind == "reworded":
+        return f"reworded: {len(copy.aligned)} sentences correspond" if len(copy.aligned) > 1 else "reworded"
+    return f"{kind}, {min(100, round(100 * copy.identity))} % of the words"
 
 
 def _announces(saying: Saying, page: Page, tails: Tails) -> Hop | None:
@@ -174,8 +181,7 @@ def _announces(saying: Saying, page: Page, tails: Tails) -> Hop | None:
     if found is None:
         return None
     a, b = page.sentence(found.start)
-    quoted = " ".join(page.text[a:b].split())
-    quoted = quoted if len(quoted) <= 120 else quoted[:119] + "…"
+    quoted = shortened(page.text[a:b], 120)
     return Hop((), found, why=f"the {saying.zone} announces what stands below it: “{quoted}”")
 
 

@@ -6,16 +6,15 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property, lru_cache
 
 from rashomon.records import Account, Claim, Reading, Relay, Speaker
 from rashomon.text import fold
+from rashomon.titles import report_title
 
 Range = tuple[int, int]
 HEADS = ("headline", "standfirst")
 """Zones that only announce what the text below them has."""
-MONTHS = "January February March April May June July August September October November December".split()
 WORD = re.compile(r"[^\W_]+")
 EMPTY = frozenset(
     "the a an and or but of for to in on at by with from as that this these those it its is are was were be been being "
@@ -85,14 +84,7 @@ class Page:
     @cached_property
     def title(self) -> str:
         """What a reader calls the document: whose report it is and of which day, else its title, else its file."""
-        by = self.document.outlet or self.document.author
-        day = shown_day(self.published)
-        if by and day:
-            return f"the {_without_article(by)} report of {day}"
-        title = next((self.text[z.start : z.end] for z in self.reading.zones if z.kind == "headline"), "")
-        title = self.document.title or title
-        named = f"“{shortened(title, 80)}”" if title.strip() else self.document.name.rpartition("/")[2]
-        return f"{named} ({by})" if by else named
+        return report_title(self.reading)
 
     @cached_property
     def speakers(self) -> dict[Range, Speaker]:
@@ -139,25 +131,6 @@ class Page:
             parts += [claim.speaker.name] if claim.speaker else []
         self._around[saying.id] = content_words(parts)
         return self._around[saying.id]
-
-
-def shown_day(published: str) -> str:
-    """A day of publication as it is written out: "6 October 2022"; empty where it is no full date."""
-    try:
-        day = date.fromisoformat(published[:10])
-    except ValueError:
-        return ""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def shortened(text: str, most: int) -> str:
-    """A text on one line, and cut where it has more characters than that."""
-    text = " ".join(text.split())
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
-
-
-def _without_article(name: str) -> str:
-    return name[4:] if name[:4].casefold() == "the " and len(name) > 4 else name
 
 
 def pages_of(readings: Sequence[Reading]) -> dict[str, Page]:

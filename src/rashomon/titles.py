@@ -1,0 +1,48 @@
+"""What a report is called where a reader is told of it: whose it is and of which day, or else by its headline."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from rashomon.records import Reading
+
+MONTHS = "January February March April May June July August September October November December".split()
+LONGEST = 80
+"""Characters of a headline that stands for a report."""
+
+
+def report_title(reading: Reading, by: str = "") -> str:
+    """Whose report it is and of which day, else its title or headline, else its file's name without folders.
+
+    `by` is whose report it is where the document itself does not say.
+    """
+    document = reading.document
+    if document is None:
+        return reading.name.rpartition("/")[2]
+    by = document.outlet or document.author or by
+    day = shown_day(document.published)
+    if by and day:
+        return f"the {_without_article(by)} report of {day}"
+    headline = next((document.text[z.start : z.end] for z in reading.zones if z.kind == "headline"), "")
+    title = shortened(document.title or headline, LONGEST)
+    named = f"“{title}”" if title else document.name.rpartition("/")[2]
+    return f"{named} ({by})" if by else named
+
+
+def shown_day(published: str) -> str:
+    """A day of publication as it is written out: "6 October 2022"; empty where it is no full date."""
+    try:
+        day = date.fromisoformat(published[:10])
+    except ValueError:
+        return ""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def shortened(text: str, most: int) -> str:
+    """A text on one line, and cut where it has more characters than that."""
+    text = " ".join(text.split())
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
+def _without_article(name: str) -> str:
+    return name[4:] if name[:4].casefold() == "the " and len(name) > 4 else name
