@@ -3,7 +3,8 @@
 python evals/statements.py --data DATA
 
 All answers come from `rashomon compare --pairs FILE --json`. VitaminC: every real pair of the tenth
-of the pages that the model never saw (by the sha256 of the page's name), right out of three relations. FNC-1: a fixed
+of the pages that the model never saw (by the sha256 of the page's name), right out of three relations; on half of them
+the weights of rules and signs beside the model were chosen. FNC-1: a fixed
 sample of the dev part, whose bodies and headlines stand in the training part as well; and one of the pairs with the
 tenth of the bodies that the model never saw, most of whose headlines it did see; bodies on
 which the weights of its stances were fitted are left out. F1m is the mean F1 of agree, disagree, discuss, unrelated.
