@@ -311,11 +311,37 @@ def test_two_distances(one: str, other: str, odds: bool) -> None:
     assert ("gap" in pair(one, other)) is odds
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "odds"),
+    [
+        ("the fire was an accident", "the fire had been set on purpose", {"cause"}),
+        ("it was an accident", "the blaze was started deliberately", {"cause"}),
+        ("the fire was accidental", "the fire was arson", {"cause"}),
+        ("the blaze began by accident", "the fire was clearly deliberate", {"cause"}),
+        ("the fire began in the kitchen", "the fire broke out in the cellar", {"room"}),
+        ("it broke out in the storehouse and not in the hall", "the fire started in the weaving hall", {"room"}),
+        ("the blaze started in the attic", "the blaze had started in a bedroom", {"room"}),
+        ("the fire began in the basement", "the fire began in the cellar", set()),
+        ("the fire began in the kitchen", "the fire began in the hotel", set()),
+        ("the fire was an accident", "the crash was deliberate", set()),
+        ("the fire was an accident", "the fire may have been set on purpose", set()),
+        ("the fire was an accident", "the fire was not set on purpose", set()),
+        ("the fire was an accident", "the mayor was deliberate in his speech", set()),
+        ("the fire was an accident", "police do not know if the fire was deliberate", set()),
+        ("the fire was deliberate", "the fire was arson", set()),
+    ],
+)
+def test_what_caused_it(one: str, other: str, odds: set[str]) -> None:
+    """One fire was no accident if it was set on purpose, and did not begin in two rooms."""
+    assert pair(one, other, before="There was a fire in Orrin.") == odds
+
+
 def test_another_matter() -> None:
     """Contents of documents that name nothing in common, or of different days, are not held against one another."""
     one, other = unit("the rockets came from the north", "a"), unit("the rockets came from the south", "b")
     assert kinds(one, other) == {"bearing"}
     assert kinds(one, replace(other, top=frozenset({"kyrene"}))) == set()
+    assert kinds(one, replace(other, top=frozenset({"tessel"}), people=frozenset({"tessel"}))) == set()
 
 
 def test_what_is_denied_or_open() -> None:

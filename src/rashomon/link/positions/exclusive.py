@@ -8,15 +8,26 @@ from dataclasses import replace
 
 from rashomon.link.positions.absences import absences, present
 from rashomon.link.positions.bearings import bearings, handed_on, opposite
+from rashomon.link.positions.causes import another_cause, causes
 from rashomon.link.positions.contents import contents, otherwise_named, unproven
 from rashomon.link.positions.identifying import another, identified
 from rashomon.link.positions.manners import by_night, manners
+from rashomon.link.positions.occasions import same_setting
 from rashomon.link.positions.offsets import Anchors, anchors, far_apart, gap_points, moments, other_hour
 from rashomon.link.positions.points import Point, one_setting, quoted
 from rashomon.link.positions.targets import spared, targets
 from rashomon.link.positions.units import Unit
 
-_P = {"bearing": 0.6, "target": 0.55, "names": 0.6, "proves": 0.55, "manner": 0.6, "absence": 0.6, "identity": 0.5}
+_P = {
+    "bearing": 0.6,
+    "target": 0.55,
+    "names": 0.6,
+    "proves": 0.55,
+    "manner": 0.6,
+    "absence": 0.6,
+    "identity": 0.5,
+    "room": 0.55,
+}
 _SURE = 0.65
 
 
@@ -41,7 +52,7 @@ def _points(unit: Unit, known: Anchors, by_sentence: dict[tuple[str, int], list[
     if not own and unit.cue:
         for after in by_sentence.get((unit.doc, unit.sentence + 1), ())[:1]:
             yield from handed_on(unit, after)
-    for found in (targets, contents, manners, absences, identified):
+    for found in (targets, contents, manners, absences, identified, causes):
         yield from found(unit)
     beside = by_sentence[unit.doc, unit.sentence]
     yield from moments(unit, known, beside)
@@ -77,6 +88,8 @@ def _excluded(x: Point, y: Point, one: Unit, other: Unit) -> bool:  # noqa: PLR0
             return present(x, y, one, other)
         case "identity":
             return another(x, y)
+        case "cause" | "room":
+            return another_cause(x, y) and same_setting(one, other)
         case "gap":
             return far_apart(x, y)
         case _:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rashomon.link.positions.figures import other_time
+from rashomon.link.positions.figures import WIDE, other_time
 from rashomon.link.positions.units import Unit
 
 _NAMES = 3
@@ -36,7 +36,7 @@ def one_setting(one: Unit, other: Unit, x: Point, y: Point) -> bool:
     """Whether two contents can be of one matter: much the same is named around them, and no other day."""
     if other_time(one, other):
         return False
-    if one.doc == other.doc or around(one) & around(other):
+    if one.doc == other.doc or (around(one) & around(other)) - WIDE - one.people - other.people:
         return True
     return len(x.setting & y.setting) >= max(_NAMES, min(len(x.setting), len(y.setting)) // 3)
 
