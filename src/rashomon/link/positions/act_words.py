@@ -11,7 +11,7 @@ from importlib import resources
 WORD = re.compile(r"[^\W_]+(?:[’'-][^\W_]+)*")
 _NO = re.compile(
     r"\b(?:not|no|none|never|nobody|nothing|neither|nor|nowhere|cannot|without|cant|dont|didnt|isnt|wasnt|no one)\b"
-    r"|n[’']t\b",
+    r"|n\s?[’']\s?t\b",
     re.IGNORECASE,
 )
 _EMPTY = frozenset(

@@ -35,8 +35,15 @@ _BOUND = re.compile(r"\b(?:until|till|since|from|before|after|by)\s+(?:the\s+)?$
 _SIDE = 26
 _MONTH = re.compile(r"[\dX]{4}(?:-\d\d)?$")
 _BEINGS = frozenset({"person", "fighter", "soldier", "policeman"})
+_UNSAID = re.compile(r"\W*(?:\w+ing|to\s+\w+)\b")
+"""What begins a content whose subject is whoever says it: "spending two million"."""
 _OWN = 0.85
 """How alike two sentences in their documents' own voice are for their numbers to be of one thing."""
+WIDE = frozenset(
+    "united states of america|united states|america|us|u s|usa|europe|european union|washington|world|russia"
+    "|china".split("|")
+)
+"""Names of places that stand in articles on anything."""
 _FAR = 20
 """How many times larger one toll may be than another of the same event."""
 _PEOPLES = frozenset({"kill", "wound", "arrest", "displace", "miss"})
@@ -162,11 +169,19 @@ def of_counts(
 
 def _one_occasion(one: Unit, other: Unit, a: Count, b: Count) -> bool:
     """Whether two tolls can be of one event: of a place in common, none of another month or year, none far larger."""
-    here = one.where & (other.where | other.top) and other.where & (one.where | one.top)
-    if not here or other_time(one, other) or _long_ago(one) != _long_ago(other):
+    here = (one.where - WIDE) & (other.where | other.top) and (other.where - WIDE) & (one.where | one.top)
+    if not here or _elsewhere(one, other) or other_time(one, other) or _long_ago(one) != _long_ago(other):
         return False
     least, most = sorted((_figure(a), _figure(b)))
     return most <= _FAR * max(least, 1)
+
+
+def _elsewhere(one: Unit, other: Unit) -> bool:
+    """Whether two places are known by the tops of the documents alone, and most of these differ."""
+    if not (one.where <= one.setting or other.where <= other.setting):
+        return False
+    first, second = (u.where - WIDE for u in (one, other))
+    return len(first & second) < 2 <= min(len(first), len(second))
 
 
 def _figure(count: Count) -> float:
@@ -213,11 +228,15 @@ def _same_matter(one: Unit, other: Unit, a: Count, b: Count, near: float) -> boo
 def _other_span(one: Unit, other: Unit) -> bool:
     """Whether one tells of a longer time than the other, of a rate, or of what is only supposed."""
     for unit in (one, other):
-        if re.search(r"\b(?:would|could|might|if|needs?|takes?|at stake|up for grabs)\b", unit.text):
+        if re.search(r"\b(?:would|could|might|if|need(?:s|ed)?|takes?|at stake|up for grabs)\b", unit.text):
             return True
-    return any(
-        bool(p.search(one.whole or one.text)) != bool(p.search(other.whole or other.text)) for p in _SPANS.values()
-    )
+    first, second = (u.whole or u.text for u in (one, other))
+    return any(_last_words(p, first) != _last_words(p, second) for p in _SPANS.values())
+
+
+def _last_words(pattern: re.Pattern[str], text: str) -> frozenset[str]:
+    """The last words of what a pattern finds: "that day" and "last month" are two spans."""
+    return frozenset(m.group().lower().split()[-1] for m in pattern.finditer(text))
 
 
 def _other_figures(one: Unit, other: Unit, a: Count, b: Count) -> bool:
@@ -236,6 +255,8 @@ def _other_figures(one: Unit, other: Unit, a: Count, b: Count) -> bool:
 
 def _other_subject(one: Unit, other: Unit) -> bool:
     """Whether both name persons or bodies, and none in common."""
+    if one.speaker != other.speaker and any(_UNSAID.match(u.text) for u in (one, other)):
+        return True
     first, second = ({n.key for n in u.names if n.kind not in ("place", "facility")} for u in (one, other))
     return bool(first) and bool(second) and first.isdisjoint(second)
 

@@ -6,7 +6,7 @@ import re
 
 from rashomon.link.positions.act_words import stem, words_of
 from rashomon.link.positions.blame import Blame
-from rashomon.link.positions.figures import other_time
+from rashomon.link.positions.figures import WIDE, other_time
 from rashomon.link.positions.units import Unit
 
 _UNREAL = re.compile(
@@ -52,15 +52,12 @@ _CONTRASTS = (
     },
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_WIDE = frozenset(
-    "united states of america|united states|america|us|u s|usa|europe|european union|washington|world|russia"
-    "|china".split("|")
-)
-"""Names of places that stand in articles on anything."""
 WEEKDAYS = frozenset(
     stem(w) for w in "monday tuesday wednesday thursday friday saturday sunday today yesterday".split()
 )
 """Stems of days, which say nothing of whether two clauses are on one subject."""
+_SEVERAL = 3
+"""So many places at the tops of two documents that a single one in common is chance."""
 _APART = 10
 """Days between two documents beyond which what they tell in passing need not be of one occasion."""
 
@@ -109,11 +106,14 @@ def same_setting(one: Unit, other: Unit) -> bool:
     """Whether two contents are told of one place, or of names at the top of both documents that few places share."""
     if one.doc == other.doc:
         return True
-    if ((one.where | one.setting) & (other.where | other.setting)) - _WIDE:
+    for u, v in ((one, other), (other, one)):
+        if (u.where - u.setting) & (v.where | v.setting) - WIDE:
+            return True
+    first, second = one.setting - WIDE, other.setting - WIDE
+    if first & second and (len(first & second) > 1 or min(len(first), len(second)) < _SEVERAL):
         return True
-    return len((one.top & other.top) - _WIDE - one.people - other.people) > 0 or bool(
-        (one.where & other.where) and len(one.top & other.top) > 1
-    )
+    shared = (one.top & other.top) - WIDE - one.people - other.people
+    return len(shared) > 1 or (bool(shared) and not (one.setting and other.setting))
 
 
 def far_apart(one: Unit, other: Unit) -> bool:
@@ -126,17 +126,20 @@ def far_apart(one: Unit, other: Unit) -> bool:
         days = abs((date.fromisoformat(one.published) - date.fromisoformat(other.published)).days)
     except ValueError:
         return False
-    shared = one.keys & other.keys - one.people - other.people - _WIDE
+    shared = one.keys & other.keys - one.people - other.people - WIDE
     return days > _APART and len(shared) < 2
 
 
-def same_occasion(one: Unit, other: Unit) -> bool:
-    """Whether two contents can be of one occasion: times that go together, a place in common, days not far apart."""
+def same_occasion(one: Unit, other: Unit, *, anywhere: bool = False) -> bool:
+    """Whether two contents can be of one occasion: times that go together, a place in common, days not far apart.
+
+    What is true of somebody `anywhere` needs no place.
+    """
     return not (
         other_time(one, other)
         or contrasted(one.text, other.text)
         or far_apart(one, other)
-        or not same_setting(one, other)
+        or not (anywhere or same_setting(one, other))
     )
 
 
@@ -159,8 +162,8 @@ def same_contest(one: Unit, other: Unit) -> bool:
         return bool(places[0] & places[1])
     if any(places):
         sure, loose = (places[0], other) if places[0] else (places[1], one)
-        return bool(sure & (loose.where | loose.setting) - _WIDE)
-    return one.doc == other.doc or bool(one.where & other.where - _WIDE)
+        return bool(sure & (loose.where | loose.setting) - WIDE)
+    return one.doc == other.doc or bool(one.where & other.where - WIDE)
 
 
 def subjects(unit: Unit, at: int | None = None) -> frozenset[str]:
@@ -177,7 +180,7 @@ def clause_at(text: str, word: str) -> tuple[int, str]:
     if found is None:
         return 0, text
     begin = 0
-    for m in re.finditer(r"[,;:.“”\"]\s|\s(?:and|but|who|which|while|after|before)\s", text):
+    for m in re.finditer(r"[,;:.“”\"]\s|\s(?:and|but|who|which|while|when|where|after|before)\s", text):
         if m.end() <= found.start():
             begin = m.end()
         elif m.start() >= found.end():

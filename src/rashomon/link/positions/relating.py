@@ -13,6 +13,7 @@ from rashomon.link.positions.moments import Clock, clocks, of_gaps, of_times
 from rashomon.link.positions.occasions import (
     WEEKDAYS,
     clause_at,
+    contrasted,
     deniable,
     is_clause,
     is_unreal,
@@ -179,6 +180,8 @@ def _values(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
         return
     if one_voice(a.unit, b.unit):
         return
+    if contrasted(a.unit.text, b.unit.text):
+        return
     for d in of_counts(a.unit, b.unit, a.counts, b.counts, near):
         about = _counted(a, d.reason)
         if d.kind == "contradicts":
@@ -244,7 +247,8 @@ def _is_denial(no: Unit, yes: Unit) -> bool:
     both = mine & theirs
     if len(both) < 2 and not (both and len(both) == min(len(mine), len(theirs))):
         return False
-    return same_occasion(no, yes)
+    alike = bool(names & others) and both in (mine, theirs)
+    return same_occasion(no, yes, anywhere=alike)
 
 
 def _of_oneself(unit: Unit) -> bool:

@@ -19,7 +19,8 @@ _LEAD = 4  # sentences at the top of a document that say what it is about
 _FEWEST = 2
 _DENIES = re.compile(rf"\b(?:{alternatives(listed('denials'))})\b", re.IGNORECASE)
 _WRONG = re.compile(
-    r"\b(?:is|are|was|were)\s+(?:\w+\s+)?(?:wrong|false|untrue|mistaken|incorrect|invented|lies|a lie)\b", re.IGNORECASE
+    r"\b(?:is|are|was|were)\s+(?:[\w,]+\s+){0,3}(?:wrong|false|untrue|mistaken|incorrect|invented|lies|a lie)\b",
+    re.IGNORECASE,
 )
 _COVERED = 0.6
 _TITLE = 70
@@ -211,7 +212,14 @@ class _Page:
         return self._unit(
             account.id,
             (at,),
-            {"whole": text, "speaker": key_of(name), "says": name, "certainty": account.certainty, "p": account.p},
+            {
+                "whole": text,
+                "speaker": key_of(name),
+                "says": name,
+                "certainty": account.certainty,
+                "denied": bool(_WRONG.search(text)),
+                "p": account.p,
+            },
         )
 
     def _title(self) -> str:
