@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -12,6 +13,7 @@ from rashomon.link.positions.candidates import candidates
 from rashomon.link.positions.clusters import clusters
 from rashomon.link.positions.exclusive import points
 from rashomon.link.positions.folding import Folding, folded
+from rashomon.link.positions.occasions import is_clause
 from rashomon.link.positions.relating import Relation, Stated, is_worth_asking, judged, related, stated
 from rashomon.link.positions.units import Unit, units
 from rashomon.link.positions.wording import plain
@@ -25,6 +27,11 @@ _ASKED_EACH = 3
 """Pairs that the model is asked about, in all and of one claim: some ten milliseconds each."""
 _PLAIN = 160
 _WIDE = 300
+_FEW = 4
+_POINTS_BACK = re.compile(
+    r"\W*(?:he|she|it|they|we|i|you|this|these|those|such|which|who|whom|what|there|so|to|\w+ing)\b", re.IGNORECASE
+)
+"""What begins words that are not understood without those before."""
 
 
 def statements(
@@ -121,18 +128,34 @@ def _statement(members: Sequence[Unit]) -> Statement:
     )
 
 
-def _plainness(unit: Unit) -> tuple[bool, bool, int, float, str, str]:
-    """Less for a content that can be understood by itself: asserted, neither short nor long, surely read, early."""
-    length = len(unit.text)
-    off = max(0, 40 - length) + max(0, length - _PLAIN)
-    return unit.denied, len(unit.stems) < 4, off, -round(unit.p, 1), unit.published or "9999", unit.id
+def _plainness(unit: Unit) -> tuple[bool, int, int, float, str, str]:
+    """Less for a content that can be understood by itself: asserted, a clause, neither short nor long, surely read."""
+    words = _words(unit)
+    off = max(0, 40 - len(words)) + max(0, len(words) - _PLAIN)
+    return unit.denied, _obscurity(unit), off, -round(unit.p, 1), unit.published or "9999", unit.id
+
+
+def _obscurity(unit: Unit) -> int:
+    """How little the words of a unit say by themselves: 0 for a clause that names its subject, up to 3."""
+    if _says_all(unit):
+        return 0
+    short = unit.cue and len(unit.whole) <= _PLAIN and len(unit.stems) > 1 and not _POINTS_BACK.match(unit.whole)
+    return 1 if short and unit.speaker else 2 if len(unit.stems) >= _FEW else 3
+
+
+def _says_all(unit: Unit) -> bool:
+    """Whether the content alone is a clause in one run, of a subject that it names."""
+    one = len(unit.fragments) == 1 and len(unit.stems) >= _FEW
+    return one and is_clause(unit.text) and not _POINTS_BACK.match(plain(unit.text))
 
 
 def _words(unit: Unit) -> str:
     """What a unit says, in its document's words; with who says it, where the content alone says too little."""
-    if unit.denied or len(unit.stems) < 4:
+    brief = len(unit.fragments) > 1 or len(unit.whole) <= _WIDE
+    if unit.denied or (brief and not _says_all(unit)) or len(unit.stems) < _FEW:
         return unit.whole[:_WIDE]
-    return plain(unit.text)[:_WIDE]
+    run = " ".join(re.sub(r"^\W*that\s+", "", unit.text).split())
+    return run.strip("“”\"«»' ")[:_WIDE]
 
 
 def _ordered(made: Iterable[Statement]) -> list[Statement]:

@@ -229,7 +229,11 @@ def _polarity(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
     if not no.denied and share(negated_stems(no.text), yes.stems) < 0.5:
         return
     said = f"where {inner(yes)} {does(whom(yes), 'say')} “{short(plain(yes.text))}”"
-    reason = f"{whom(no)} {does(whom(no), 'deny')} it, {said}" if no.denied else f"{whom(no)}: it is not so, {said}"
+    reason = (
+        f"{whom(no)} {does(whom(no), 'deny')} it, {said}"
+        if no.denied
+        else f"{whom(no)} {does(whom(no), 'say')} that it is not so, {said}"
+    )
     yield Relation("contradicts", 0.7, reason, whether(yes))
 
 
