@@ -12,19 +12,20 @@ each side of a conflict the answers give the bounds on its independent origins, 
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
+import tempfile
 from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 from typing import Any
 
 from chains import alike, claim_of, inside
-from task import report
+from task import RASHOMON, report
 
-from rashomon.ingest.items import Captured
-from rashomon.link.vectors import sentence_vectors
-from rashomon.linking import linked
-from rashomon.pipeline import read_input
-from rashomon.records import Statement
+from rashomon.linking import links
+from rashomon.records import Links, Reading, Statement
+from rashomon.store import Store
 from rashomon.weigh.groups import groups
 
 EXAMPLE = Path(str(files("rashomon") / "example"))
@@ -49,10 +50,18 @@ def main() -> None:
     report([EXAMPLE / "answers.json"], {name: round(value, 1) for name, value in scores.items()})
 
 
-def linked_example(names: list[str]) -> tuple[list[Any], Any]:
-    """The readings of the example's documents, and what was found between them."""
-    readings = [read_input(Captured(name=name, data=(EXAMPLE / name).read_bytes()), "") for name in names]
-    return readings, linked(readings, {r.document.id: sentence_vectors(r) for r in readings if r.document})
+def linked_example(names: list[str]) -> tuple[list[Reading], Links]:
+    """The readings of the example's documents, and what was found between them, from a case made by the command."""
+    with tempfile.TemporaryDirectory() as folder:
+        case = Path(folder) / "example.rashomon"
+        files_ = [str(EXAMPLE / name) for name in names]
+        for arguments in (["new", str(case)], ["add", str(case), *files_], ["lineage", str(case), "--limit", "1"]):
+            done = subprocess.run([str(RASHOMON), *arguments], check=False, stdout=subprocess.DEVNULL)
+            if done.returncode not in (0, 3):
+                sys.exit(f"rashomon {arguments[0]} failed with {done.returncode}")
+        with Store.open(case) as store:
+            by_name = {Path(reading.name).name: reading for reading in store.readings()}
+            return [by_name[name] for name in names], links(store)
 
 
 def matched(answers: dict[str, Any], readings: list[Any], ends: dict[str, str]) -> dict[str, str]:

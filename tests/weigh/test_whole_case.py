@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
+from importlib.resources import files
 
 import pytest
 
@@ -126,3 +127,42 @@ def test_copies_of_files_change_no_count(added: dict[str, str]) -> None:
     for members, bounds in before.items():
         again = [found for others, found in after.items() if members <= others]
         assert again == [bounds], members
+
+
+EXAMPLE = files("rashomon") / "example"
+CUT = (
+    "01-halyard-shells-hit-quay.txt",
+    "12-cold-lantern-what-a-fin-can-tell.txt",
+    "07-halyard-strikes-and-correction.txt",
+)
+
+
+@cache
+def packaged() -> dict[str, str]:
+    """The plain-text documents of the packaged example, and those of its pages."""
+    found = {file.name: file.read_text("utf-8") for file in EXAMPLE.iterdir() if file.name[:2].isdigit()}
+    return dict(sorted(found.items()))
+
+
+def cut_short(text: str) -> str:
+    """The first six tenths of a text's paragraphs."""
+    paragraphs = text.split("\n\n")
+    return "\n\n".join(paragraphs[: max(3, len(paragraphs) * 6 // 10)]) + "\n"
+
+
+@pytest.mark.parametrize("name", CUT)
+def test_a_copy_cut_short_raises_no_count_of_the_example(name: str) -> None:
+    """An abridged copy of a document of the example raises no upper bound of what the example's documents say."""
+    before = counts(packaged())
+    after = counts({**packaged(), f"z-{name}": cut_short(packaged()[name])})
+    high = {member: bounds[1] for members, bounds in after.items() for member in members}
+    raised = {members for members, bounds in before.items() if max(high[m] for m in members) > bounds[1]}
+    assert not raised
+
+
+def test_a_whole_copy_changes_no_count_of_the_example() -> None:
+    """A second copy of a document, whole, leaves the bounds of each statement as they were."""
+    before = counts(packaged())
+    after = counts({**packaged(), "z.txt": packaged()[CUT[0]] + "\n"})
+    of = {member: bounds for members, bounds in after.items() for member in members}
+    assert {members: bounds for members, bounds in before.items() if {of[m] for m in members} != {bounds}} == {}

@@ -38,12 +38,20 @@ def lineages(
         for page in pages.values()
         for saying in page.sayings
     )
+    reworded = {copy.id for copy in copies if copy.kind == "reworded"}
     changes = [
         change
         for page in pages.values()
         for saying in page.sayings
         if (hop := hops.of.get(saying.id)) and hop.to is not None and hop.to.doc != saying.doc
-        for change in changes_between(saying, hop.to, page, pages[hop.to.doc], _earlier(hop.to, hops, pages))
+        for change in changes_between(
+            saying,
+            hop.to,
+            page,
+            pages[hop.to.doc],
+            _earlier(hop.to, hops, pages),
+            any(step.copy in reworded for step in hop.steps),
+        )
     ]
     return ways, tuple(changes)
 

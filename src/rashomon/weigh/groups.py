@@ -207,8 +207,8 @@ def _bounds(
     """The bounds of a statement with the proof: its groups, who may be whom, who may not, and the division."""
     if len(origins) > COMPARED:
         named = max(1, sum(origin.named for origin in origins))
-        words = f"{len(made)} groups of claims: {named} are known by their names; the others were not compared"
-        proof = (words, f"at least {named}; at most {len(made)}")
+        line = f"{len(made)} groups of claims: {named} are known by their names; the others were not compared"
+        proof = (line, f"at least {named}; at most {len(made)}")
         return Origins(low=named, high=len(made), proof=proof)
     stated = [i for i, origin in enumerate(origins) if not origin.unstated]
     number = {old: new for new, old in enumerate(stated)}

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 _ALIKE = 0.6
 _ALONE = 0.35
+_UNSAID = 0.5
+"""Of two aligned sentences of a reworded copy that name no source: an aligned pair may be a mere neighbour."""
 
 
 class Folding:
@@ -57,7 +59,7 @@ def folded(units: Sequence[Unit], vectors: Floats, copies: Sequence[Copy]) -> Fo
     places = _Places(units)
     for copy in sorted(copies, key=lambda c: c.id):
         for a, b in copy.aligned or ((copy.a, copy.b),):
-            for i, j in _paired(places.within(a), places.within(b), units, vectors):
+            for i, j in _paired(places.within(a), places.within(b), units, vectors, copy.kind == "reworded"):
                 folding.join(i, j)
     return folding
 
@@ -87,7 +89,7 @@ class _Places:
 
 
 def _paired(
-    first: Sequence[int], second: Sequence[int], units: Sequence[Unit], vectors: Floats
+    first: Sequence[int], second: Sequence[int], units: Sequence[Unit], vectors: Floats, reworded: bool
 ) -> Iterator[tuple[int, int]]:
     """Units of two sides of a copy that correspond: the likest first, each once."""
     alone = len(first) == 1 and len(second) == 1
@@ -95,7 +97,9 @@ def _paired(
     for i in first:
         for j in second:
             near = max(float(vectors[i] @ vectors[j]), likeness(units[i], units[j]))
-            if near >= (_ALONE if alone else _ALIKE) and same_stand(units[i], units[j]):
+            unsaid = reworded and not (units[i].cue and units[j].cue)
+            least = _ALIKE if not alone else _UNSAID if unsaid else _ALONE
+            if near >= least and same_stand(units[i], units[j]):
                 rows.append((-round(near, 4), i, j))
     taken: set[int] = set()
     for _, i, j in sorted(rows):

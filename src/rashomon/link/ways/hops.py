@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from rashomon.link.ways.sayings import Page, Range, Saying
-from rashomon.link.ways.speaking_for import table
+from rashomon.link.ways.speaking_for import name_words, table
 from rashomon.records import Change, ChangeKind, Claim, Fragment, Quantity, Spot
 from rashomon.text import fold, quote
 
@@ -26,11 +26,18 @@ MOST = 20
 """Changes of one kind that are told of one hop."""
 
 
-def changes_between(later: Saying, nearer: Saying, page: Page, there: Page, earlier: Sequence[Page]) -> list[Change]:
-    """What a saying makes of the one that it hands on; `earlier` are the documents from that one to the origin."""
+def changes_between(
+    later: Saying, nearer: Saying, page: Page, there: Page, earlier: Sequence[Page], reworded: bool = False
+) -> list[Change]:
+    """What a saying makes of the one that it hands on; `earlier` are the documents from that one to the origin.
+
+    In a reworded copy every word is another one: there only what nobody would take for the same word counts.
+    """
     if _words(page, later) == _words(there, nearer):
         return []
     hop = _Hop(later, nearer, page, there)
+    if reworded:
+        return [*hop.speaker(), *hop.numbers(), *hop.strong(earlier)]
     by_medium = bool(later.chain) and later.chain[-1].kind == "outlet"
     standing = [] if by_medium else [*hop.certainty(), *hop.speaker()]  # a medium is sure of what others say
     return [*standing, *hop.numbers(), *hop.hedges(), *hop.strong(earlier)]
@@ -56,7 +63,7 @@ class _Hop:
         what = "turned round" if turned else "raised" if after > before else "lowered"
         if before == after and not turned:
             return
-        reason = f"certainty {what}: from {WORDS_FOR[one.certainty]} to {WORDS_FOR[two.certainty]}"
+        reason = f"certainty {what}: first {WORDS_FOR[one.certainty]}, then {WORDS_FOR[two.certainty]}"
         p = min(one.sure.get("certainty", 0.7), two.sure.get("certainty", 0.7))
         yield self._change("certainty", _at(one.cue, self._nearer), _at(two.cue, self._later), reason, p)
 
@@ -65,12 +72,15 @@ class _Hop:
         one, two = self._nearer.claim, self._later.claim
         if one is None or two is None or not (one.speaker and two.speaker and one.source and two.source):
             return
-        if fold(one.speaker.name) == fold(two.speaker.name):
-            return
+        media = {name_words(self._there.name), name_words(self._page.name)}
+        if fold(one.speaker.name) == fold(two.speaker.name) or name_words(two.speaker.name) in media:
+            return  # a medium that hands words on is not whom they are given to
+        if set(name_words(two.speaker.name)) & set(name_words(f"{one.speaker.name} {one.speaker.affiliation}")):
+            return  # "its spokeswoman" and the ministry that she speaks for
         before, after = _standing(one), _standing(two)
         if not (before and after > before):
             return
-        reason = f"the speaker is promoted: “{one.speaker.name}” becomes “{two.speaker.name}”"
+        reason = f"given to somebody higher: first “{one.speaker.name}”, then “{two.speaker.name}”"
         p = round(min(one.speaker.p, two.speaker.p), 4)
         yield self._change("speaker", _at(one.source, self._nearer), _at(two.source, self._later), reason, p)
 
@@ -88,7 +98,7 @@ class _Hop:
             if len(same) == 1:
                 old, spot = same[0], (same[0].start, same[0].end)
                 words = self._there.text[old.start : old.end], self._page.text[new.start : new.end]
-                reason = f"the number is changed: “{words[0]}” becomes “{words[1]}”"
+                reason = f"another number: first “{words[0]}”, then “{words[1]}”"
                 yield self._change("number", spot, (new.start, new.end), reason, min(old.p, new.p))
 
     def hedges(self) -> Iterator[Change]:
@@ -98,7 +108,7 @@ class _Hop:
         for run in _runs(self._nearer):
             for start, end in _hedges(self._there, run)[:MOST]:
                 word = self._there.text[start:end]
-                reason = f"the hedge is dropped: “{word}” has no counterpart"
+                reason = f"“{word}” is left out: nothing says any more that it is not sure"
                 yield self._change("hedge", (start, end), self._later.ranges[0], reason, 0.8)
 
     def strong(self, earlier: Sequence[Page]) -> Iterator[Change]:
@@ -111,7 +121,7 @@ class _Hop:
                 if word in seen or any(word in known for known in said) or len(seen) >= MOST:
                     continue
                 seen.add(word)
-                reason = f"“{self._page.text[start:end]}” is added: no document nearer to the origin has the word"
+                reason = f"“{self._page.text[start:end]}” is added: no earlier report has the word"
                 yield self._change("word", self._nearer.ranges[0], (start, end), reason, 0.8)
 
     def _change(self, kind: ChangeKind, before: Range, after: Range, reason: str, p: float) -> Change:

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from rashomon.link.ways.sayings import WORD, Page, Saying
-from rashomon.link.ways.speaking_for import Bodies, name_words, spoken_for
+from rashomon.link.ways.sayings import HEADS, WORD, Page, Saying
+from rashomon.link.ways.speaking_for import Bodies, name_words, spoken_for, table
 from rashomon.records import Entity, Identification, Identity, NodeKind, Relay, Speaker
 from rashomon.text import fold
 
@@ -49,6 +49,8 @@ class Nodes:
         self._known = {identity.id: identity for identity in who}
         self._by_name = {name: next(iter(ids)) for name, ids in by_name.items() if len(ids) == 1}
         self._bodies: dict[str, Bodies] = {}
+        self._pages = pages
+        self._tied: frozenset[str] | None = None
 
     def of(self, page: Page, relay: Relay, speaker: Speaker | None, saying: Saying) -> Node:
         """The node of a link of a chain on a page; `speaker` is who stands behind it, as far as the reader says."""
@@ -59,6 +61,13 @@ class Nodes:
         identification = _identified(relay)
         if identification == "named":
             return self._named(relay, entity)
+        if identification == "described" and saying.zone in HEADS:
+            bearer = self._bearer(page, name_words(relay.name))
+            if bearer is not None:
+                return bearer
+        office = self._office(page, relay) if identification == "described" else ""
+        if office:
+            return Node(office, relay.name, "speaker", "described")
         if relay.kind in STANDING and identification == "described":
             body = self._institution(page, relay, entity)
             if body is not None:
@@ -78,7 +87,7 @@ class Nodes:
         source = source if name_words(source) else speaker.role
         found = spoken_for(speaker, source, relay.start, self.bodies(page))
         if found is None:
-            return None
+            return self._office_of(speaker)
         entity, reason = found
         return self._of_entity(entity), reason
 
@@ -86,6 +95,58 @@ class Nodes:
         """The node of a medium that has no document in the case."""
         identity = self._by_name.get(_key(name))
         return Node(identity or hashed("outlet", _key(name)), name, "outlet", "named")
+
+    def _bearer(self, page: Page, words: tuple[str, ...]) -> Node | None:
+        """The only named person of a page whose role has all these words: "Pilot" in a headline."""
+        asked = frozenset(words)
+        fits = {
+            speaker.name: speaker
+            for speaker in page.speakers.values()
+            if speaker.identification == "named" and speaker.kind == "person" and asked <= set(name_words(speaker.role))
+        }
+        if not asked or len(fits) != 1:
+            return None
+        (speaker,) = fits.values()
+        entity = self._entities.get(speaker.entity)
+        return self._of_entity(entity) if entity else None
+
+    def _office(self, page: Page, relay: Relay) -> str:
+        """The id of the office that a page describes by its head ("the mayor's office") and whose holder it names."""
+        words = name_words(relay.name)
+        leads = table()["leads"]
+        head = next((w for w in words if leads.get(w) == "office"), "")
+        if not head or set(words) != {head, "office"}:
+            return ""
+        bearer = self._bearer(page, (head,))
+        return hashed("office", bearer.id, head) if bearer else ""
+
+    def _office_of(self, speaker: Speaker) -> tuple[Node, str] | None:
+        """The office of a named person in whose role its head stands, where a document has both of them."""
+        if speaker.identification != "named" or speaker.kind != "person":
+            return None
+        leads = table()["leads"]
+        head = next((w for w in name_words(speaker.role) if leads.get(w) == "office"), "")
+        entity = self._entities.get(speaker.entity)
+        if not head or entity is None:
+            return None
+        office = hashed("office", self._of_entity(entity).id, head)
+        if office not in self._offices():
+            return None
+        name = f"the {head}'s office"
+        return Node(office, name, "speaker", "described"), f"{name} speaks through {speaker.name}: “{speaker.role}”"
+
+    def _offices(self) -> frozenset[str]:
+        """The ids of all offices that a document ties to whoever holds them."""
+        if self._tied is None:
+            found = {
+                self._office(page, relay)
+                for page in self._pages.values()
+                for saying in page.sayings
+                for relay in saying.chain[-1:]
+                if relay.identification == "described" and "office" in relay.name.casefold()
+            }
+            self._tied = frozenset(found - {""})
+        return self._tied
 
     def bodies(self, page: Page) -> Bodies:
         """The institutions of a page."""
