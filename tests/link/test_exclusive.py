@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 import pytest
@@ -11,7 +12,8 @@ from hypothesis import strategies as st
 from rashomon.link.positions.act_words import says_no, stems_of
 from rashomon.link.positions.exclusive import at_odds, points, why
 from rashomon.link.positions.units import Named, Unit
-from tests.factory import document
+from rashomon.records import Fragment
+from tests.factory import document, quantity
 from tests.link.test_statements import HARBOUR, linked, read, said
 
 TOP = frozenset({"tessel", "orrin", "norrland"})
@@ -336,6 +338,38 @@ def test_what_caused_it(one: str, other: str, odds: set[str]) -> None:
     assert pair(one, other, before="There was a fire in Orrin.") == odds
 
 
+def dead(text: str, doc: str) -> Unit:
+    """A content that counts the dead by a number of people."""
+    found = re.search(r"(five|nine) people", text)
+    assert found
+    number = {"five": 5.0, "nine": 9.0}[found.group(1)]
+    counted = quantity(document(text), found.group(), number, number=number, head="people", event="kill")
+    return replace(unit(text, doc), quantities=(counted,), fragments=(Fragment(start=0, end=len(text)),))
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "odds"),
+    [
+        ("five people were killed", "reports of five people killed were wrong", True),
+        ("five people were killed", "talk of five people being killed was exaggerated", True),
+        ("five people were killed", "the account of five people killed is false", True),
+        ("five people were killed", "the figures of five people killed are false", True),
+        ("five people were killed", "rumours of five people killed were invented", True),
+        ("five people were killed", "claims of five people killed were untrue", True),
+        ("nine people were killed", "reports of five people killed were wrong", False),
+        ("five people were killed", "reports of five people killed were late", False),
+        ("five people were killed", "reports said that five people were killed", False),
+        ("five people were killed", "five people were killed, and the wrong street was named", False),
+        ("five people were not killed", "reports of five people killed were wrong", False),
+        ("reports of five people killed were wrong", "talk of five people killed is false", False),
+        ("the names of five people were wrong", "five people were killed", False),
+    ],
+)
+def test_reports_called_wrong(one: str, other: str, odds: bool) -> None:
+    """Whoever calls reports of a number wrong is at odds with those who give that number."""
+    assert ("report" in kinds(dead(one, "a"), dead(other, "b"))) is odds
+
+
 def test_another_matter() -> None:
     """Contents of documents that name nothing in common, or of different days, are not held against one another."""
     one, other = unit("the rockets came from the north", "a"), unit("the rockets came from the south", "b")
@@ -375,6 +409,6 @@ def test_the_reason_has_both_words() -> None:
         found.append(read(d, [said(d, f"The {who}", "said", text)], Vardessa="place"))
     _, ties = linked(*found)
     (tie,) = [t for t in ties if t.kind == "contradicts"]
-    assert tie.about == "where the shots came from"
+    assert tie.about == "Where the shots came from"
     assert {"north", "south"} <= set(tie.reasons[0].replace("”", " ").replace("“", " ").split())
     assert why(*points([unit("the rockets came from the north")])[0] * 2).count("“") == 2

@@ -55,7 +55,7 @@ def absences(unit: Unit) -> Iterator[Point]:
 def _point(m: re.Match[str], value: frozenset[str], not_: frozenset[str]) -> Point:
     sort = m.group("sort").lower()
     sort = _PLURAL.get(sort, sort)
-    return Point("absence", stem(sort), m.group(), f"whether any {sort} was there or came to harm", value, not_)
+    return Point("absence", stem(sort), m.group(), f"Whether any {sort} was there or came to harm", value, not_)
 
 
 def present(x: Point, y: Point, one: Unit, other: Unit) -> bool:

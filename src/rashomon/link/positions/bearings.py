@@ -37,7 +37,7 @@ _IN = re.compile(rf"\b(?P<not>not\s+)?(?:in\s+the|on\s+the|over\s+the|from\s+the
 _REACH = 170
 _PRONOUN = frozenset({"it", "they", "that", "this"})
 _FEW = 8
-_ABOUT = "where the shots came from"
+_ABOUT = "Where the shots came from"
 
 
 def bearings(unit: Unit) -> Iterator[Point]:

@@ -70,11 +70,11 @@ def causes(unit: Unit) -> Iterator[Point]:
     found = {c: m for c, pattern in _CAUSES.items() if (m := re.search(pattern, text, re.IGNORECASE))}
     if len(found) == 1:
         ((cause, m),) = found.items()
-        yield Point("cause", event, m.group(), f"what caused the {event}", frozenset({cause}))
+        yield Point("cause", event, m.group(), f"What caused the {event}", frozenset({cause}))
     began = _BEGAN.search(text)
     if began:
         words = f"{began.group()} {unit.text[len(text) :].strip()}" if wrong else began.group()
-        yield Point("room", event, words, f"where the {event} began", frozenset({_room(began.group("room"))}))
+        yield Point("room", event, words, f"Where the {event} began", frozenset({_room(began.group("room"))}))
 
 
 def _room(words: str) -> str:

@@ -67,7 +67,7 @@ def _naming(unit: Unit) -> Iterator[Point]:
     value = "sweeping" if _SWEEPING.match(what) else "one" if _ONE.match(what) else ""
     if value:
         noun = head.group("head").lower()
-        yield Point("names", stem(noun), m.group(), f"what the {noun} named", frozenset({value}), of=_of(head))
+        yield Point("names", stem(noun), m.group(), f"What the {noun} named", frozenset({value}), of=_of(head))
 
 
 def _proving(unit: Unit) -> Iterator[Point]:
@@ -86,7 +86,7 @@ def _proving(unit: Unit) -> Iterator[Point]:
         "proves",
         stem(noun),
         unit.text[max(0, m.start() - _NEAR) + head.start("head") : m.end()],
-        f"what the {noun} proves",
+        f"What the {noun} proves",
         frozenset({"not" if silent else "proof"}),
         frozenset({f"verb {verb}"}) | frozenset(f"stem {s}" for s in stems_of(groups.get("what") or "")),
         of,

@@ -15,10 +15,12 @@ from rashomon.link.positions.manners import by_night, manners
 from rashomon.link.positions.occasions import same_setting
 from rashomon.link.positions.offsets import Anchors, anchors, far_apart, gap_points, moments, other_hour
 from rashomon.link.positions.points import Point, one_setting, quoted
+from rashomon.link.positions.reports import called_wrong, reports
 from rashomon.link.positions.targets import spared, targets
 from rashomon.link.positions.units import Unit
 
 _P = {
+    "report": 0.7,
     "bearing": 0.6,
     "target": 0.55,
     "names": 0.6,
@@ -52,7 +54,7 @@ def _points(unit: Unit, known: Anchors, by_sentence: dict[tuple[str, int], list[
     if not own and unit.cue:
         for after in by_sentence.get((unit.doc, unit.sentence + 1), ())[:1]:
             yield from handed_on(unit, after)
-    for found in (targets, contents, manners, absences, identified, causes):
+    for found in (targets, contents, manners, absences, identified, causes, reports):
         yield from found(unit)
     beside = by_sentence[unit.doc, unit.sentence]
     yield from moments(unit, known, beside)
@@ -85,11 +87,13 @@ def _excluded(x: Point, y: Point, one: Unit, other: Unit) -> bool:  # noqa: PLR0
         case "manner":
             return by_night(x, y)
         case "absence":
-            return present(x, y, one, other)
+            return present(x, y, one, other) and same_setting(one, other)
         case "identity":
             return another(x, y)
         case "cause" | "room":
             return another_cause(x, y) and same_setting(one, other)
+        case "report":
+            return called_wrong(x, y) and same_setting(one, other)
         case "gap":
             return far_apart(x, y)
         case _:

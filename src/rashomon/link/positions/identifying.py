@@ -46,7 +46,7 @@ def identified(unit: Unit) -> Iterator[Point]:
     value = stems_of(words)
     if seen and value and not value & _DULL and len(value) <= _EXTENT and not unit.denied:
         thing = seen[-1].lower()
-        yield Point("identity", stem(thing), m.group("value"), f"what the {thing} was", value)
+        yield Point("identity", stem(thing), m.group("value"), f"What the {thing} was", value)
 
 
 def another(x: Point, y: Point) -> bool:

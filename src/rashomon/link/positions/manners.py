@@ -45,7 +45,7 @@ def manners(unit: Unit) -> Iterator[Point]:
             value = frozenset({"day only" if day else "night"})
             rest = stems_of(re.sub(rf"\b(?:{pattern})", " ", unit.text, flags=re.IGNORECASE)) - _DULL
             beside = stems_of(unit.previous) - _DULL
-            yield Point("manner", act, words, "whether it is done at night", value, beside, rest)
+            yield Point("manner", act, words, "Whether it is done at night", value, beside, rest)
 
 
 def by_night(x: Point, y: Point) -> bool:

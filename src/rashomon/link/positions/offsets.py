@@ -54,7 +54,7 @@ def moments(unit: Unit, known: Anchors, beside: Sequence[Unit]) -> Iterator[Poin
             continue
         size = gap.high / 1.25
         minute = (minutes.pop() + (size if gap.after else -size)) % (24 * 60)
-        yield Point("moment", "", f"{gap.words} that", "when it was", frozenset({"gap"}), of=subject, low=minute)
+        yield Point("moment", "", f"{gap.words} that", "When it was", frozenset({"gap"}), of=subject, low=minute)
     yield from _told(unit, beside)
 
 
@@ -79,7 +79,7 @@ def _clock(said: str, subject: frozenset[str]) -> Point:
         "moment",
         "",
         f"{hour}:{minute}",
-        "when it was",
+        "When it was",
         frozenset({"clock"}),
         of=subject,
         low=60 * int(hour) + int(minute),
@@ -101,7 +101,7 @@ def gap_points(unit: Unit, beside: Sequence[Unit]) -> Iterator[Point]:
             "gap",
             f"{side} {event}",
             gap.words,
-            f"how long {side} it was",
+            "How long before or after it was",
             frozenset({_plain(gap.words)}),
             not_ | {f"beside {s}" for s in _kept(sentence)},
             _subject(unit.text[: max(0, unit.text.find(gap.words))]),

@@ -39,7 +39,7 @@ def targets(unit: Unit) -> Iterator[Point]:
             of = _before(unit)
         name = max((n.name for n in (*unit.names, *unit.near) if n.key in of), key=len, default="")
         if of and not (value == "hit" and unit.negative):
-            yield Point("target", "", m.group(), f"whether something hit {name}", frozenset({value}), of=of)
+            yield Point("target", "", m.group(), f"Whether {name} was hit or aimed at", frozenset({value}), of=of)
         return
 
 
