@@ -113,6 +113,7 @@ def test_a_sentence_that_draws_on_a_claim() -> None:
         ("the depot at Sella was not the target", "nothing had fallen on Sella", "", False),
         ("the film was hit by bad reviews", "nothing had fallen on the Old Mole", "", False),
         ("the Old Mole is a target for thieves", "nothing had been stolen from the Old Mole", "", False),
+        ("the car on the Old Mole when she was struck", "nothing had fallen on the Old Mole", "", False),
         ("the Old Mole was built in 1910", "nothing had fallen on the Old Mole", "", False),
         ("nothing had fallen on the Old Mole", "not one shell fell near the Old Mole", "", False),
     ],
@@ -137,6 +138,8 @@ def test_what_was_hit(one: str, other: str, before: str, odds: bool) -> None:
         ("the warning named half the country", "the warning was named a fraud", False),
         ("a street named after half the town", "a letter named Orrin", False),
         ("the warning named half the country", "the warning never named Orrin", False),
+        ("a list of men named Orrin", "the list named half the town", False),
+        ("the video shows a man named Orrin", "the video named nobody", False),
         ("the report listed dozens of cases", "the report listed Orrin", False),
     ],
 )
@@ -167,6 +170,8 @@ def test_a_pronoun_for_a_paper() -> None:
         ("the intercepted call proved their guilt", "the intercepted call did not mention money", False),
         ("the radio recording proves the order", "the radio recording is an hour long", False),
         ("the secret memo does not prove the plan", "the secret memo never mentions a plan", False),
+        ("the dashcam video proved vital for his guilt", "the dashcam video does not show his guilt", False),
+        ("the secret memo proves it is so", "the secret memo was found, but there was no proof", False),
         ("the secret memo may not prove the plan", "the secret memo names the plan", False),
     ],
 )

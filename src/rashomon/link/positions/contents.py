@@ -20,16 +20,20 @@ _NAMES = re.compile(
 _SWEEPING = re.compile(r"(?:half|the\s+(?:whole|entire)|every|nobody|nothing|no)\b", re.IGNORECASE)
 _NOBODY = re.compile(r"(?:nobody|nothing)\b", re.IGNORECASE)
 _ONE = re.compile(r"(?:one|only|a\s+single|just)\b|(?:the\s+)?[A-Z]", re.ASCII)
+_GOVERNS = re.compile(
+    rf"(?:^|\b(?:{_PAPER}s?|and|that|which|it|one|this|also|only|even|already|clearly|has|had|have))\W*$", re.IGNORECASE
+)
+"""What stands right before the verb by which a paper names something."""
 _IT = re.compile(r"\b(?:this one|that one|it|this)\b", re.IGNORECASE)
 _PROVES = re.compile(
     r"\b(?:that|which|has|had|have)?\s*(?:proved|proves|prove|proven|proving|demonstrated|demonstrates|established|establishes)\s+"
-    r"(?!to\b|it\b|that\s+it\b|difficult|hard|wrong|right|useful|popular|correct|nothing|little|otherwise|as\b)(?P<what>[^,;:.!?“”\"]{3,80})",
+    r"(?!to\b|it\b|that\s+it\b|vital|crucial|decisive|essential|fatal|effective|highly|too|very|more|so|difficult|hard|wrong|right|useful|popular|correct|nothing|little|otherwise|as\b)(?P<what>[^,;:.!?“”\"]{3,80})",
     re.IGNORECASE,
 )
 _SILENT = re.compile(
     r"\b(?:(?:did|does|do|could|can)\s*(?:not|never|n[’']t)|didn[’']t|doesn[’']t|cannot|never)\s+(?P<verb>prove|show|mention|name"
     r"|demonstrate|establish|identify|contain|refer\s+to|support)\w*\s+(?P<what>[^,;:.!?“”\"]{3,80})"
-    r"|\b(?:proved|proves|prove)\s+(?P<none>nothing)\b|\b(?:is|was|are|were)\s+(?P<no>no\s+proof|not\s+proof)\b",
+    r"|\b(?:proved|proves|prove)\s+(?P<none>nothing)\b|(?<!\bthere\s)\b(?:is|was|are|were)\s+(?P<no>no\s+proof|not\s+proof)\b",
     re.IGNORECASE,
 )
 _NEAR = 70
@@ -57,6 +61,8 @@ def _naming(unit: Unit) -> Iterator[Point]:
     if m is None:
         return
     clause = re.split(r"[.!?:]|[”\"]\s+(?=[“\"])", unit.text[max(0, m.start() - _NEAR) : m.start()])[-1].lstrip(' ”“"')
+    if not _GOVERNS.search(clause):
+        return  # "a man named X" in a report tells of a man
     if _IT.match(clause):
         head = _head(unit.text[: m.start() - len(clause)]) or _head(unit.previous)
     else:

@@ -10,7 +10,7 @@ from rashomon.link.positions.points import Point
 from rashomon.link.positions.units import PLACES, Unit
 
 _HIT = re.compile(
-    r"\b(?P<what>(?:the|an?)\s+(?:(?!\b(?:and|that|which|but)\b)[^,;:.!?“”\"]){2,60}?|(?:[A-Z][\w’'-]+\s+){1,4}?)\s*\b(?:was|were|had\s+been|has\s+been|is|are)\s+"
+    r"\b(?P<what>(?:the|an?)\s+(?:(?!\b(?:and|that|which|but|when|while|as|after|before|where|who|she|he|it)\b)[^,;:.!?“”\"]){2,60}?|(?:[A-Z][\w’'-]+\s+){1,4}?)\s*\b(?:was|were|had\s+been|has\s+been|is|are)\s+"
     r"(?:\w+ly\s+)?(?:(?:hit|struck)(?=\s*(?:$|[,.;]|by|at|in|on|during|and|several|twice|\d))|(?:the\s+)?(?:\w+\s+)?target\b)"
 )
 _MISSED = re.compile(
