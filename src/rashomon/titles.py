@@ -11,15 +11,12 @@ LONGEST = 80
 """Characters of a headline that stands for a report."""
 
 
-def report_title(reading: Reading, by: str = "") -> str:
-    """Whose report it is and of which day, else its title or headline, else its file's name without folders.
-
-    `by` is whose report it is where the document itself does not say.
-    """
+def report_title(reading: Reading) -> str:
+    """Whose report it is and of which day, else its title or headline, else its file's name without folders."""
     document = reading.document
     if document is None:
         return reading.name.rpartition("/")[2]
-    by = document.outlet or document.author or by
+    by = document.outlet or _printed_by(reading) or document.author
     day = shown_day(document.published)
     if by and day:
         return f"the {_without_article(by)} report of {day}"
@@ -27,6 +24,13 @@ def report_title(reading: Reading, by: str = "") -> str:
     title = shortened(document.title or headline, LONGEST)
     named = f"“{title}”" if title else document.name.rpartition("/")[2]
     return f"{named} ({by})" if by else named
+
+
+def _printed_by(reading: Reading) -> str:
+    """The outlet that the chains begin with, where the document has none by itself."""
+    chains = (said.chain for said in (*reading.accounts, *reading.claims))
+    name = next((chain[0].name for chain in chains if chain and chain[0].how == "outlet"), "")
+    return "" if name == "this document" else name
 
 
 def shown_day(published: str) -> str:

@@ -148,6 +148,30 @@ def test_what_an_institution_says_in_both_is_an_official_statement() -> None:
     assert any("Transport Ministry" in r for r in found.reasons)
 
 
+def test_a_report_of_several_speakers_is_no_official_statement() -> None:
+    """A run of words of which a ministry says only a part is a passage, though both give that part to it."""
+    content, told = "the two barges had been moored by the rules", "that the ropes were new and that no crew was there"
+    sides = []
+    for name, around in (("a.txt", (OWN, MORE)), ("b.txt", (OTHER, OTHER[::-1]))):
+        text = f"{around[0]} The Transport Ministry said that {content}. A diver at the pier said {told}. {around[1]}"
+        of = document(text, name)
+        ministry = Speaker(name="The Transport Ministry", kind="organisation", identification="named")
+        diver = Speaker(name="A diver", kind="person", identification="described")
+        claims = [claim(of, "The Transport Ministry", "said", content, speaker=ministry)]
+        claims.append(claim(of, "A diver at the pier", "said", told, speaker=diver))
+        sides.append(reading(of, *claims))
+    assert one(*sides).kind == "passage"
+
+
+def test_a_text_cut_short_comes_from_the_one_that_goes_on() -> None:
+    """Of two texts of one outlet and day the shorter is taken from the longer, however its name is written."""
+    long = read(f"{LEAD}\n\n{MORE}\n\n{OWN}", "l.txt", outlet="Kestrel Wire", published="2031-03-01")
+    short = read(LEAD + "\n\n" + MORE.partition("\n\n")[0], "s.txt", outlet="KESTREL WIRE", published="2031-03-01")
+    found = one(long, short)
+    assert found.kind == "abridged"
+    assert found.direction == ("a to b" if found.a.doc == long.document.id else "b to a")
+
+
 def test_a_release_is_told_by_its_heading() -> None:
     """What a document shares with one that says it is a press release is a press release."""
     release = read(f"FOR IMMEDIATE RELEASE\n\n{LEAD}\n\n{MORE}", "r.txt", outlet="Harbour Board")

@@ -202,6 +202,69 @@ def test_a_headline_goes_on_to_what_it_announces() -> None:
     assert "announces" in way_of(ways, head).steps[0].reason
 
 
+def spots(one: Any, other: Any, *pairs: tuple[str, str]) -> tuple[tuple[Spot, Spot], ...]:
+    """Aligned sentences of two documents, the one that sorts first on the left."""
+    found = []
+    for left, right in pairs:
+        a, b = fragment(one.text, left), fragment(other.text, right)
+        pair = (Spot(doc=one.id, start=a.start, end=a.end), Spot(doc=other.id, start=b.start, end=b.end))
+        found.append(pair if one.id < other.id else (pair[1], pair[0]))
+    return tuple(found)
+
+
+def test_a_reworded_sentence_that_is_aligned_with_none_goes_on_to_its_like_and_not_to_its_neighbour() -> None:
+    """Of two claims that stand close in the original the one with the sentence's words is its origin."""
+    a = document(
+        "Rain fell. The police blamed fuel smugglers. A warden warned that the quay was weak. Boats sank.", "a.txt",
+        outlet="Oss Echo",
+    )  # fmt: skip
+    b = document("It rained. Smugglers of fuel, say the police. Ships went down. Dogs slept well.", "b.txt")
+    police = said(a, "The police", "blamed", "fuel smugglers", kind="organisation")
+    warden = said(a, "A warden", "warned", "that the quay was weak")
+    again = said(b, "the police", "say", "Smugglers of fuel", kind="organisation")
+    copy = Copy(
+        id="p1",
+        a=min(Spot(doc=a.id, start=0, end=len(a.text)), Spot(doc=b.id, start=0, end=60)),
+        b=max(Spot(doc=a.id, start=0, end=len(a.text)), Spot(doc=b.id, start=0, end=60)),
+        kind="reworded",
+        identity=0.7,
+        direction="a to b" if a.id < b.id else "b to a",
+        aligned=spots(a, b, ("Rain fell.", "It rained."), ("Boats sank.", "Ships went down.")),
+    )
+    ways, _ = lineages([reading(a, police, warden), reading(b, again)], (), [copy])
+    assert way_of(ways, again).steps[-1].node == way_of(ways, police).steps[-1].node
+    assert way_of(ways, again).steps[-1].node != way_of(ways, warden).steps[-1].node
+
+
+def test_an_office_speaks_through_its_holder() -> None:
+    """Where a document names the mayor, her office and she are one origin; a second office's words are not hers."""
+    a = document("The mayor's office said two died. Anna Brandt, the mayor, added the pier burnt.", "a.txt")
+    entity = Entity(id=f"{a.id}.e34", name="Anna Brandt", kind="person")
+    office = said(a, "The mayor's office", "said", "two died", kind="organisation")
+    mayor = said(a, "Anna Brandt", "added", "the pier burnt", sort="named", role="the mayor")
+    mayor = msgspec.structs.replace(mayor, speaker=msgspec.structs.replace(mayor.speaker, entity=entity.id))
+    one = msgspec.structs.replace(reading(a, office, mayor), entities=(entity,))
+    b = document("The mayor's office said one was hurt.", "b.txt")
+    elsewhere = said(b, "The mayor's office", "said", "one was hurt", kind="organisation")
+    ways, _ = lineages([one, reading(b, elsewhere)], (), ())
+    assert way_of(ways, office).steps[-1].node == way_of(ways, mayor).steps[-1].node
+    assert way_of(ways, elsewhere).steps[-1].node != way_of(ways, office).steps[-1].node
+    assert "speaks through Anna Brandt" in way_of(ways, mayor).steps[-1].reason
+
+
+def test_who_has_the_same_passage_has_it_from_where_the_other_one_cites() -> None:
+    """A passage of unknown direction that one document gives as another one's words is that one's in both."""
+    first = document(FLOOD, "a.txt", outlet="The Oss Echo", published="2031-03-01")
+    citing = document(f"The Echo wrote it. {FLOOD}", "b.txt", outlet="Vale Times", published="2031-03-02")
+    bare = document(f"Read this. {FLOOD}", "c.txt", outlet="Marl Star", published="2031-03-02")
+    content = "the weir at Oss gave way before noon"
+    one, three = (said(d, "A warden", "said", content) for d in (first, bare))
+    two = said(citing, "A warden", "said", content, through=(cites(citing, "The Echo"),))
+    shared = copied(citing, bare, FLOOD, "unknown")
+    ways, _ = lineages([reading(first, one), reading(citing, two), reading(bare, three)], (), [shared])
+    assert len({way_of(ways, c).steps[-1].node for c in (one, two, three)}) == 1
+
+
 def test_what_changes_on_the_way_is_told_with_its_words() -> None:
     """A doubt that becomes an admission, a number, a hedge, and a strong word are each a change at their spots."""
     a = document("Two wardens doubt that the weir reportedly lost 3 gates.", "a.txt", outlet="The Oss Echo")

@@ -8,12 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from rashomon.records import Claim, Copy, Group, Identity, Lineage, Origins, Reading, Relay, Statement, Step
-from rashomon.titles import report_title
+from rashomon.titles import report_title, shortened
 from rashomon.weigh.coinciding import Origin, may_be_one, origin_of
 from rashomon.weigh.covering import least
 
 TOLD = 12
 """Pairs of origins of a statement of which the proof tells whether they may be one; beyond, it counts them."""
+SHOWN = 64
+"""Characters of a name in the lines on pairs; a longer one is cut there."""
 SORTS = {"anonymous": "wants not to be named", "described": "not named", "unspecified": "not stated"}
 COMPARED = 400
 """Origins of a statement up to which all pairs are compared; of more, each that is not named may be any other one."""
@@ -95,7 +97,8 @@ def _of_statement(statement: Statement, case: _Case) -> tuple[list[Group], Origi
         together[case.steps(member)[-1].node].append(member)
     together = _passages_joined(together, case)
     nodes = sorted(together, key=lambda n: (_first(together[n], case), n))
-    origins = _told_apart([_origin(together[node], case) for node in nodes], [together[n] for n in nodes], case)
+    named = _told_apart([_origin(together[node], case) for node in nodes], [together[n] for n in nodes], case)
+    origins = [replace(origin, name=shortened(origin.name, SHOWN)) for origin in named]
     pairs = _pairs(origins)
     may_be: list[set[int]] = [set() for _ in nodes]
     for (a, b), (may, _) in pairs.items():
@@ -109,10 +112,10 @@ def _of_statement(statement: Statement, case: _Case) -> tuple[list[Group], Origi
             statement=statement.id,
             members=tuple(together[node]),
             origin=node,
-            name=origins[i].name,
+            name=named[i].name,
             identification=origins[i].identification,
             may_be=tuple(ids[j] for j in sorted(may_be[i])),
-            reasons=_why(together[node], origins[i], case),
+            reasons=_why(together[node], named[i], case),
         )
         for i, node in enumerate(nodes)
     ]
@@ -221,7 +224,7 @@ def _bounds(
     parts = [[stated[i] for i in part] for part in found.parts]
     if low > 1:
         words += _listed(_deciding(parts, pairs), "are two")
-    words.append(_result(low, at_most, made, [part for part in parts if len(part) > 1], len(stated)))
+    words.append(_result(low, at_most, origins, [part for part in parts if len(part) > 1], len(stated)))
     return Origins(low=low, high=len(made), proof=tuple(words))
 
 
@@ -241,12 +244,14 @@ def _deciding(parts: Sequence[Sequence[int]], pairs: Mapping[tuple[int, int], tu
     return out
 
 
-def _result(low: int, at_most: int, made: Sequence[Group], parts: Sequence[Sequence[int]], stated: int) -> str:
+def _result(low: int, at_most: int, origins: Sequence[Origin], parts: Sequence[Sequence[int]], stated: int) -> str:
     """The bounds in a line, with who was taken for one in the lower."""
-    high = len(made)
+    high = len(origins)
     if low == high:
-        return f"{high} independent origins: no two of them can be one"
-    taken = [_joined([made[i].name for i in part]) + " taken for one" for part in parts]
+        return f"{high} independent origins" + (": no two of them can be one" if high > 2 else "")
+    if (low, high) == (1, 2):
+        return "at least 1, if so; at most 2"
+    taken = [_joined([origins[i].name for i in part]) + " taken for one" for part in parts]
     open_ = high - stated
     if open_ and stated:
         taken.append(f"the {open_ if open_ > 1 else 'one'} without a stated source may rest on the others")
