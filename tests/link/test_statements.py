@@ -107,7 +107,7 @@ def test_a_denial_contradicts_what_it_denies() -> None:
     found, ties = linked(blamed(), denied())
     (tie,) = ties
     assert tie.kind == "contradicts"
-    assert tie.reasons == ("Orlin Brigade denies having done it, which the ministry says",)
+    assert tie.reasons == ("The Orlin Brigade denies having done it, which the ministry says",)
     assert len({s.id for s in found}) == 2
 
 

@@ -304,6 +304,8 @@ def rivals(one: Blame, other: Blame) -> bool:
     """Whether two agents rule one another out: both named and of one sort, since a person may belong to a group."""
     if not (one.named and other.named) or "place" in (one.kind, other.kind):
         return False
+    if set(one.agent.split()) & set(other.agent.split()) & listed("actors", "institutions"):
+        return False
     if any(x.agent in listed("actors", "institutions") and y.kind != "group" for x, y in ((one, other), (other, one))):
         return False
     if any(_is_unit(x) and y.agent in listed("actors", "institutions") for x, y in ((one, other), (other, one))):

@@ -294,6 +294,8 @@ def days_of(unit: Unit) -> set[tuple[str, str]]:
 
 def other_time(one: Unit, other: Unit) -> bool:
     """Whether both name days, months or years and have none in common; from when or until when is no such day."""
+    if one.years and other.years and one.years.isdisjoint(other.years):
+        return True
     a, b = (
         [
             (t.earliest[:10], t.latest[:10])

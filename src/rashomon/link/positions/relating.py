@@ -15,6 +15,7 @@ from rashomon.link.positions.occasions import (
     clause_at,
     contrasted,
     deniable,
+    far_apart,
     is_clause,
     is_unreal,
     main_denial,
@@ -29,6 +30,7 @@ from rashomon.link.positions.units import Unit, key_of
 from rashomon.link.positions.wording import (
     WHEN,
     WHO,
+    called,
     does,
     how_many,
     how_much,
@@ -130,8 +132,8 @@ def _agents(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
                 yield Relation("contradicts", 0.85, _denies(no.unit, yes.unit, name), about)
             elif same_agent(x, y):
                 if x.no == y.no and max(len(a.unit.stems), len(b.unit.stems)) <= _LONG:
-                    does = "did not do it" if x.no else "did it"
-                    yield Relation("agrees", 0.8, f"both say that {max(x.name, y.name, key=len)} {does}", about)
+                    deed = "did not do it" if x.no else "did it"
+                    yield Relation("agrees", 0.8, f"both say that {called(max(x.name, y.name, key=len))} {deed}", about)
             elif not x.no and not y.no and rivals(x, y) and _one_matter(a.unit, b.unit, x, y, near):
                 reason = _named(a.unit, b.unit, x, y)
                 yield Relation("contradicts", 0.55, reason, about)
@@ -151,7 +153,7 @@ def _named(one: Unit, other: Unit, x: Blame, y: Blame) -> str:
     told = [
         f"{whom(u)} {does(whom(u), 'claim')} it"
         if u.speaker == z.agent
-        else f"{whom(u)} {does(whom(u), 'name')} {z.name}"
+        else f"{whom(u)} {does(whom(u), 'name')} {called(z.name)}"
         for u, z in ((one, x), (other, y))
     ]
     told[1] = lowered(told[1])
@@ -159,7 +161,7 @@ def _named(one: Unit, other: Unit, x: Blame, y: Blame) -> str:
 
 
 def _denies(no: Unit, yes: Unit, name: str) -> str:
-    what = "having done it" if key_of(name) == no.speaker else f"that {name} did it"
+    what = "having done it" if key_of(name) == no.speaker else f"that {called(name)} did it"
     verb = does(whom(no), "doubt" if no.attitude in ("doubt", "believe") else "deny")
     return f"{whom(no)} {verb} {what}, which {inner(yes)} {does(whom(yes), 'say')}"
 
@@ -180,7 +182,7 @@ def _values(a: Stated, b: Stated, near: float) -> Iterator[Relation]:
         return
     if one_voice(a.unit, b.unit):
         return
-    if contrasted(a.unit.text, b.unit.text):
+    if contrasted(a.unit.text, b.unit.text) or far_apart(a.unit, b.unit):
         return
     for d in of_counts(a.unit, b.unit, a.counts, b.counts, near):
         about = _counted(a, d.reason)

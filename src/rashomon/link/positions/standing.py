@@ -28,8 +28,13 @@ def _things() -> re.Pattern[str]:
 
 
 _AT = re.compile(
-    r"\b(?:at|near|in|outside|inside|beside|by|behind|off|to|village of|town of)\s+(?:the\s+)?$", re.IGNORECASE
+    r"\b(?:at|near|in|outside|inside|beside|by|behind|to|village of|town of)\s+(?:the\s+)?$", re.IGNORECASE
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:that|which|who|whose|from|seized|stolen|hijacked|bought|registered|built|bound|heading|headed)\b",
+    re.IGNORECASE,
+)
+"""Words between a thing and a place by which it was there at another time, or is bound for it."""
 _LONGEST_WAY = 100
 
 
@@ -42,6 +47,8 @@ def standing(unit: Unit) -> tuple[Standing, ...]:
                 or not m.end() <= name.start <= m.end() + _LONGEST_WAY
             ):
                 continue
+            if _ELSEWHERE.search(unit.text[m.end() : name.start]):
+                break
             if _AT.search(unit.text[max(0, name.start - 24) : name.start]):
                 thing = min(classes("standing")[" ".join(m.group().lower().split())])
                 return (Standing(thing, m.group().lower(), name.key, name.name),)

@@ -22,6 +22,7 @@ _WRONG = re.compile(
     r"\b(?:is|are|was|were)\s+(?:[\w,]+\s+){0,3}(?:wrong|false|untrue|mistaken|incorrect|invented|lies|a lie)\b",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _COVERED = 0.6
 _TITLE = 70
 _THINKS_NOT = re.compile(
@@ -51,7 +52,7 @@ class Unit:
     the content itself has a word of negation. `keys` are who and what it names, `near` those of the sentences before,
     `top` those of the top of the document. `where` are the places of the content, or else of its sentence, of those
     before, of the top: the first of these that names any; `setting` the places that the top of the document names,
-    `people` the persons of the document.
+    `people` the persons of the document, `years` those that the top names where no day of publication is known.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Unit:
     where: frozenset[str] = frozenset()
     setting: frozenset[str] = frozenset()
     people: frozenset[str] = frozenset()
+    years: frozenset[str] = frozenset()
     previous: str = ""
     quantities: tuple[Quantity, ...] = ()
     times: tuple[Time, ...] = ()
@@ -167,6 +169,7 @@ class _Page:
         end = self.sentences[min(_LEAD, len(self.sentences)) - 1].end if self.sentences else 0
         self.heads = [n for n in self.names if n.start < end or any(z.start <= n.start < z.end for z in headline)]
         self.top = frozenset(n.key for n in self.heads)
+        self.years = frozenset(() if self.document.published else _YEAR.findall(self.text[:end]))
         self.setting = frozenset(n.key for n in self.heads if n.kind in PLACES)
         self.people = frozenset(n.key for n in self.names if n.kind == "person")
 
@@ -259,6 +262,7 @@ class _Page:
             top=self.top,
             setting=self.setting,
             people=self.people,
+            years=self.years,
             where=self._where(start, end, number),
             previous=self.text[previous.start : previous.end][:_LONGEST] if previous else "",
             quantities=tuple(q for q in self.quantities if start <= q.start < end and _within(q.start, fragments)),

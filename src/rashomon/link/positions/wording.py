@@ -46,6 +46,14 @@ _MANY = re.compile(
 )
 _PLURAL = frozenset("people police they we men women others members media children republicans democrats".split())
 _LOWERED = frozenset("the a an he she it they we there this that these those its his her their no some all".split())
+_ARTICLES = ("The", "A", "An", "Some", "Several")
+_WITH_ARTICLE = frozenset(
+    "Ministry Brigade Army Navy Force Forces Office Guard Police Department Battery League Company Union Front "
+    "Movement Council Committee Agency Bureau Court Commission Government Militia Party Group Organisation "
+    "Organization States State Kingdom Nations Association Authority Service Institute Observatory".split()
+)
+"""Last words of names of bodies that are told of with an article: "the Defence Ministry", "the Islamic State"."""
+_ALONE = frozenset(("Pentagon", "Kremlin", "White House", "Taliban", "Vatican", "EU", "UN", "US", "UK", "CIA", "FBI"))
 _SHORT = 90
 _LONGEST = 80
 
@@ -66,19 +74,29 @@ def does(name: str, verb: str) -> str:
     return f"{verb[:-1]}ies" if verb.endswith("y") and verb[-2] not in "aeou" else f"{verb}s"
 
 
+def called(name: str) -> str:
+    """A name as it stands inside a sentence: bodies that go with an article have it."""
+    name = " ".join(name.split())
+    takes = name.partition(" ")[0] != name and name[:1].isupper() and name.rpartition(" ")[2] in _WITH_ARTICLE
+    takes = takes and not re.search(r"[’']s\b", name) and name.partition(" ")[0] not in _ARTICLES
+    return f"the {name}" if takes or name in _ALONE else lowered(name)
+
+
 def whom(unit: Unit) -> str:
-    """Who says it, where known."""
-    return " ".join(unit.says.split()) or "somebody"
+    """Who says it, where known, as it begins a sentence."""
+    name = " ".join(unit.says.split()) or "somebody"
+    told = called(name)
+    return f"The {told[4:]}" if told.startswith("the ") else name
 
 
 def inner(unit: Unit) -> str:
     """Who says it, as it stands inside a sentence."""
-    return lowered(whom(unit))
+    return called(unit.says or "somebody")
 
 
 def lowered(text: str) -> str:
     """A text that begins with an article, as it stands inside a sentence."""
-    return text[:1].lower() + text[1:] if text.partition(" ")[0] in ("The", "A", "An", "Some", "Several") else text
+    return text[:1].lower() + text[1:] if text.partition(" ")[0] in _ARTICLES else text
 
 
 def how_many(thing: str, event: str, words: str) -> str:
