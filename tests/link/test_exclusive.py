@@ -375,6 +375,42 @@ def test_reports_called_wrong(one: str, other: str, odds: bool) -> None:
     assert ("report" in kinds(dead(one, "a"), dead(other, "b"))) is odds
 
 
+@pytest.mark.parametrize(
+    ("cue", "text", "odds"),
+    [
+        ("denied", "that", True),
+        ("disputes", "this", True),
+        ("flatly denied", "it", True),
+        ("rejected", "the claim", True),
+        ("has denied", "those rumours", True),
+        ("refuted", "the allegation", True),
+        ("dismissed", "such reports", True),
+        ("did not deny", "it", False),
+        ("denied", "that he was there", False),
+        ("denied", "the visa", False),
+        ("repeated", "that", False),
+        ("doubted the wisdom of", "it", False),
+        ("believes", "it", False),
+    ],
+)
+def test_a_denial_by_a_pronoun(cue: str, text: str, odds: bool) -> None:
+    """Whoever denies "that" denies the one claim of the sentence before."""
+    claim_ = replace(unit("the gates were left open", "a"), id="a.c1", sentence=2, speaker="clerk")
+    denial = replace(unit(text, "a", cue=cue, denied=True), id="a.c9", start=200, end=210)
+    assert kinds(claim_, denial) == ({"answer"} if odds else set())
+
+
+def test_a_denial_of_one_of_two() -> None:
+    """Where two people spoke before, or the same one denies it, or nobody did, a pronoun stands for no claim."""
+    denial = replace(unit("that", "a", cue="denied", denied=True, speaker="anna roth"), id="a.c9", start=200, end=210)
+    first = replace(unit("the gates were left open", "a"), id="a.c1", sentence=2, speaker="clerk")
+    assert kinds(first, denial) == {"answer"}
+    assert kinds(first, denial, replace(first, id="a.c2", start=90, end=99, speaker="baker")) == set()
+    assert kinds(replace(first, speaker="roth"), denial) == set()
+    assert kinds(replace(first, sentence=1), denial) == set()
+    assert kinds(replace(first, cue=""), denial) == set()
+
+
 def test_another_matter() -> None:
     """Contents of documents that name nothing in common, or of different days, are not held against one another."""
     one, other = unit("the rockets came from the north", "a"), unit("the rockets came from the south", "b")

@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from rashomon.link.positions.absences import absences, present
+from rashomon.link.positions.answers import answered, answers, told
 from rashomon.link.positions.bearings import bearings, handed_on, opposite
 from rashomon.link.positions.causes import another_cause, causes
 from rashomon.link.positions.contents import contents, otherwise_named, unproven
@@ -20,6 +21,7 @@ from rashomon.link.positions.targets import spared, targets
 from rashomon.link.positions.units import Unit
 
 _P = {
+    "answer": 0.7,
     "report": 0.7,
     "bearing": 0.6,
     "target": 0.55,
@@ -42,10 +44,14 @@ def points(units: Sequence[Unit]) -> list[tuple[Point, ...]]:
     settings: dict[str, frozenset[str]] = {}
     for (doc, _), beside in by_sentence.items():
         settings[doc] = settings.get(doc, frozenset()).union(n.key for u in beside for n in u.near)
-    return [
-        tuple(replace(p, setting=settings[u.doc]) for p in _points(u, known, by_sentence)) if not u.is_open else ()
-        for u in units
-    ]
+    denials = {u.id: last for u in units if (last := answered(u, by_sentence.get((u.doc, u.sentence - 1), ())))}
+    denied = frozenset(last.id for last in denials.values())
+    found: list[tuple[Point, ...]] = []
+    for unit in units:
+        own = [] if unit.is_open else [*_points(unit, known, by_sentence), *told(unit, denied)]
+        own += answers(unit, denials[unit.id]) if unit.id in denials else ()
+        found.append(tuple(replace(p, setting=settings[unit.doc]) for p in own))
+    return found
 
 
 def _points(unit: Unit, known: Anchors, by_sentence: dict[tuple[str, int], list[Unit]]) -> Iterator[Point]:
@@ -92,6 +98,8 @@ def _excluded(x: Point, y: Point, one: Unit, other: Unit) -> bool:  # noqa: PLR0
             return another(x, y)
         case "cause" | "room":
             return another_cause(x, y) and same_setting(one, other)
+        case "answer":
+            return bool(x.value & y.not_ or y.value & x.not_)
         case "report":
             return called_wrong(x, y) and same_setting(one, other)
         case "gap":
