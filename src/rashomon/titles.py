@@ -28,7 +28,7 @@ def report_title(reading: Reading) -> str:
 
 def _printed_by(reading: Reading) -> str:
     """The outlet that the chains begin with, where the document has none by itself."""
-    chains = (said.chain for said in (*reading.accounts, *reading.claims))
+    chains = [*(account.chain for account in reading.accounts), *(claim.chain for claim in reading.claims)]
     name = next((chain[0].name for chain in chains if chain and chain[0].how == "outlet"), "")
     return "" if name == "this document" else name
 

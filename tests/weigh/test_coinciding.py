@@ -40,6 +40,8 @@ MINISTRY = origin("Water Ministry", "named", "organisation")
         (origin("Iraqi officials", kind="people"), origin("American officials", kind="people"), False),
         (origin("a leaflet", kind="document"), origin("an official"), False),
         (origin("somebody", "unspecified"), MASTER, True),
+        (origin("the mayor's office", kind="organisation"), MINISTRY, False),
+        (origin("the mayor’s office", kind="organisation"), origin("an official"), True),
         (origin("Pentagon", "named", "organisation"), origin("United States", "named", "place"), True),
         (origin("Washington", "named", "place"), origin("State Department", "named", "organisation"), True),
         (origin("Orland", "named", "place"), origin("Foreign Ministry of Orland", "named", "organisation"), True),

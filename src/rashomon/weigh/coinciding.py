@@ -13,6 +13,7 @@ from rashomon.records import Identification, NodeKind, Speaker, Step
 from rashomon.text import fold
 
 WORD = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+POSSESSIVE = re.compile(r"[’']s\b")
 BREAK = re.compile(
     r",|\b(?:of|with|who|whom|which|that|from|at|in|on|near|for|by|to|briefed|familiar|close)\b", re.IGNORECASE
 )
@@ -180,6 +181,7 @@ def _context(speaker: Speaker | None) -> frozenset[str]:
 
 def _noun(name: str) -> tuple[str, list[str]]:
     """The noun of a description, folded, and the words before it that say more of it."""
+    name = POSSESSIVE.sub("", name)  # "the mayor's office" is an office
     first = BREAK.split(name, maxsplit=1)[0]
     words = WORD.findall(first) or WORD.findall(name)
     at = next((i for i, w in enumerate(words) if fold(w) in _heads()), len(words) - 1)
