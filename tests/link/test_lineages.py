@@ -290,6 +290,29 @@ def test_what_changes_on_the_way_is_told_with_its_words() -> None:
     assert {c.after for c in changes if c.kind == "word"} == {"admit", "massacre"}
 
 
+def test_other_words_of_a_reworded_copy_are_no_other_certainty() -> None:
+    """Where every word is another one, a cue that sounds less sure is no change; another number is one."""
+    from tests.factory import quantity
+
+    a = document("A warden said the weir lost 3 gates.", "a.txt", outlet="Oss Echo")
+    b = document("A warden suggested the dam is short of 9 gates.", "b.txt", outlet="Vale Times")
+    one = said(a, "A warden", "said", "the weir lost 3 gates", certainty="CT+", attitude="assert")
+    two = said(b, "A warden", "suggested", "the dam is short of 9 gates", certainty="PR+", attitude="assert")
+    whole = sorted((Spot(doc=a.id, start=0, end=len(a.text)), Spot(doc=b.id, start=0, end=len(b.text))))
+    way: Any = "a to b" if a.id < b.id else "b to a"
+    copy = Copy(
+        id="p1", a=whole[0], b=whole[1], kind="reworded", identity=0.7, direction=way,
+        aligned=spots(a, b, (a.text, b.text)),
+    )  # fmt: skip
+    readings = [
+        msgspec.structs.replace(reading(d, c), quantities=(quantity(d, n, float(n), head="gate"),))
+        for d, c, n in ((a, one, "3"), (b, two, "9"))
+    ]
+    assert {c.kind for c in lineages(readings, (), [copy])[1]} == {"number"}
+    plain = msgspec.structs.replace(copy, kind="passage", aligned=())
+    assert {c.kind for c in lineages(readings, (), [plain])[1]} == {"number", "certainty"}
+
+
 def test_empty_readings_have_no_lineages() -> None:
     """Readings without a document, without claims, or with claims that have no content end without an error."""
     bare = document("", "a.txt")

@@ -63,9 +63,15 @@ class _Hop:
         what = "turned round" if turned else "raised" if after > before else "lowered"
         if before == after and not turned:
             return
-        reason = f"certainty {what}: first {WORDS_FOR[one.certainty]}, then {WORDS_FOR[two.certainty]}"
+        first, then = (self._cue(page, said) for page, said in ((self._there, one), (self._page, two)))
+        reason = f"certainty {what}: first {first}{WORDS_FOR[one.certainty]}, then {then}{WORDS_FOR[two.certainty]}"
         p = min(one.sure.get("certainty", 0.7), two.sure.get("certainty", 0.7))
         yield self._change("certainty", _at(one.cue, self._nearer), _at(two.cue, self._later), reason, p)
+
+    @staticmethod
+    def _cue(page: Page, claim: Claim) -> str:
+        words = quote(page.text, claim.cue)
+        return f"“{words}”, " if words else ""
 
     def speaker(self) -> Iterator[Change]:
         """A speaker who stands higher than the one whose words they are."""
