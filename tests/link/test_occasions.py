@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from rashomon.link.positions.blame import blames, rivals
 from rashomon.link.positions.figures import other_time
 from rashomon.link.positions.occasions import (
     clause_at,
@@ -136,3 +137,22 @@ def test_one_denies() -> None:
     assert called("Defence Ministry") == "the Defence Ministry"
     assert called("The ministry") == "the ministry"
     assert called("Mila Castane") == "Mila Castane"
+
+
+def agents(text: str) -> set[str]:
+    """Whom a sentence of somebody's names as having done something."""
+    return {b.agent for b in blames(unit(text, speaker="dorn", says="Dorn", cue="said"))}
+
+
+def test_verbs_of_an_act_in_other_senses_name_nobody() -> None:
+    """To say won't is no victory, and who strikes a deal attacks nobody."""
+    assert agents("They won't support the mayor after the attack") == set()
+    assert agents("the army struck a joint deal after the attack") == set()
+    assert agents("the army struck the port in the attack") == {"army"}
+
+
+def test_parts_of_one_body_are_no_rivals() -> None:
+    """Two names with one word for a body between them may be one."""
+    texts = "the harbour police shot the man in the attack", "the river police shot the man in the attack"
+    one, other = (blames(unit(t, cue="said"))[0] for t in texts)
+    assert not rivals(one, other)

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Sequence
 from rashomon.records import Dispute, Reading, Statement, Tie
 
 _WHETHER = "whether "
-_OPEN = (_WHETHER, "what is so of ")
+_OPEN = (_WHETHER, "what is said of ")
 """How points begin that are named after the words of one claim."""
 
 

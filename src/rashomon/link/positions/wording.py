@@ -126,7 +126,7 @@ def whether(unit: Unit) -> str:
         clause = text if len(text) <= _LONGEST else ""
     if not clause:
         names = list(dict.fromkeys(n.name for n in unit.names))
-        return f"What is so of {' and '.join(names[:2])}" if names else "Whether it is so"
+        return f"What is said of {' and '.join(names[:2])}" if names else "Whether it is so"
     first, _, rest = clause.partition(" ")
     return f"Whether {first.lower() if first.lower() in _LOWERED else first} {rest}".strip()
 
