@@ -39,6 +39,7 @@ def place(text: str, name: str) -> Named:
         ("that the gates were open", True),
         ("the mill burned", True),
         ("Mrs Dorn", False),
+        ("the state-backed Orrin group", False),
         ("a chief who had accused the mayor", False),
         ("the report that the mill burned", False),
     ],

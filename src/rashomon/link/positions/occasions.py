@@ -17,9 +17,9 @@ _RELATIVE = re.compile(
     r"\s(?:who|whom|whose|which|what|where|when|while|after|before|because|since|as|if)\b", re.IGNORECASE
 )
 _FINITE = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|does|do|did|will|cannot|can|would|could|may|might|must|won|lost|fell|rose|broke"
-    r"|struck|hit|shot|began|stood|lay|left|came|went|gave|took|made|saw|knew|kept|held|ran|led|sank|fled|died"
-    r"|killed|sold|paid|told|found|put|set|burst|carries|does|works|\w{2,}ed|[\w]+n[’']t)\b",
+    r"(?<!-)\b(?:is|are|was|were|has|have|had|does|do|did|will|cannot|can|would|could|may|might|must|won|lost|fell"
+    r"|rose|broke|struck|hit|shot|began|stood|lay|left|came|went|gave|took|made|saw|knew|kept|held|ran|led|sank|fled|died"
+    r"|killed|sold|paid|told|found|put|set|burst|carries|does|works|\w{2,}ed(?!-)|[\w]+n[’']t)\b",
     re.IGNORECASE,
 )
 _TOLD = re.compile(
