@@ -29,7 +29,7 @@ from typing import Any
 
 import numpy as np
 
-from rashomon.link.passages import PassageIndex
+from rashomon.link.copying.passages import PassageIndex
 
 WORDS = 700
 SENTENCE = 20

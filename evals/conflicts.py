@@ -23,8 +23,8 @@ from task import report
 from rashomon.ingest.items import Captured
 from rashomon.link.copies import copies
 from rashomon.link.entities import identities
+from rashomon.link.pairs.vectors import sentence_vectors
 from rashomon.link.statements import statements
-from rashomon.link.vectors import sentence_vectors
 from rashomon.pipeline import read_input
 from rashomon.records import Claim, Reading
 from rashomon.weigh.disputes import disputes

@@ -23,8 +23,8 @@ from task import data_folder, report, rows_of
 
 from rashomon.ingest.items import Captured
 from rashomon.link.copies import verbatim
-from rashomon.link.reworded import reworded
-from rashomon.link.vectors import sentence_vectors
+from rashomon.link.copying.reworded import reworded
+from rashomon.link.pairs.vectors import sentence_vectors
 from rashomon.pipeline import read_input
 from rashomon.records import Copy, Reading
 

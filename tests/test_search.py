@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from rashomon.errors import BadQuery
-from rashomon.search import hit, match_expression
 from rashomon.kept import MARK
+from rashomon.search import hit, match_expression
 from tests.strategies import words
 
 

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-from rashomon.link.headlines import FEATURES, STANCES, features
+from rashomon.link.pairs.headlines import FEATURES, STANCES, features
 from rashomon.models import PairModel
 from training.pair_data import LABELS, bodies, fitted_on, kept_apart, rows, vitaminc
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rashomon.figures import figures_in
-from rashomon.link.excerpts import excerpted, sentences_of
+from rashomon.link.pairs.excerpts import excerpted, sentences_of
 
 LABELS = ("supports", "contradicts", "neutral")
 STANCES = ("agree", "disagree", "discuss", "unrelated")

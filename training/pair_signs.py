@@ -3,7 +3,7 @@
 python -m training.pair_signs --data DATA --folder FOLDER
 
 Learns from VitaminC's real pairs without the pages kept apart; the pages kept apart score them, alone and with the pair
-model. The weight of the trees beside the model (`rashomon.link.comparing`) was chosen on one half of those pages.
+model. The weight of the trees beside the model (`rashomon.link.pairs.comparing`) was chosen on one half of those pages.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 import numpy as np
 from sklearn.ensemble import HistGradientBoostingClassifier
 
-from rashomon.link.signs import signs
+from rashomon.link.pairs.signs import signs
 from training.pair_data import LABELS, Pair, vitaminc
 
 ROUNDS, LEAVES, FEWEST, RATE = 120, 15, 40, 0.08

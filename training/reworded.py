@@ -5,7 +5,7 @@ usage: python -m training.reworded --pairs FOLDER
 FOLDER holds texts.jsonl, lines {"id", "text"}, and pairs.jsonl, lines {"a", "b", "copy": true or false, "half": 0 or 1,
 "way": how it was reworded, "start", "end": the passage of `a` that `b` rewords}. Pairs of half 0 are fitted, those of
 half 1 scored; all texts of an article or event belong into one half. Printed are the numbers for
-src/rashomon/link/retelling.py. Reading some 1,000 texts takes a few minutes on two cores, the fit a second.
+src/rashomon/link/copying/retelling.py. Reading some 1,000 texts takes a few minutes on two cores, the fit a second.
 """
 
 from __future__ import annotations
@@ -21,11 +21,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from rashomon.ingest.items import Captured
-from rashomon.link.aligning import runs
-from rashomon.link.anchors import Told, told
-from rashomon.link.retelling import NAMES, anew, probability, signals
-from rashomon.link.reworded import FEWEST_PAIRS, SURE
-from rashomon.link.vectors import sentence_vectors
+from rashomon.link.copying.aligning import runs
+from rashomon.link.copying.anchors import Told, told
+from rashomon.link.copying.retelling import NAMES, anew, probability, signals
+from rashomon.link.copying.reworded import FEWEST_PAIRS, SURE
+from rashomon.link.pairs.vectors import sentence_vectors
 from rashomon.pipeline import read_input
 
 RIDGE = 1.0

@@ -287,7 +287,7 @@ def read(inputs: Sequence[str], as_json: bool, places: str, date: str, jobs: int
 )
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a line, in the order of the file.")
 def compare(pairs: str, as_json: bool) -> int:
-    """Compare texts two by two: does the second support, contradict, or leave open what the first says?"""
+    """Compare texts two by two: whether the second supports, contradicts, or leaves open what the first says."""
     from rashomon.answers import ComparedRow
     from rashomon.comparing import compared_rows
     from rashomon.screen import print_line, print_rows

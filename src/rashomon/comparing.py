@@ -9,8 +9,8 @@ import msgspec
 
 from rashomon.answers import ComparedRow
 from rashomon.errors import InputError, NotFound
-from rashomon.link.bearing import bearing
-from rashomon.link.comparing import Said, said
+from rashomon.link.pairs.bearing import bearing
+from rashomon.link.pairs.comparing import Said, said
 from rashomon.records import Document, Taken, Zone
 
 _LONGEST = 5_000_000

@@ -81,9 +81,7 @@ def other_judged(store: Store, links: Links, ids: tuple[str, str], why: str, who
     """The decisions that an entity is another than a second one, or than all that it is taken for one with."""
     (a, *more) = _named(store, links, ids[0])
     if more:
-        raise BadQuery(
-            f"{ids[0]} stands in several documents: say which of its members is another one, by its id"
-        )
+        raise BadQuery(f"{ids[0]} stands in several documents: say which of its members is another one, by its id")
     if ids[1]:
         others = _named(store, links, ids[1])
     else:

@@ -91,7 +91,7 @@ def packed_vectors(reading: Reading) -> bytes:
     """The vectors of a document's sentences, a byte a number: a hundred thousand documents take 1.5 GB."""
     import numpy as np
 
-    from rashomon.link.vectors import sentence_vectors
+    from rashomon.link.pairs.vectors import sentence_vectors
 
     return np.round(sentence_vectors(reading) * 127).astype(np.int8).tobytes()
 

@@ -9,8 +9,8 @@ from typing import Any, Literal
 
 from rashomon.answers import Hit
 from rashomon.errors import BadQuery
-from rashomon.settings import EXCERPT_CHARACTERS, SEARCH_WORDS
 from rashomon.kept import MARK
+from rashomon.settings import EXCERPT_CHARACTERS, SEARCH_WORDS
 from rashomon.text import encodable
 
 _PART = re.compile(r'(?P<no>(?<!\S)-)?(?:["“”„«»](?P<phrase>[^"“”„«»]*)["“”„«»]?|(?P<word>[^\s"“”„«»]+))')

@@ -169,6 +169,7 @@ def test_a_text_cut_short_comes_from_the_one_that_goes_on() -> None:
     short = read(LEAD + "\n\n" + MORE.partition("\n\n")[0], "s.txt", outlet="KESTREL WIRE", published="2031-03-01")
     found = one(long, short)
     assert found.kind == "abridged"
+    assert long.document
     assert found.direction == ("a to b" if found.a.doc == long.document.id else "b to a")
 
 

@@ -242,6 +242,7 @@ def test_an_office_speaks_through_its_holder() -> None:
     entity = Entity(id=f"{a.id}.e34", name="Anna Brandt", kind="person")
     office = said(a, "The mayor's office", "said", "two died", kind="organisation")
     mayor = said(a, "Anna Brandt", "added", "the pier burnt", sort="named", role="the mayor")
+    assert mayor.speaker
     mayor = msgspec.structs.replace(mayor, speaker=msgspec.structs.replace(mayor.speaker, entity=entity.id))
     one = msgspec.structs.replace(reading(a, office, mayor), entities=(entity,))
     b = document("The mayor's office said one was hurt.", "b.txt")

@@ -9,7 +9,7 @@ from importlib.resources import files
 import pytest
 
 from rashomon.ingest.items import Captured
-from rashomon.link.vectors import sentence_vectors
+from rashomon.link.pairs.vectors import sentence_vectors
 from rashomon.linking import linked
 from rashomon.pipeline import read_input
 from rashomon.records import Links, Reading

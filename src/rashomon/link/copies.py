@@ -9,13 +9,13 @@ from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rashomon.link.common_phrases import telling
-from rashomon.link.copy_kinds import Whole, kind
-from rashomon.link.credits import Credit, Names, document_of
-from rashomon.link.directions import Side, direction
-from rashomon.link.passages import Passage, PassageIndex
-from rashomon.link.reworded import reworded
-from rashomon.link.side_by_side import aligned, widened
+from rashomon.link.copying.common_phrases import telling
+from rashomon.link.copying.copy_kinds import Whole, kind
+from rashomon.link.copying.credits import Credit, Names, document_of
+from rashomon.link.copying.directions import Side, direction
+from rashomon.link.copying.passages import Passage, PassageIndex
+from rashomon.link.copying.reworded import reworded
+from rashomon.link.copying.side_by_side import aligned, widened
 from rashomon.records import ARTICLE_ZONES, Copy, Document, Reading, Spot
 
 if TYPE_CHECKING:

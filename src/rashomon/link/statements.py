@@ -8,7 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from rashomon.link.comparing import compared, said
+from rashomon.link.pairs.comparing import compared, said
 from rashomon.link.positions.candidates import candidates
 from rashomon.link.positions.clusters import clusters
 from rashomon.link.positions.exclusive import points

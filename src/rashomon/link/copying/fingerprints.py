@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from rashomon.link.words import mixed
+from rashomon.link.copying.words import mixed
 
 if TYPE_CHECKING:
-    from rashomon.link.words import Hashes, Truths, Whole
+    from rashomon.link.copying.words import Hashes, Truths, Whole
 
 GRAM = 5
 """Words of a fingerprint."""

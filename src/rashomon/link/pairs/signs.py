@@ -14,9 +14,9 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from rashomon.figures import words_in
-from rashomon.link.bounds import Answer, Fit, answered, closeness, told_in
-from rashomon.link.excerpts import STOP
-from rashomon.link.polarity import negations, opposed
+from rashomon.link.pairs.bounds import Answer, Fit, answered, closeness, told_in
+from rashomon.link.pairs.excerpts import STOP
+from rashomon.link.pairs.polarity import negations, opposed
 from rashomon.models import arrays
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.link.comparing import compared, quick, said
+from rashomon.link.pairs.comparing import compared, quick, said
 from rashomon.records import Quantity, Time
 
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from rashomon.link.copies import verbatim
-from rashomon.link.reworded import reworded
-from rashomon.link.vectors import sentence_vectors
+from rashomon.link.copying.reworded import reworded
+from rashomon.link.pairs.vectors import sentence_vectors
 from rashomon.records import Copy, Document, Mention, Reading, Spot
 from tests.factory import document, reading, valued
 
@@ -237,7 +237,7 @@ def _spots(copy: Copy) -> str:
 
 def test_a_text_that_says_the_same_again_and_again_is_no_burden(monkeypatch: pytest.MonkeyPatch) -> None:
     """Hundreds of equal lines beside a retelling are cut into parts, and the retelling is found in its part."""
-    monkeypatch.setattr("rashomon.link.reworded.PART", 100)
+    monkeypatch.setattr("rashomon.link.copying.reworded.PART", 100)
     drone = "The council met and the council adjourned without a word.\n"
     long = [parsed(drone * 200 + ORIGINAL), parsed(drone * 310 + REWORDED)]
     row = sentence_vectors(parsed(drone))

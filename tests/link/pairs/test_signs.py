@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.link.signs import sign_shares, signs
+from rashomon.link.pairs.signs import sign_shares, signs
 from rashomon.models import arrays
 
 

@@ -8,11 +8,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 from typing import TYPE_CHECKING
 
-from rashomon.link.anchors import anchors_of
+from rashomon.link.copying.anchors import anchors_of
 from rashomon.records import Reading
 
 if TYPE_CHECKING:
-    from rashomon.link.aligning import Truths
+    from rashomon.link.copying.aligning import Truths
     from rashomon.read.tagging import Floats
     from rashomon.read.wordpieces import Ints
 

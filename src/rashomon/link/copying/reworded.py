@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from rashomon.link.aligning import Run, runs
-from rashomon.link.anchors import Told, name_key, parts, shared, told
-from rashomon.link.credits import Names
-from rashomon.link.directions import Side, direction
-from rashomon.link.passages import Passage
-from rashomon.link.retelling import anew, probability, signals
-from rashomon.link.retold_pairs import likely_pairs
+from rashomon.link.copying.aligning import Run, runs
+from rashomon.link.copying.anchors import Told, name_key, parts, shared, told
+from rashomon.link.copying.credits import Names
+from rashomon.link.copying.directions import Side, direction
+from rashomon.link.copying.passages import Passage
+from rashomon.link.copying.retelling import anew, probability, signals
+from rashomon.link.copying.retold_pairs import likely_pairs
 from rashomon.records import Copy, Reading, Spot
 
 if TYPE_CHECKING:

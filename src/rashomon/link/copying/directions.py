@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from rashomon.link.credits import Credit, How, document_of, source
-from rashomon.link.passages import Passage
+from rashomon.link.copying.credits import Credit, How, document_of, source
+from rashomon.link.copying.passages import Passage
 from rashomon.records import CopyKind, Direction, Reading
 
 BEFORE, AFTER = 320, 240

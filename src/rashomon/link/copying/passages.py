@@ -12,12 +12,12 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from rashomon.link.chaining import Chain, Stretch, chains
-from rashomon.link.short_runs import short_runs
+from rashomon.link.copying.chaining import Chain, Stretch, chains
+from rashomon.link.copying.short_runs import short_runs
 
 if TYPE_CHECKING:
-    from rashomon.link.extending import Stretches, Texts
-    from rashomon.link.words import Hashes, Whole, Words
+    from rashomon.link.copying.extending import Stretches, Texts
+    from rashomon.link.copying.words import Hashes, Whole, Words
 
 LEAST = 12
 """Words of a passage on its shorter side; two characters of a script without spaces count as one word."""
@@ -86,8 +86,8 @@ class PassageIndex:
         """The words and fingerprints of the texts that wait."""
         import numpy as np
 
-        from rashomon.link.fingerprints import keys
-        from rashomon.link.words import cut
+        from rashomon.link.copying.fingerprints import keys
+        from rashomon.link.copying.words import cut
 
         if not self._waiting:
             return
@@ -115,8 +115,8 @@ class PassageIndex:
         """All passages, by document; after it no text can be added."""
         import numpy as np
 
-        from rashomon.link.extending import Texts, holding, stretches
-        from rashomon.link.fingerprints import seeds
+        from rashomon.link.copying.extending import Texts, holding, stretches
+        from rashomon.link.copying.fingerprints import seeds
 
         self._take()
         if not self._total:
@@ -174,7 +174,7 @@ def _shifts(starts: Whole, counts: Whole, runs: list[Runs]) -> Whole:
 
 
 def _listed(texts: Texts, found: Stretches) -> Iterator[tuple[int, int, Stretch]]:
-    from rashomon.link.extending import equal_words
+    from rashomon.link.copying.extending import equal_words
 
     columns = (found.a, found.b, found.lows, found.highs, found.aways)
     for begin in range(0, len(found.a), 1 << 16):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from rashomon.link.credits import document_of
-from rashomon.link.passages import Passage
+from rashomon.link.copying.credits import document_of
+from rashomon.link.copying.passages import Passage
 from rashomon.records import Document, Reading, Spot
 
 _OPENING = "\"“‘«„(「『'¿¡"
@@ -37,7 +37,7 @@ def aligned(a: Reading, b: Reading, passage: Passage) -> tuple[tuple[Spot, Spot]
 
 def _sentences(a: Reading, b: Reading, part: tuple[int, int, int, int]) -> list[tuple[Spot, Spot]]:
     """A part cut where a sentence of `a` begins; both sides of it have as many words."""
-    from rashomon.link.words import cut
+    from rashomon.link.copying.words import cut
 
     a_start, a_end, b_start, b_end = part
     x, y = document_of(a), document_of(b)

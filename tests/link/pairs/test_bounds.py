@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.link.bounds import answered
+from rashomon.link.pairs.bounds import answered
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ from collections.abc import Set
 from dataclasses import astuple, dataclass, fields
 from typing import TYPE_CHECKING
 
-from rashomon.link.aligning import Pair, Run
-from rashomon.link.anchors import Told, numbers
+from rashomon.link.copying.aligning import Pair, Run
+from rashomon.link.copying.anchors import Told, numbers
 
 if TYPE_CHECKING:
     from rashomon.read.tagging import Floats

@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from rashomon.link.comparing import Compared, Said, compared
-from rashomon.link.excerpts import excerpt
-from rashomon.link.headlines import STANCES, Stance, shares_of
+from rashomon.link.pairs.comparing import Compared, Said, compared
+from rashomon.link.pairs.excerpts import excerpt
+from rashomon.link.pairs.headlines import STANCES, Stance, shares_of
 from rashomon.models import pair_model
 from rashomon.records import Comparison
 

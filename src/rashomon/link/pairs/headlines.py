@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
-from rashomon.link.excerpts import HEDGING, REFUTING, content_words, excerpt
+from rashomon.link.pairs.excerpts import HEDGING, REFUTING, content_words, excerpt
 from rashomon.models import PairModel
 
 if TYPE_CHECKING:

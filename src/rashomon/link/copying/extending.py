@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from rashomon.link.fingerprints import GRAM
+from rashomon.link.copying.fingerprints import GRAM
 
 if TYPE_CHECKING:
-    from rashomon.link.words import Truths, Whole, Words
+    from rashomon.link.copying.words import Truths, Whole, Words
 
 AROUND = 8
 """Words on either side of a seed that are looked at."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from msgspec.structs import replace
 
-from rashomon.link.vectors import sentence_vectors
+from rashomon.link.pairs.vectors import sentence_vectors
 from rashomon.models import pair_model
 from rashomon.records import Reading, Sentence
 from tests import factory

@@ -6,10 +6,10 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.link.aligning import CROWDED, PARTNERS, _links, runs
-from rashomon.link.anchors import Told, told
-from rashomon.link.retold_pairs import MOST_ALIKE, _thin, likely_pairs
-from rashomon.link.retold_pairs import PARTNERS as OTHERS
+from rashomon.link.copying.aligning import CROWDED, PARTNERS, _links, runs
+from rashomon.link.copying.anchors import Told, told
+from rashomon.link.copying.retold_pairs import MOST_ALIKE, _thin, likely_pairs
+from rashomon.link.copying.retold_pairs import PARTNERS as OTHERS
 from tests.factory import document, valued
 
 WIDTH = 24

@@ -7,7 +7,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.link.excerpts import excerpt, excerpted, sentences_of
+from rashomon.link.pairs.excerpts import excerpt, excerpted, sentences_of
 
 
 def test_the_sentence_with_the_words_of_the_claim_is_taken() -> None:

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rashomon.link.credits import document_of, same_source, source
-from rashomon.link.passages import Passage
+from rashomon.link.copying.credits import document_of, same_source, source
+from rashomon.link.copying.passages import Passage
 from rashomon.records import Claim, CopyKind, Document, Reading
 from rashomon.text import fold
 

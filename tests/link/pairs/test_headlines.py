@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from rashomon.link.headlines import FEATURES, STANCES, features, shares_of
+from rashomon.link.pairs.headlines import FEATURES, STANCES, features, shares_of
 from rashomon.models import pair_model
 
 ARTICLE = (

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from rashomon.link.chaining import Chain, Stretch
+from rashomon.link.copying.chaining import Chain, Stretch
 
 if TYPE_CHECKING:
-    from rashomon.link.extending import Texts
-    from rashomon.link.words import Truths
+    from rashomon.link.copying.extending import Texts
+    from rashomon.link.copying.words import Truths
 
 SPACE = 40
 """Words between two passages, or between one and the edge of its document, in which short runs are looked for."""

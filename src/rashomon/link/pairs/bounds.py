@@ -15,7 +15,7 @@ from datetime import date
 from typing import Literal, NamedTuple
 
 from rashomon.figures import Figure, compared_from, figures_in
-from rashomon.link.excerpts import STOP
+from rashomon.link.pairs.excerpts import STOP
 
 Fit = Literal["same", "kept", "broken", "other", "open"]
 """The same value; within the bound that the first sets; beyond it; another value where no bound is set; not told."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING
 
-from rashomon.link.anchors import Told, numbers
+from rashomon.link.copying.anchors import Told, numbers
 
 if TYPE_CHECKING:
     import numpy as np

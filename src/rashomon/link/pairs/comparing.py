@@ -4,7 +4,7 @@ How it is used: `said()` makes of a text, or of a claim's content, what is known
 as the evidence, says of `a`. It is not symmetric: "31 people" supports "more than 20 people", but not the other way
 round. `quick(a, b)` decides without the model where the words alone do, and gives None where they do not; `compared`
 asks it first. One call with the model takes some 6 ms for two sentences; small trees over signs are weighed with it.
-Rows of one claim against the sentences of a long text: `rashomon.link.bearing`.
+Rows of one claim against the sentences of a long text: `rashomon.link.pairs.bearing`.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from rashomon.figures import words_in
-from rashomon.link.amounts import Amount, Met, amount_of, amount_of_time, amounts_in, meetings
-from rashomon.link.bounds import answered
-from rashomon.link.excerpts import STOP, content_words
-from rashomon.link.polarity import Polarity, negations, opposed, polarity_of, without_negations
-from rashomon.link.signs import sign_shares
+from rashomon.link.pairs.amounts import Amount, Met, amount_of, amount_of_time, amounts_in, meetings
+from rashomon.link.pairs.bounds import answered
+from rashomon.link.pairs.excerpts import STOP, content_words
+from rashomon.link.pairs.polarity import Polarity, negations, opposed, polarity_of, without_negations
+from rashomon.link.pairs.signs import sign_shares
 from rashomon.models import pair_model
 from rashomon.records import Attitude, Certainty, Comparison, Quantity, Time
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from rashomon.link.words import cut
+from rashomon.link.copying.words import cut
 from tests.strategies import any_text
 
 

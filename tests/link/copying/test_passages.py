@@ -7,8 +7,8 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.link.fingerprints import TOGETHER
-from rashomon.link.passages import Passage, PassageIndex
+from rashomon.link.copying.fingerprints import TOGETHER
+from rashomon.link.copying.passages import Passage, PassageIndex
 
 _NOUNS = "harbour pilot lorry crane warehouse ferry signal engine mayor tower fisherman letter".split()
 _VERBS = "carried followed painted repaired forgot lifted signed watched counted moved".split()
