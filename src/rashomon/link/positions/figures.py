@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rashomon.link.positions.act_words import alternatives, classes, listed, share, stem, stems_of, words_of
 from rashomon.link.positions.units import Unit
@@ -234,6 +235,7 @@ def _other_span(one: Unit, other: Unit) -> bool:
     return any(_last_words(p, first) != _last_words(p, second) for p in _SPANS.values())
 
 
+@lru_cache(maxsize=1 << 15)
 def _last_words(pattern: re.Pattern[str], text: str) -> frozenset[str]:
     """The last words of what a pattern finds: "that day" and "last month" are two spans."""
     return frozenset(m.group().lower().split()[-1] for m in pattern.finditer(text))

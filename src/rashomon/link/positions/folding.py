@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -54,7 +54,7 @@ def folded(units: Sequence[Unit], vectors: Floats, copies: Sequence[Copy]) -> Fo
     same: dict[object, int] = {}
     for i, unit in enumerate(units):
         if not unit.is_tiny:
-            key = (" ".join(words_of(unit.text)), unit.denied, unit.is_open, unit.speaker if unit.denied else "")
+            key = (_as_said(unit), unit.speaker if unit.denied else "")
             folding.join(same.setdefault(key, i), i)
     places = _Places(units)
     for copy in sorted(copies, key=lambda c: c.id):
@@ -62,6 +62,11 @@ def folded(units: Sequence[Unit], vectors: Floats, copies: Sequence[Copy]) -> Fo
             for i, j in _paired(places.within(a), places.within(b), units, vectors, copy.kind == "reworded"):
                 folding.join(i, j)
     return folding
+
+
+def _as_said(unit: Unit) -> tuple[str, bool, bool]:
+    """What two units have in common that say the same in the same words."""
+    return " ".join(words_of(unit.text)), unit.denied, unit.is_open
 
 
 class _Places:
@@ -91,11 +96,19 @@ class _Places:
 def _paired(
     first: Sequence[int], second: Sequence[int], units: Sequence[Unit], vectors: Floats, reworded: bool
 ) -> Iterator[tuple[int, int]]:
-    """Units of two sides of a copy that correspond: the likest first, each once."""
+    """Units of two sides of a copy that correspond: those in the same words, then the likest, each once."""
     alone = len(first) == 1 and len(second) == 1
+    waiting = defaultdict[object, deque[int]](deque)
+    for j in second:
+        waiting[_as_said(units[j])].append(j)
+    # Most units of a copy are word for word the same; only the others are compared each with each.
+    exact = {i: waiting[key].popleft() for i in first if waiting[key := _as_said(units[i])]}
+    yield from exact.items()
+    matched = set(exact.values())
+    left = [j for j in second if j not in matched]
     rows = []
-    for i in first:
-        for j in second:
+    for i in (i for i in first if i not in exact):
+        for j in left:
             near = max(float(vectors[i] @ vectors[j]), likeness(units[i], units[j]))
             unsaid = reworded and not (units[i].cue and units[j].cue)
             least = _ALIKE if not alone else _UNSAID if unsaid else _ALONE
