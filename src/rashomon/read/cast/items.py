@@ -185,12 +185,16 @@ def written_name(text: str) -> str:
 
 
 def bracketed(text: str, named: Sequence[Item], numbers: Sequence[int]) -> list[tuple[int, int]]:
-    """Numbers of names with a short form in capitals in brackets behind them, or the other way round."""
+    """Numbers of names with a short form in capitals in brackets behind them, or the other way round.
+
+    What a dash follows is a dateline, "MARL (Corrow News) -", and names two things.
+    """
     out = []
     for k in range(len(named) - 1):
         a, b = named[k], named[k + 1]
         if text[a.end : b.start].strip() == "(" and text[b.end : b.end + 1] == ")" and a.sort == b.sort:
-            short = min((text[x.start : x.end].replace(".", "") for x in (a, b)), key=len)
-            if short.isupper() and len(short) < 9:
+            short, long = sorted((text[x.start : x.end].replace(".", "") for x in (a, b)), key=len)
+            dateline = text[b.end + 1 : b.end + 4].strip().startswith(("-", "–", "—"))
+            if short.isupper() and len(short) < min(9, len(long)) and not dateline:
                 out.append((numbers[k], numbers[k + 1]))
     return out
