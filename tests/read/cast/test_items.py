@@ -23,7 +23,7 @@ from rashomon.read.cast.referring import Item
     ],
 )
 def test_a_short_form_in_brackets(text: str, pairs: list[tuple[int, int]]) -> None:
-    """Capitals in brackets shorten the name before them, or the name in brackets what is before; a dateline does not."""
+    """Capitals shorten the name that stands beside them in brackets, or around them; a dateline names two things."""
     found = [m.span() for m in re.finditer(r"Free Harbour Front|FHF|MARL|OSLO|Corrowa?|Marl", text)]
     items = [Item(a, b, Phrase(a, b, text[a:b], text[a:b].lower()), name=True, sort="place") for a, b in found]
     assert bracketed(text, items, range(len(items))) == pairs
