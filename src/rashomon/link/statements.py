@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.link.pairs.comparing import compared, said
+from rashomon.link.positions.altered import Change, altered
 from rashomon.link.positions.candidates import candidates
 from rashomon.link.positions.clusters import clusters
 from rashomon.link.positions.exclusive import points
@@ -22,6 +23,8 @@ from rashomon.records import Copy, Identity, Reading, Statement, Tie
 if TYPE_CHECKING:
     from rashomon.read.tagging import Floats
 
+Pair = tuple[int, int]
+"""Numbers of two units that are held against one another, the smaller first."""
 _MOST_ASKED = 8000
 _ASKED_EACH = 3
 """Pairs that the model is asked about, in all and of one claim: some ten milliseconds each."""
@@ -46,12 +49,14 @@ def statements(
     if not found:
         return (), ()
     rows = _vectors(found, vectors)
-    folding = folded(found, rows, copies)
+    changes, apart = altered(found, copies)
+    folding = folded(found, rows, copies, apart)
     heads = sorted({folding.root(i) for i in range(len(found))})
     told = points(found)
     held = [stated(found[i], told[i]) for i in heads]
     near = {(a, b): like for a, b, like in candidates(held, rows[heads])}
     ties = _ties(held, near)
+    ties.update(_of_changes(changes, folding, {i: n for n, i in enumerate(heads)}))
     members = defaultdict[int, list[Unit]](list)
     for i, unit in enumerate(found):
         members[folding.root(i)].append(unit)
@@ -80,6 +85,16 @@ def _ties(held: Sequence[Stated], near: Mapping[tuple[int, int], float]) -> dict
             if relation is not None:
                 ties[a, b] = relation
     return ties
+
+
+def _of_changes(changes: Sequence[Change], folding: Folding, heads: Mapping[int, int]) -> dict[Pair, Relation]:
+    """What was altered in words that are otherwise the same, between those that are held for the units."""
+    made: dict[Pair, Relation] = {}
+    for change in changes:
+        a, b = heads[folding.root(change.a)], heads[folding.root(change.b)]
+        if a != b:
+            made.setdefault((min(a, b), max(a, b)), change.relation)
+    return made
 
 
 def _vectors(found: Sequence[Unit], given: Mapping[str, Floats]) -> Floats:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import defaultdict, deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from rashomon.link.positions.act_words import words_of
@@ -15,6 +15,8 @@ from rashomon.records import Copy, Spot
 if TYPE_CHECKING:
     from rashomon.read.tagging import Floats
 
+Label = tuple[Hashable, Hashable]
+"""What sets units apart: those with one first part and other second parts are never folded into one."""
 _ALIKE = 0.6
 _ALONE = 0.35
 _UNSAID = 0.5
@@ -24,9 +26,10 @@ _UNSAID = 0.5
 class Folding:
     """Which units are folded into which: a union-find whose roots are the earliest published, then the first by id."""
 
-    def __init__(self, units: Sequence[Unit]) -> None:
+    def __init__(self, units: Sequence[Unit], apart: Mapping[int, Sequence[Label]] | None = None) -> None:
         self.units = units
         self._up = list(range(len(units)))
+        self._apart = {i: dict(labels) for i, labels in (apart or {}).items()}
 
     def root(self, i: int) -> int:
         """The number of the unit that stands for another."""
@@ -36,11 +39,17 @@ class Folding:
         return i
 
     def join(self, i: int, j: int) -> None:
-        """Let one of two units, and all folded into it, be folded into the other."""
+        """Let one of two units, and all folded into it, be folded into the other, unless they are kept apart."""
         a, b = self.root(i), self.root(j)
-        if a != b:
+        if a != b and self._may(a, b):
             first, last = sorted((a, b), key=lambda k: order_of(self.units[k]))
             self._up[last] = first
+            if last in self._apart:
+                self._apart.setdefault(first, {}).update(self._apart.pop(last))
+
+    def _may(self, a: int, b: int) -> bool:
+        mine, theirs = self._apart.get(a, {}), self._apart.get(b, {})
+        return all(theirs.get(key, value) == value for key, value in mine.items())
 
 
 def order_of(unit: Unit) -> tuple[str, str]:
@@ -48,13 +57,19 @@ def order_of(unit: Unit) -> tuple[str, str]:
     return unit.published or "9999", unit.id
 
 
-def folded(units: Sequence[Unit], vectors: Floats, copies: Sequence[Copy]) -> Folding:
-    """The units folded by their words and by copied passages."""
-    folding = Folding(units)
+def folded(
+    units: Sequence[Unit],
+    vectors: Floats,
+    copies: Sequence[Copy],
+    apart: Mapping[int, Sequence[Label]] | None = None,
+) -> Folding:
+    """The units folded by their words and by copied passages, but those that labels keep apart."""
+    apart = apart or {}
+    folding = Folding(units, apart)
     same: dict[object, int] = {}
     for i, unit in enumerate(units):
         if not unit.is_tiny:
-            key = (_as_said(unit), unit.speaker if unit.denied else "")
+            key = (_as_said(unit), unit.speaker if unit.denied else "", frozenset(apart.get(i, ())))
             folding.join(same.setdefault(key, i), i)
     places = _Places(units)
     for copy in sorted(copies, key=lambda c: c.id):
