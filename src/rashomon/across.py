@@ -123,7 +123,9 @@ class TieRow(Struct, frozen=True, kw_only=True):
 class StatementRow(Struct, frozen=True, kw_only=True):
     """One line of the list of statements: its words, who says it, how many independent origins at least and at most.
 
-    `groups` are its voices, `ties` say how it stands to other statements; `documents` counts those that have it.
+    `groups` are its voices, `ties` say how it stands to other statements; `documents` counts those that have it. Where
+    several statements agree on one side of a dispute, `joined` has the ids of the others: their members, voices and
+    ties stand in the row of the first, and `origins` bounds all of them.
     """
 
     id: str
@@ -134,6 +136,7 @@ class StatementRow(Struct, frozen=True, kw_only=True):
     members: tuple[SaidRow, ...]
     groups: tuple[VoiceRow, ...]
     ties: tuple[TieRow, ...]
+    joined: tuple[str, ...] = ()
 
 
 class DisputeRow(Struct, frozen=True, kw_only=True):

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+import msgspec
+
 from rashomon import asking
 from rashomon.across import (
     CopyRow,
@@ -21,7 +23,7 @@ from rashomon.across import (
     VoiceRow,
 )
 from rashomon.answers import ClaimRow, DocumentRow
-from rashomon.records import Copy, Dispute, Identity, Lineage, Links, Origins, Spot, Statement, Step
+from rashomon.records import Copy, Dispute, Identity, Lineage, Links, Origins, Spot, Statement, Step, joint_origins
 from rashomon.store import Store
 from rashomon.text import fold
 
@@ -208,9 +210,28 @@ class Crossing:
         )
 
     def _dispute(self, one: Dispute, by_id: dict[str, Statement]) -> DisputeRow:
-        sides = tuple(self._statement(by_id[side]) for side in one.sides)
+        sides = tuple(self._side([by_id[id_] for id_ in position]) for position in one.positions)
         reasons = dict.fromkeys(reason for tie in one.ties for reason in tie.reasons)
         return DisputeRow(id=one.id, about=one.about, sides=sides, reasons=tuple(reasons))
+
+    def _side(self, agreeing: Sequence[Statement]) -> StatementRow:
+        """Statements that agree on one point as one row, named by the first."""
+        rows = [self._statement(one) for one in agreeing]
+        if len(rows) == 1:
+            return rows[0]
+        members = tuple(m for row in rows for m in row.members)
+        within = {row.id for row in rows}
+        groups = [group for one in agreeing for group in self._groups.get(one.id, ())]
+        return msgspec.structs.replace(
+            rows[0],
+            documents=len({m.doc for m in members}),
+            first_seen=min((row.first_seen for row in rows if row.first_seen), default=""),
+            origins=joint_origins([row.origins for row in rows], groups),
+            members=members,
+            groups=tuple(group for row in rows for group in row.groups),
+            ties=tuple(tie for row in rows for tie in row.ties if tie.to not in within),
+            joined=tuple(row.id for row in rows[1:]),
+        )
 
     # ---- words
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from rashomon.records import Statement, Tie
+from rashomon.weigh.agreeing import values_of
 from rashomon.weigh.disputes import disputes
 
 
@@ -62,3 +64,36 @@ def test_order_of_ties_does_not_matter(ties: list[Tie]) -> None:
     found = disputes((), SAID, ties)
     assert found == disputes((), SAID, tuple(reversed(ties)))
     assert [t.p for t in found[0].ties] == [0.7, 0.7, 0.4]
+
+
+def test_statements_of_one_value_are_one_side() -> None:
+    """Sides that give the same number in other words stand together, whichever is named first."""
+    words = {"s5": "at least five died", "s3": "three people died", "s4": "four died", "s6": "no fewer than five dead"}
+    ends = {"s5": "d1.c1", "s3": "d4.c1", "s4": "d5.c1", "s6": "d6.c1"}
+    told = [replace(statement(id_, ends[id_]), text=text) for id_, text in words.items()]
+    given = {
+        "At least five against three people": ("d1.c1", "d4.c1"),
+        "three people against no fewer than five persons": ("d6.c1", "d4.c1"),
+        "four against no fewer than five": ("d5.c1", "d6.c1"),
+    }
+    ties = [replace(against(*ends), reasons=(reason,)) for reason, ends in given.items()]
+    (found,) = disputes((), told, ties)
+    assert {frozenset(one) for one in found.positions} == {frozenset(one) for one in (("s5", "s6"), ("s3",), ("s4",))}
+    assert set(found.sides) == set(words)
+
+
+def test_statements_that_agree_are_one_side_unless_they_contradict() -> None:
+    """A tie that agrees joins sides; it does not where others contradict one another across it."""
+    agree = Tie(a="d4.c1", b="d5.c1", kind="agrees", p=0.9)
+    (found,) = disputes((), SAID, (against("d1.c1", "d4.c1"), against("d1.c1", "d5.c1"), agree))
+    assert found.positions == (("s5",), ("s3", "s4"))
+    (found,) = disputes((), SAID, (against("d1.c1", "d4.c1"), against("d4.c1", "d5.c1"), agree))
+    assert found.positions == (("s5",), ("s3",), ("s4",))
+
+
+def test_a_bound_and_a_unit_make_another_value() -> None:
+    """Five is not at least five, five hours are not five minutes, and words are equal but for marks."""
+    assert values_of("five against at least five") == ("5", ">=5")
+    assert values_of("5 hours against five minutes") == ("5 hour", "5 minute")
+    assert values_of("“named half the coast” against “Named half the coast.”") == ("named half the coast",) * 2
+    assert values_of("denies it, which the ministry says") == ()

@@ -66,6 +66,7 @@ from rashomon.records.links import (
     StepHow,
     Tie,
     TieKind,
+    joint_origins,
 )
 from rashomon.records.reading import (
     Reading,
@@ -160,4 +161,5 @@ __all__ = [
     "TimeType",
     "Zone",
     "ZoneKind",
+    "joint_origins",
 ]

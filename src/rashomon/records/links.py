@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Literal
 
 from msgspec import Struct
@@ -186,16 +187,42 @@ class Origins(Struct, frozen=True, kw_only=True):
     proof: tuple[str, ...] = ()
 
 
+def joint_origins(all_: Sequence[Origins], groups: Sequence[Group]) -> Origins:
+    """The bounds of several statements that agree: no fewer than one of them has, no more than they name origins.
+
+    `groups` are those of all of them; origins with one node are one. The proof is that of a single statement, or says
+    how the bounds of several were put together.
+    """
+    if len(all_) == 1:
+        return all_[0]
+    low = max(one.low for one in all_)
+    total = sum(max(one.low, one.high) for one in all_)
+    high = max(low, min(total, len({group.origin for group in groups}) or total))
+    each = ", ".join(f"{one.low}" if one.low == one.high else f"{one.low} to {one.high}" for one in all_)
+    told = (
+        f"{len(all_)} statements that agree, counted one by one: {each}",
+        f"at least {low}, as the largest of them has; at most {high}, if no two of their origins are the same",
+    )
+    return Origins(low=low, high=high, proof=told)
+
+
 class Dispute(Struct, frozen=True, kw_only=True):
     """Statements that contradict one another; `sides` are their ids, `ties` the contradictions between their claims.
 
-    `about` says in words what they differ on.
+    `about` says in words what they differ on. `together` has the same ids, those that agree on it as one side; empty
+    where each stands alone.
     """
 
     id: str
     about: str
     sides: tuple[str, ...]
     ties: tuple[Tie, ...] = ()
+    together: tuple[tuple[str, ...], ...] = ()
+
+    @property
+    def positions(self) -> tuple[tuple[str, ...], ...]:
+        """The sides as ids of statements, those that agree as one."""
+        return self.together or tuple((side,) for side in self.sides)
 
 
 class Links(Struct, frozen=True, kw_only=True):

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+
+from msgspec.structs import replace
 
 from rashomon.records import Dispute, Reading, Statement, Tie
+from rashomon.weigh.agreeing import together
 
 _WHETHER = "whether "
 _OPEN = (_WHETHER, "what is said of ")
@@ -17,7 +20,7 @@ def disputes(readings: Sequence[Reading], said: Sequence[Statement], ties: Seque
     """The disputes of the case, those of most documents first; their `id` is "x" and 12 hex digits of a sha256.
 
     A dispute has all statements that contradictions on the same point connect, so one statement may be a side of
-    several. Those of more documents come first among the sides.
+    several. Those of more documents come first among the sides; those that agree stand together.
     """
     del readings
     of = {member: s.id for s in said for member in s.members}
@@ -26,8 +29,14 @@ def disputes(readings: Sequence[Reading], said: Sequence[Statement], ties: Seque
     for tie in ties:
         if tie.kind == "contradicts" and tie.a in of and tie.b in of and of[tie.a] != of[tie.b]:
             points[_WHETHER if tie.about.lower().startswith(_OPEN) else tie.about].append(tie)
+    agreed: dict[str, list[Tie]] = defaultdict(list)
+    for tie in ties:
+        if tie.kind == "agrees" and tie.a in of and tie.b in of:
+            agreed[of[tie.a]].append(tie)
     found = [
-        _dispute(point, group, of, by_id) for point, held in sorted(points.items()) for group in _connected(held, of)
+        _with_agreement(_dispute(point, group, of, by_id), by_id, agreed, of)
+        for point, held in sorted(points.items())
+        for group in _connected(held, of)
     ]
     return tuple(sorted(found, key=lambda d: (-_documents(d, by_id), -len(d.ties), d.id)))
 
@@ -62,6 +71,14 @@ def _dispute(point: str, ties: Sequence[Tie], of: dict[str, str], by_id: dict[st
         sides=tuple(sides),
         ties=ordered,
     )
+
+
+def _with_agreement(
+    dispute: Dispute, by_id: Mapping[str, Statement], agreed: Mapping[str, list[Tie]], of: Mapping[str, str]
+) -> Dispute:
+    near = [tie for side in dispute.sides for tie in agreed.get(side, ())]
+    groups = together({side: by_id[side].text for side in dispute.sides}, dispute.ties, near, of)
+    return replace(dispute, together=tuple(map(tuple, groups)) if len(groups) < len(dispute.sides) else ())
 
 
 def _documents(dispute: Dispute, by_id: dict[str, Statement]) -> int:
