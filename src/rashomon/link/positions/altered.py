@@ -33,6 +33,7 @@ _NUMBERS = {
 }
 _PARTS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 _QUOTE = re.compile('[“”"«»]')
+_SENTENCE_END = re.compile(r"[.!?]+[”\"»’']*\s+|,?[”»]\s+(?=[“«])|\"\s+(?=\")")
 _HEDGE = re.compile(
     r"\b(about|around|roughly|nearly|almost|some|approximately|more than|over|at least|less than|fewer than|under"
     r"|up to|at most|no more than|no fewer than)\s+(?:\w+\s+)?$",
@@ -96,8 +97,11 @@ def _speakers(
     said: dict[tuple[str, ...], dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
     for i, unit in enumerate(units):
         if _is_quotation(unit):
-            said[words_of(unit.text)][unit.speaker].append(i)
-    for words, by in sorted(said.items()):
+            for words in dict.fromkeys(words_of(s) for s in _SENTENCE_END.split(unit.text)):
+                if len(words) >= _FEWEST:
+                    said[words][unit.speaker].append(i)
+    told: set[tuple[int, int]] = set()
+    for words, by in sorted(said.items(), key=lambda s: (-sum(map(len, s[1].values())), s[0])):
         for x, y in combinations(sorted(by)[:_MOST_SPEAKERS], 2):
             pairs = [
                 (i, j)
@@ -106,21 +110,27 @@ def _speakers(
                 if _two_speakers(units[i], units[j], named)
             ]
             for i, j in pairs:
-                about = f"Who said “{short(plain(units[by[x][0]].text)).strip(' ,.')}”"
-                reason = f"{units[i].says} against {units[j].says}, for the same words"
-                changes.append(Change(i, j, Relation("contradicts", _P["speaker"], reason, about)))
-            if pairs:
-                for i in (*by[x], *by[y]):
-                    labels[i].append(((words, x, y), units[i].speaker))
+                if (i, j) not in told:
+                    reason = f"{units[i].says} against {units[j].says}, for the same words"
+                    relation = Relation("contradicts", _P["speaker"], reason, _who_said(units[by[x][0]], words))
+                    changes.append(Change(i, j, relation))
+            told.update(pairs)
+            for i in (*by[x], *by[y]) if pairs else ():
+                labels[i].append(((words, x, y), units[i].speaker))
+
+
+def _who_said(unit: Unit, words: tuple[str, ...]) -> str:
+    """The question whose words those are."""
+    sentence = next(s for s in _SENTENCE_END.split(unit.text) if words_of(s) == words)
+    return f"Who said “{short(plain(sentence)).strip(' ,.')}”"
 
 
 def _is_quotation(unit: Unit) -> bool:
-    """Whether a unit is a quotation long enough to be nobody else's by chance, of a person whom its sentence names."""
+    """Whether a unit is quoted words of a person whom its sentence names."""
     surname = unit.speaker.rpartition(" ")[2]
     return (
         bool(unit.cue)
         and not unit.denied
-        and len(words_of(unit.text)) >= _FEWEST
         and unit.speaker in unit.people
         and bool(_QUOTE.search(unit.whole))
         and surname in words_of(unit.whole.replace(unit.text, " "))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rashomon.link.positions.exclusive import blocks_of
 from rashomon.link.positions.relating import Stated
+from rashomon.link.positions.unclear import is_unclear
 
 if TYPE_CHECKING:
     from rashomon.read.tagging import Floats
@@ -35,6 +36,7 @@ def _blocks(said: Sequence[Stated]) -> Iterator[list[int]]:
     blocks = defaultdict[Hashable, list[int]](list)
     for i, one in enumerate(said):
         keys: set[Hashable] = {("act", act) for b in one.blames for act in b.acts}
+        keys |= {("unclear",)} if is_unclear(one.unit) or any(b.named and not b.no for b in one.blames) else set()
         keys |= {("count", c.thing, c.unit) for c in one.counts}
         keys |= {("clock", event) for c in one.clocks for event in c.events}
         keys |= blocks_of(one.points)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from rashomon.link.positions.predicates import other_numbers, other_predicate
 from rashomon.link.positions.relating import Relation
 from rashomon.link.positions.units import Unit
 
@@ -49,8 +50,15 @@ def _go_together(
             relation = ties.get((min(i, j), max(i, j)))
             if relation is not None and relation.kind != "agrees":
                 return False
-            if units[i].negative != units[j].negative and relation is None:
+            if relation is None and _says_other(units[i], units[j]):
                 return False
             if relation is None and rows is not None and float(rows[i] @ rows[j]) < _TOGETHER:
                 return False
     return True
+
+
+def _says_other(one: Unit, other: Unit) -> bool:
+    """Whether two units that no rule holds to agree differ in what they say, however alike their words are."""
+    if one.negative != other.negative:
+        return True
+    return other_predicate(one.text, other.text) or other_numbers(one.text, other.text)

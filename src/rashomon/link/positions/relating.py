@@ -25,7 +25,9 @@ from rashomon.link.positions.occasions import (
     subjects,
 )
 from rashomon.link.positions.points import Point
+from rashomon.link.positions.predicates import other_numbers, other_predicate
 from rashomon.link.positions.standing import of_places, standing
+from rashomon.link.positions.unclear import UNCLEAR, is_unclear, one_attack
 from rashomon.link.positions.units import Unit, key_of
 from rashomon.link.positions.wording import (
     WHEN,
@@ -57,6 +59,7 @@ _DENIED = 0.5
 _REST = 0.5
 _CLAUSE = frozenset("that had has have was were is are been did would could".split())
 _LONG = 12
+_OF_VIOLENCE = frozenset({"attack", "destroy", "burn"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +100,9 @@ def related(a: Stated, b: Stated, near: float) -> Relation | None:
         return None
     if one.is_open:
         return _same_words(one, other, near)
-    found = [*_agents(a, b, near), *_values(a, b, near), *_polarity(a, b, near), *_points(a, b)]
+    found = [*_agents(a, b, near), *_values(a, b, near), *_polarity(a, b, near), *_points(a, b), *_unclear(a, b)]
     against = [r for r in found if r.kind == "contradicts"]
-    against = against or [r for r in found if r.kind == "qualifies" and near >= NEAR]
+    against = against or [r for r in found if r.kind == "qualifies" and (near >= NEAR or r.about == UNCLEAR)]
     if against:
         return max(against, key=lambda r: r.p)
     agreeing = [r for r in found if r.kind == "agrees"]
@@ -112,6 +115,21 @@ def _points(a: Stated, b: Stated) -> Iterator[Relation]:
     if not one_voice(a.unit, b.unit):
         for x, y in at_odds(a.unit, b.unit, a.points, b.points):
             yield Relation("contradicts", sureness(x), why(x, y), x.about)
+
+
+def _unclear(a: Stated, b: Stated) -> Iterator[Relation]:
+    """One knows who did it, where to the other it is unclear; of one act, told near the same names."""
+    for x, y, turned in ((a, b, False), (b, a, True)):
+        unclear, sure = x.unit, y.unit
+        if not is_unclear(unclear) or is_unclear(sure) or one_voice(unclear, sure):
+            continue
+        blamed = next((z for z in y.blames if z.named and not z.no and not z.acts.isdisjoint(_OF_VIOLENCE)), None)
+        if blamed and one_attack(unclear, sure):
+            who = "to somebody" if not unclear.says else f"to {inner(unclear)}"
+            reason = (
+                f"{who} it is unclear who did it, where {inner(sure)} {does(whom(sure), 'name')} {called(blamed.name)}"
+            )
+            yield Relation("qualifies", 0.5, reason, UNCLEAR, turned=turned)
 
 
 def _overlap(one: Unit, other: Unit) -> bool:
@@ -247,7 +265,7 @@ def _is_denial(no: Unit, yes: Unit) -> bool:
     if yes.doc == no.doc and yes.speaker and yes.speaker == no.speaker:
         return False
     names, others = subjects(no), subjects(yes)
-    if names and others and names.isdisjoint(others):
+    if (names and others and names.isdisjoint(others)) or other_predicate(denied, yes.text):
         return False
     mine, theirs = plain_stems(no), plain_stems(yes)
     both = mine & theirs
@@ -314,6 +332,8 @@ def _same_words(one: Unit, other: Unit, near: float) -> Relation | None:
         return None
     if min(len(one.stems), len(other.stems)) < 3 and not (one.top & other.top and words == 1.0):
         return None
+    if other_predicate(one.text, other.text) or other_numbers(one.text, other.text):
+        return None
     if near >= ALIKE or (near >= 0.7 and words >= 0.75 and long):
         return Relation("agrees", round(min(0.95, max(near, words)), 3), "say the same in much the same words")
     return None
@@ -341,6 +361,8 @@ def judged(one: Unit, other: Unit, near: float, judge: Judge) -> Relation | None
     """What the pair model says of two units, where it is sure."""
     relation, p, reasons = judge(one, other)
     if relation == "supports" and p >= 0.7 and one.negative == other.negative:
+        if other_predicate(one.text, other.text) or other_numbers(one.text, other.text):
+            return None
         return Relation("agrees", round(p * near, 3), "; ".join(reasons))
     if relation == "contradicts" and p >= _SURE and len(one.stems & other.stems) >= 3 and _decidable(one, other):
         return Relation("contradicts", round(0.6 * p, 3), "; ".join(reasons), whether(one))

@@ -24,6 +24,8 @@ _WRONG = re.compile(
 )
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _COVERED = 0.6
+_PARAGRAPH = re.compile(r"\s*\n\s*\n")
+_QUOTED = re.compile('[“”"«»]')
 _TITLE = 70
 _THINKS_NOT = re.compile(
     r"(?:\bnot|\bnever|n\s?[’']\s?t)\s+(?:think|believe|expect|suppose|buy)\b",
@@ -179,7 +181,7 @@ class _Page:
 
     def of_claim(self, claim: Claim) -> Unit:
         """The unit of a claim."""
-        fragments = tuple(sorted(claim.content))
+        fragments = self._in_paragraph(sorted(claim.content))
         cue = " ".join(self.text[f.start : f.end] for f in claim.cue)
         runs = sorted((*claim.source, *claim.cue, *claim.content))
         whole = " ".join(self.text[runs[0].start : min(runs[-1].end, runs[0].start + _LONGEST)].split())
@@ -206,6 +208,23 @@ class _Page:
                 "p": claim.p,
             },
         )
+
+    def _in_paragraph(self, runs: Sequence[Fragment]) -> tuple[Fragment, ...]:
+        """The runs of a content up to the end of its paragraph: only a quotation goes on in the next one."""
+        kept: list[Fragment] = []
+        for f in runs:
+            text = self.text[f.start : f.end]
+            if _QUOTED.search(text):
+                kept.append(f)
+                continue
+            if kept and _PARAGRAPH.search(self.text[kept[-1].end : f.start]):
+                break
+            end = _PARAGRAPH.search(text.rstrip())
+            if end and text[: end.start()].strip():
+                kept.append(Fragment(start=f.start, end=f.start + end.start()))
+                break
+            kept.append(f)
+        return tuple(kept)
 
     def of_account(self, account: Account) -> Unit:
         """The unit of a sentence in the document's own voice."""
