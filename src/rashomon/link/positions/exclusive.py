@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from dataclasses import replace
 
 from rashomon.link.positions.absences import absences, present
@@ -17,6 +17,7 @@ from rashomon.link.positions.occasions import same_setting
 from rashomon.link.positions.offsets import Anchors, anchors, far_apart, gap_points, moments, other_hour
 from rashomon.link.positions.points import Point, one_setting, quoted
 from rashomon.link.positions.reports import called_wrong, reports
+from rashomon.link.positions.scenes import another_age, elsewhere, scenes
 from rashomon.link.positions.targets import spared, targets
 from rashomon.link.positions.units import Unit
 
@@ -31,8 +32,21 @@ _P = {
     "absence": 0.6,
     "identity": 0.5,
     "room": 0.55,
+    "scene": 0.55,
+    "ages": 0.6,
 }
 _SURE = 0.65
+_ALONE: dict[str, Callable[[Point, Point], bool]] = {
+    "bearing": opposite,
+    "target": spared,
+    "names": otherwise_named,
+    "manner": by_night,
+    "identity": another,
+    "gap": far_apart,
+    "scene": elsewhere,
+    "ages": another_age,
+}
+"""Kinds of points that tell by themselves whether they exclude each other."""
 
 
 def points(units: Sequence[Unit]) -> list[tuple[Point, ...]]:
@@ -60,7 +74,7 @@ def _points(unit: Unit, known: Anchors, by_sentence: dict[tuple[str, int], list[
     if not own and unit.cue:
         for after in by_sentence.get((unit.doc, unit.sentence + 1), ())[:1]:
             yield from handed_on(unit, after)
-    for found in (targets, contents, manners, absences, identified, causes, reports):
+    for found in (targets, contents, manners, absences, identified, causes, reports, scenes):
         yield from found(unit)
     beside = by_sentence[unit.doc, unit.sentence]
     yield from moments(unit, known, beside)
@@ -81,29 +95,19 @@ def at_odds(one: Unit, other: Unit, first: Sequence[Point], second: Sequence[Poi
 
 
 def _excluded(x: Point, y: Point, one: Unit, other: Unit) -> bool:  # noqa: PLR0911 (one line for each kind of point)
+    if x.kind in _ALONE:
+        return _ALONE[x.kind](x, y)
     match x.kind:
-        case "bearing":
-            return opposite(x, y)
-        case "target":
-            return spared(x, y)
-        case "names":
-            return otherwise_named(x, y)
         case "proves":
             return unproven(x, y, one, other)
-        case "manner":
-            return by_night(x, y)
         case "absence":
             return present(x, y, one, other) and same_setting(one, other)
-        case "identity":
-            return another(x, y)
         case "cause" | "room":
             return another_cause(x, y) and same_setting(one, other)
         case "answer":
             return bool(x.value & y.not_ or y.value & x.not_)
         case "report":
             return called_wrong(x, y) and same_setting(one, other)
-        case "gap":
-            return far_apart(x, y)
         case _:
             return other_hour(x, y)
 

@@ -39,6 +39,9 @@ _HAPPENED = {
     "displace": "were displaced",
     "destroy": "were destroyed",
     "miss": "are missing",
+    "charge": "were charged",
+    "convict": "were convicted",
+    "rescue": "were rescued",
 }
 _MANY = re.compile(
     r"^(?:the\s+)?(?:two|three|four|five|six|seven|eight|nine|ten|\d+|several|many|some|most|both|multiple|dozens|all)\b",
