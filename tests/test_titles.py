@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from rashomon.records import FIRST_COMMENT, Signal
 from rashomon.titles import report_title, shortened, shown_day
 from tests.factory import document, reading
 
@@ -29,3 +30,10 @@ def test_days_and_lengths() -> None:
     """A day that is none is not shown; a text is put on one line."""
     assert (shown_day("2031-13-01"), shown_day(""), shown_day("2031-01-09")) == ("", "", "9 January 2031")
     assert shortened("a\n b", 3) == "a b"
+
+
+def test_a_day_of_a_first_comment_is_one_by_which_it_was_out() -> None:
+    """Where only the first comment dates a report, its day is told as the latest possible one."""
+    late = Signal(field="published", value="2031-03-04", where=FIRST_COMMENT, p=0.3)
+    of = msgspec.structs.replace(document("Rain."), outlet="Oss Echo", published="2031-03-04", signals=(late,))
+    assert report_title(reading(of)) == "the Oss Echo report (by 4 March 2031)"

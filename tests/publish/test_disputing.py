@@ -129,3 +129,28 @@ def test_claims_without_a_speaker_or_content_break_nothing() -> None:
     said = sayings(f"{d.id}.c7")
     assert said
     assert (said.words, said.speaker, said.identified) == ("reported", "no speaker found", "")
+
+
+def test_a_pair_that_both_ends_suggest_is_listed_once() -> None:
+    """Two entities that may be one stand in the list once, whichever end names the other."""
+    case = linked()
+    (pair, *_) = case.links.suggestions
+    turned = msgspec.structs.replace(pair, a=pair.b, b=pair.a)
+    links = msgspec.structs.replace(case.links, suggestions=(*case.links.suggestions, turned))
+    alike = [links_data(one, Sayings(case.readings))["links"]["alike"] for one in (case.links, links)]
+    assert len(alike[0]) == len(alike[1])
+
+
+def test_statements_that_agree_are_one_side() -> None:
+    """Its voices are those of all of them, its documents are counted once, and the others lead to their own rows."""
+    case = linked()
+    (first, *rest) = case.links.disputes
+    whole = disputed(case.links, Sayings(case.readings))[0]
+    joined = msgspec.structs.replace(first, together=(first.sides,))
+    ahead = msgspec.structs.replace(first, sides=(*first.sides,), together=(first.sides[:1], first.sides[1:]))
+    kept = disputed(msgspec.structs.replace(case.links, disputes=(ahead, *rest)), Sayings(case.readings))[0]
+    assert len(kept.sides) == 2
+    assert sum(side.said for side in kept.sides) == sum(side.said for side in whole.sides)
+    # with one side only nothing is disputed
+    none = disputed(msgspec.structs.replace(case.links, disputes=(joined,)), Sayings(case.readings))
+    assert none == []

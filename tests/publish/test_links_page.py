@@ -97,11 +97,13 @@ def test_without_disputes_one_sentence_says_so() -> None:
     """It names the number of documents; of a single one it says what is missing."""
     case = linked()
     html = render("A case", case.readings, status_of(*case.readings), [], [])
-    assert "No statements that contradict one another were found in 4 documents." in html
+    assert "Looked for in 4 documents: other numbers, times and places" in html
+    assert "that none was found does not mean that they agree" in html
     assert '<a href="#disputes">' not in html
     assert "curveBumpX" not in html
     alone = render("A case", [weather()], status_of(weather()), [], [])
-    assert "were found in 1 document. There is no other document to set this one against" in alone
+    assert "Looked for in 1 document:" in alone
+    assert "There is no other document to set this one against" in alone
 
 
 def test_statements_are_listed_grouped_and_filtered(look: Open) -> None:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from rashomon.publish.link_words import origins_words, seen_words, unnamed_word
-from rashomon.publish.markup import preview
+from msgspec.structs import replace
+
+from rashomon.publish.link_words import origins_words, unnamed_word
+from rashomon.publish.markup import preview, unquoted
 from rashomon.publish.sayings import QUOTED, QUOTES, UNNAMED, Saying, Sayings
 from rashomon.publish.wording import unsure
-from rashomon.records import Dispute, Group, Links, Statement, Tie
+from rashomon.records import Dispute, Group, Links, Statement, Tie, joint_origins
 from rashomon.text import fold
 
 AT_ONCE = 12
@@ -37,13 +39,12 @@ class Voice(NamedTuple):
 class Side(NamedTuple):
     """A side of a dispute: its statement's words and where they stand, how many origins it has, and who says so.
 
-    `act` is who does what with the words where they are not simply asserted, but denied, doubted, asked; `quoted`: they
-    bring quotation marks of their own.
+    `act` is who does what with the words where they are not simply asserted, but denied, doubted, asked; `others` are
+    the ids and words of further statements that agree.
     """
 
     id: str
     act: str
-    quoted: bool
     words: str
     href: str
     origins: str
@@ -51,6 +52,12 @@ class Side(NamedTuple):
     first_seen: str
     voices: list[Voice]
     proof: list[str]
+    others: list[tuple[str, str]]
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the words bring quotation marks of their own."""
+        return self.words[:1] in QUOTES
 
     @property
     def said(self) -> int:
@@ -64,6 +71,9 @@ class Why(NamedTuple):
     reasons: list[str]
     unsure: str
     pairs: list[tuple[Saying, Saying]]
+
+
+_Pair = tuple[Saying, Saying]
 
 
 class Disputed(NamedTuple):
@@ -92,11 +102,8 @@ def _disputed(
     groups: Mapping[str, Sequence[Group]],
     sayings: Sayings,
 ) -> Disputed:
-    sides = [
-        side(statements[id_], groups.get(id_, ()), links, sayings)
-        for id_ in dict.fromkeys(dispute.sides)
-        if id_ in statements
-    ]
+    agreeing = ([statements[id_] for id_ in dict.fromkeys(ids) if id_ in statements] for ids in dispute.positions)
+    sides = [side(held, groups, links, sayings) for held in agreeing if held]
     return Disputed(
         dispute.id,
         dispute.about,
@@ -105,23 +112,45 @@ def _disputed(
     )
 
 
-def side(statement: Statement, groups: Sequence[Group], links: Links, sayings: Sayings) -> Side:
-    """One side: its statement with the voices that say so, the one with the statement's words first."""
-    said, origins = sayings.all_of(statement.members), links.origins.get(statement.id)
+def side(agreeing: Sequence[Statement], groups: Mapping[str, Sequence[Group]], links: Links, sayings: Sayings) -> Side:
+    """One side: statements that agree, the words of the first, and the voices that say so, that of the words first."""
+    statement = agreeing[0]
+    said = sayings.all_of([member for one in agreeing for member in one.members])
+    held = [group for one in agreeing for group in groups.get(one.id, ())]
+    counted = [links.origins[one.id] for one in agreeing if one.id in links.origins]
+    origins = joint_origins(counted, held) if len(counted) == len(agreeing) else None
     plainest = sayings(statement.spoken_by) or (said[0] if said else None)
-    words = preview(statement.text, QUOTED) or (plainest.words if plainest else "")
+    words = unquoted(preview(statement.text, QUOTED)) or (plainest.words if plainest else "")
     return Side(
         id=statement.id,
         act=act_of(words, plainest),
-        quoted=words[:1] in QUOTES,
         words=words,
         href=plainest.href if plainest else "",
         origins=origins_words(origins),
         documents=len({one.document for one in said}),
-        first_seen=seen_words(statement.first_seen),
-        voices=_voices(said, groups, sayings, plainest),
-        proof=list(origins.proof) if origins and (len(said) > 1 or origins.high > 1) else [],
+        first_seen=sayings.first_seen(agreeing),
+        voices=_voices(said, _merged(held), sayings, plainest),
+        proof=[sayings.called(one) for one in origins.proof] if origins and (len(said) > 1 or origins.high > 1) else [],
+        others=[(one.id, unquoted(preview(one.text, NAMED))) for one in agreeing[1:]],
     )
+
+
+def _merged(groups: Sequence[Group]) -> list[Group]:
+    """Groups of several statements with one origin as one, for they are one voice."""
+    found: dict[str, Group] = {}
+    for group in groups:
+        old = found.get(group.origin)
+        found[group.origin] = (
+            group
+            if old is None
+            else replace(
+                old,
+                members=tuple(dict.fromkeys((*old.members, *group.members))),
+                may_be=tuple(dict.fromkeys((*old.may_be, *group.may_be))),
+                reasons=tuple(dict.fromkeys((*old.reasons, *group.reasons))),
+            )
+        )
+    return list(found.values())
 
 
 def act_of(words: str, said: Saying | None) -> str:
@@ -139,12 +168,13 @@ def same_words(one: str, other: str) -> bool:
 def _voices(said: Sequence[Saying], groups: Sequence[Group], sayings: Sayings, plainest: Saying | None) -> list[Voice]:
     """The groups with their members, the one of the statement's words first; what is in no group stands alone."""
     wanted = {one.id for one in said}
-    names = {group.id: named(group) for group in groups}
+    names = {group.id: sayings.called(named(group)) for group in groups}
     out: list[Voice] = []
     for group in groups:
         members = [one for one in sayings.all_of(group.members) if one.id in wanted]
         members.sort(key=lambda one: one != plainest)
         wanted -= {one.id for one in members}
+        own = names[group.id]
         if members:
             out.append(
                 Voice(
@@ -152,8 +182,8 @@ def _voices(said: Sequence[Saying], groups: Sequence[Group], sayings: Sayings, p
                     unnamed_word(group.identification, named(group)),
                     group.identification in UNNAMED,
                     members,
-                    list(dict.fromkeys(names[other] for other in group.may_be if other in names)),
-                    list(group.reasons),
+                    list(dict.fromkeys(n for other in group.may_be if (n := names.get(other, own)) != own)),
+                    [sayings.called(one) for one in dict.fromkeys(group.reasons)],
                 )
             )
     out.sort(key=lambda voice: (-len(voice.said), voice.unnamed))
@@ -167,10 +197,21 @@ def named(group: Group) -> str:
 
 
 def _whys(ties: Iterable[Tie], sayings: Sayings) -> list[Why]:
-    """The contradictions, those with the same reasons together, the surest first."""
-    found: dict[tuple[str, ...], tuple[float, dict[tuple[str, str], tuple[Saying, Saying]]]] = {}
+    """The contradictions, those with the same reasons together, however they are written; the surest first."""
+    found: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], float, dict[tuple[str, str], _Pair]]] = {}
     for tie in sorted(ties, key=lambda t: (-t.p, t.a, t.b)):
         one, other = sayings(tie.a), sayings(tie.b)
         if one and other:
-            found.setdefault(tie.reasons, (tie.p, {}))[1].setdefault((one.speaker, other.speaker), (one, other))
-    return [Why(list(reasons), unsure(p), list(pairs.values())) for reasons, (p, pairs) in found.items()]
+            key = tuple(_same_reason(reason) for reason in tie.reasons)
+            _, _, pairs = found.setdefault(key, (tie.reasons, tie.p, {}))
+            pairs.setdefault((one.speaker, other.speaker), (one, other))
+    return [
+        Why([sayings.called(one) for one in dict.fromkeys(reasons)], unsure(p), list(pairs.values()))
+        for reasons, p, pairs in found.values()
+    ]
+
+
+def _same_reason(reason: str) -> tuple[str, ...]:
+    """What makes two reasons one: their words without marks, and either value first where two are set against."""
+    plain = " ".join("".join(c if c.isalnum() else " " for c in fold(reason)).split())
+    return tuple(sorted(plain.split(" against ")))

@@ -24,7 +24,8 @@ from rashomon.publish.commenting import commented, counted, outer, pages_of
 from rashomon.publish.disputing import AT_MOST, AT_ONCE, disputed
 from rashomon.publish.fitting import fitting, odd_words
 from rashomon.publish.link_data import counts, links_data
-from rashomon.publish.markup import visible
+from rashomon.publish.markup import preview, visible
+from rashomon.publish.naming import Naming
 from rashomon.publish.origins import day_of
 from rashomon.publish.overview import all_skips, card_of
 from rashomon.publish.pages import heading, page
@@ -46,6 +47,8 @@ SCRIPTS = ("state.js", "filters.js", "table.js", "spans.js", "card.js", "passage
 MAP_SCRIPTS = ("map_view.js", "map_marks.js")
 LINK_SCRIPTS = ("listing.js", "sayings.js", "layers.js", "ways.js", "statements.js", "copies.js", "known.js")
 STYLES = ("page.css", "table.css", "documents.css", "card.css", "values.css", "links.css", "print.css")
+BRIEF_NAME = 40
+"""Longer names are cut where a name is only pointed at."""
 UNWRITABLE = re.compile("[\x00\ud800-\udfff]")
 """What UTF-8 or HTML cannot hold; each becomes U+FFFD, one for one, so that offsets stay true."""
 
@@ -84,11 +87,14 @@ def render(  # noqa: PLR0913 - as above
     """The dossier as one string."""
     from markupsafe import Markup
 
-    shown = list(pages_of(readings))
+    omitted = all_skips(skips, readings)
+    paged = list(pages_of(readings))
+    naming = Naming(paged, omitted)
+    shown = [naming.reading(one) for one in paged]
     read = [msgspec.structs.replace(r, claims=tuple(counted(r.claims))) for r in shown]
     marked = any(r.times or r.places or r.quantities for r in read)
     values = Values(when(read), where(read), fitting(findings, read), marked)
-    sayings = Sayings(shown)
+    sayings = Sayings(shown, naming)
     tied = links_data(links, sayings)
     script = _script(bool(values.where.sites), bool(tied))
     style = "".join(_packaged(name) for name in STYLES)
@@ -123,7 +129,7 @@ def render(  # noqa: PLR0913 - as above
             drifting=sum(bool(r.drifts) for r in read),
             doubtful=max(1, round(sum(1 - c.p for c in claims))),
             speaking=speaking(read),
-            skips=all_skips(skips, readings),
+            skips=[naming.skip(one) for one in omitted],
             cards=[card_of(c) for c in cards],
             policy=policy(script, style),
             script=Markup(script),  # noqa: S704 - our own files
@@ -217,6 +223,7 @@ def _environment() -> Environment:
         keep_trailing_newline=True,
     )
     environment.filters["visible"] = lambda text: Markup(visible(text))  # noqa: S704 - `visible` escapes
+    environment.filters["brief"] = lambda text: preview(text, BRIEF_NAME)
     environment.filters["asis"] = Markup
     environment.filters["count"] = lambda n: f"{n:,}"
     environment.filters["parameter"] = _parameter

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 from rashomon.publish.claim_data import Numbered
 from rashomon.publish.disputing import named, same_words
-from rashomon.publish.link_words import CHANGES, COPIES, HANDED, NODES, origins_words, seen_words
-from rashomon.publish.markup import preview
+from rashomon.publish.link_words import CHANGES, COPIES, HANDED, NODES, origins_words
+from rashomon.publish.markup import preview, unquoted
+from rashomon.publish.pages import heading
 from rashomon.publish.sayings import QUOTED, Saying, Sayings
 from rashomon.publish.wording import CERTAINTIES, IDENTIFICATIONS, KINDS, word
 from rashomon.records import Change, Copy, Group, Identity, Lineage, Links, SameAs, Statement, Step, Tie
@@ -31,7 +32,7 @@ class _Rows:
 
     def __init__(self, links: Links, sayings: Sayings) -> None:
         self.sayings = sayings
-        self.words, self.said, self.steps, self.nodes = Numbered(), Numbered(), Numbered(), Numbered()
+        self.texts, self.said, self.steps, self.nodes = Numbered(), Numbered(), Numbered(), Numbered()
         self.copies: dict[str, int] = {}
         self.statement_of = {member: one.id for one in links.statements for member in one.members}
 
@@ -43,6 +44,10 @@ class _Rows:
     def all_said(self, ids: Iterable[str]) -> list[int]:
         """The numbers of those that are on the page."""
         return [number for number in map(self.say, ids) if number is not None]
+
+    def words(self, text: str) -> int:
+        """The number of some words, in which documents are called as the page calls them."""
+        return self.texts(self.sayings.called(text))
 
     def strings(self, texts: Iterable[str]) -> list[int]:
         """Numbers of words."""
@@ -79,7 +84,7 @@ def links_data(links: Links, sayings: Sayings) -> dict[str, Any]:
         "handed": [value.word for value in HANDED.values()],
         "changeKinds": [value.word for value in CHANGES.values()],
     }
-    tables = {"words": list(rows.words.found), "said": list(rows.said.found), "steps": list(rows.steps.found)}
+    tables = {"words": list(rows.texts.found), "said": list(rows.said.found), "steps": list(rows.steps.found)}
     return {"links": out | tables | kinds}
 
 
@@ -133,7 +138,7 @@ def _statements(listed: Sequence[Statement], links: Links, rows: _Rows) -> list[
                 members,
                 rows.words(origins_words(origins)),
                 rows.strings(origins.proof if origins and (len(members) > 1 or origins.high > 1) else ()),
-                rows.words(seen_words(one.first_seen)),
+                rows.words(rows.sayings.first_seen([one])),
                 _groups(groups.get(one.id, ()), rows),
                 disputes.get(one.id, 0),
                 rows.words(_own_words(one, rows)),
@@ -144,7 +149,7 @@ def _statements(listed: Sequence[Statement], links: Links, rows: _Rows) -> list[
 
 def _own_words(statement: Statement, rows: _Rows) -> str:
     plainest = rows.sayings(statement.spoken_by)
-    words = preview(statement.text, QUOTED)
+    words = unquoted(preview(statement.text, QUOTED))
     return "" if plainest and same_words(words, plainest.words) else words
 
 
@@ -200,7 +205,7 @@ def _step(step: Step, rows: _Rows) -> tuple[Any, ...]:
     page = rows.sayings.document(step.node)
     return (
         rows.nodes(step.node),
-        rows.words(step.name),
+        rows.words(_step_name(step, page, rows)),
         NODES.index(step.kind),
         _IDENTIFIED.get(step.identification, 0),
         _HANDED.get(step.how, 0),
@@ -210,6 +215,15 @@ def _step(step: Step, rows: _Rows) -> tuple[Any, ...]:
         round(step.p, 2),
         -1 if page is None else page,
     )
+
+
+def _step_name(step: Step, page: int | None, rows: _Rows) -> str:
+    """A page of the case that goes by its file's name goes by its title, where it has one."""
+    if page is None:
+        return step.name
+    document = rows.sayings.readings[page].document
+    assert document is not None  # noqa: S101 - only those with one are kept
+    return heading(document) if rows.sayings.called(step.name) != step.name else step.name
 
 
 def _copies(copies: Sequence[Copy], rows: _Rows) -> list[list[Any]]:
@@ -304,10 +318,12 @@ def _alike(links: Links, rows: _Rows) -> list[list[Any]]:
     known = {one.id: one for one in links.identities}
     known |= {member: one for one in links.identities for member in one.members}
     out: list[list[Any]] = []
+    seen: set[frozenset[str]] = set()
     for pair in sorted(links.suggestions, key=lambda s: (-s.p, s.a, s.b)):
         ends = _ends(pair, known)
-        if ends is None:
+        if ends is None or (both := frozenset(one.id for one in ends)) in seen:
             continue
+        seen.add(both)
         pages = [_pages(one, rows.sayings) for one in ends]
         if all(pages):
             names = rows.strings(one.name for one in ends)

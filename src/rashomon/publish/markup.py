@@ -336,3 +336,27 @@ def preview(text: str, length: int = 60) -> str:
     """The first words of a text on one line."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[:length].rsplit(" ", 1)[0] + " …"
+
+
+_PAIRS = {'"': '"', "“": "”", "”": "”", "„": "“”", "«": "»", "»": "«", "‘": "’", "'": "'", "’": "’"}
+
+
+def unquoted(text: str) -> str:
+    """Words without quotation marks around them, nor one at an end that nothing closes: the page brings its own.
+
+    Marks stay where they stand around a part only; an apostrophe at the end stays.
+    """
+    text = text.strip()
+    opening, rest = text[:1], text[1:]
+    if opening in _PAIRS:
+        closing = _PAIRS[opening]
+        ends = [at for at, c in enumerate(rest) if c in closing and not (c in "'’" and rest[at + 1 : at + 2].isalnum())]
+        around = len(ends) == 1 and not any(c.isalnum() or c == "…" for c in rest[ends[0] + 1 :])
+        if ends and not around:
+            return text
+        return (rest[: ends[0]] + rest[ends[0] + 1 :]).strip() if ends else rest.strip()
+    lone = text[-1:] in ("”", "»") and not any(c in "“„«" for c in text)
+    if lone or (text[-1:] == '"' and text.count('"') == 1):
+        return text[:-1].strip()
+    unclosed = (b for a, b in ("“”", "«»") if text.count(a) == text.count(b) + 1 and text.rfind(a) > text.rfind(b))
+    return text + "".join(unclosed)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
-from rashomon.publish.link_words import unnamed_word
-from rashomon.publish.markup import preview
+from rashomon.publish.link_words import seen_words, unnamed_word
+from rashomon.publish.markup import preview, unquoted
 from rashomon.publish.overview import words
 from rashomon.publish.pages import heading
 from rashomon.publish.speaking import name_of
 from rashomon.publish.value_words import day_of_bound, day_words
 from rashomon.publish.wording import ATTITUDES, CERTAINTIES, EVIDENCE, unsure, word
-from rashomon.records import Account, Claim, Reading, Spot
+from rashomon.records import Account, Claim, Reading, Spot, Statement
+from rashomon.titles import is_latest
 
 QUOTED = 260
 """At most so many characters of a claim are quoted in a list; all of them stand in its document."""
@@ -27,7 +28,8 @@ class Saying(NamedTuple):
 
     `document` is the place of its document on the page, `number` its number there (0: the document's own voice). `href`
     leads to its words. `who` is empty for the own voice and where no speaker was found; `how` are attitude, certainty
-    and evidence in words; `act` is the attitude where it is another than a plain statement.
+    and evidence in words; `act` is the attitude where it is another than a plain statement; `late`: its document's
+    day is only one by which it was out.
     """
 
     id: str
@@ -45,6 +47,7 @@ class Saying(NamedTuple):
     title: str
     doc: str
     published: str
+    late: bool
     certainty: str
 
     @property
@@ -68,13 +71,17 @@ class Saying(NamedTuple):
     def day(self) -> str:
         """The day of its document's publication in words, or empty."""
         found = day_of_bound(self.published)
-        return day_words(found) if found else self.published
+        return f"{'by ' if self.late else ''}{day_words(found)}" if found else self.published
 
 
 class Sayings:
-    """What is said on a page's documents, by id; a comment that counts is found where it stands in its article."""
+    """What is said on a page's documents, by id; a comment that counts is found where it stands in its article.
 
-    def __init__(self, shown: Iterable[Reading]) -> None:
+    `called` gives words in which documents are called as the page calls them.
+    """
+
+    def __init__(self, shown: Iterable[Reading], called: Callable[[str], str] = str) -> None:
+        self.called = called
         self.readings: list[Reading] = [reading for reading in shown if reading.document]
         self._found: dict[str, tuple[int, int, Claim | Account]] = {}
         self._places: dict[str, tuple[int, int]] = {}
@@ -107,6 +114,14 @@ class Sayings:
         """Those of these ids that are on the page, in the order of publication and then of the page."""
         found = [said for said in map(self, dict.fromkeys(ids)) if said]
         return sorted(found, key=lambda s: (s.published or "9999", s.document, s.span))
+
+    def first_seen(self, statements: Iterable[Statement]) -> str:
+        """The first day on which any of the statements was seen, in words: "by" where it may have been before."""
+        held = list(statements)
+        day = min((one.first_seen for one in held if one.first_seen), default="")
+        on = [one for s in held for one in map(self, s.members) if one and one.published[:10] == day[:10]]
+        late = bool(day and on) and all(one.late for one in on)
+        return f"{'by ' if late else ''}{seen_words(day)}"
 
     def place(self, spot: Spot | None) -> tuple[int, int, int] | None:
         """A span as the place of its document on the page and its offsets there; none where it is not on the page."""
@@ -149,11 +164,12 @@ class Sayings:
             unnamed=identification in UNNAMED,
             how=tuple(how),
             act="" if claim.attitude in PLAIN else word(ATTITUDES, claim.attitude),
-            words=preview(words(document.text, claim.content) or words(document.text, claim.cue), QUOTED),
+            words=unquoted(preview(words(document.text, claim.content) or words(document.text, claim.cue), QUOTED)),
             outlet=document.outlet,
             title=heading(document),
             doc=document.id,
             published=document.published,
+            late=is_latest(document),
             certainty=claim.certainty,
         )
 
@@ -173,10 +189,11 @@ class Sayings:
             unnamed=False,
             how=(word(CERTAINTIES, account.certainty) + unsure(account.p),) if account.certainty else (),
             act="",
-            words=preview(document.text[start:end], QUOTED),
+            words=unquoted(preview(document.text[start:end], QUOTED)),
             outlet=document.outlet,
             title=heading(document),
             doc=document.id,
             published=document.published,
+            late=is_latest(document),
             certainty=account.certainty,
         )

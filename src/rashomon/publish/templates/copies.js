@@ -140,11 +140,11 @@ const percent = (share) => (share >= 1 ? "100" : String(Math.min(99, Math.round(
 
 function copyRow(row) {
   const named = ({ source }) => make("bdi", {}, visible(source.outlet || source.title));
-  const facts = [row.size ? plural(row.size, "word") : "", row.reworded ? `${percent(row.identity)} % alike in meaning` : `${percent(row.identity)} % of the words the same`, row.directed ? "taken over from the left" : "which came first is not known"].filter(Boolean);
+  const facts = [row.size ? plural(row.size, "word") : "", row.reworded ? `${percent(row.identity)} % alike in meaning` : `${percent(row.identity)} % of the words the same`, row.directed ? (matchMedia("(min-width: 52.01rem)").matches ? "taken over from the left" : "taken over from the upper one") : "which came first is not known"].filter(Boolean);
   const first = short(oneLine(row.left.source.cut(row.left.start, Math.min(row.left.end, row.left.start + 400))), 110);
   return (row.box ??= opened({ className: "row", id: `copy-${row.id}` }, [
     make("span", { className: "what" }, make("b", { title: row.kind[1] }, row.kind[0][0].toUpperCase() + row.kind[0].slice(1)), ": ", named(row.left), row.directed ? " → " : " ↔ ", named(row.right)),
     make("small", {}, facts.join(" · "), ...doubts(row.p)),
-    inQuotes(first, visible(first)),
+    inQuotes(first, visible(unquoted(first))),
   ], () => copyInside(row)));
 }

@@ -23,8 +23,16 @@ const actOf = ({ claim }) => (!claim?.attitude || ["assert", "confirm", "believe
 /** Who says it, in words; a document that asserts it itself stands for itself. */
 const sayer_ = ({ claim, who, source }) => (claim ? who || "no speaker found" : source.outlet ? `${source.outlet} itself` : "the document itself");
 
+/** Words without marks around all of them, nor one at an end that nothing closes: the page brings its own. */
+function unquoted(text) {
+  const words_ = text.trim();
+  const whole = /^["“”„«»‘'](?<inside>[^"“”„«»]*)(?:["”“»][^\p{L}\p{N}…]*)?$/u.exec(words_);
+  if (whole) return whole.groups.inside.trim().replace(/^(?<said>[^'’]*)['’]$/u, "$<said>");
+  return /^[^"“„«»]*[”»"]$/u.test(words_) ? words_.slice(0, -1).trim() : words_;
+}
+
 /** Words in quotation marks, unless they bring their own. */
-const inQuotes = (text, ...inside) => make("q", { dir: "auto", className: /^["“”„«»‘']/.test(text) ? "bare" : undefined }, ...inside);
+const inQuotes = (text, ...inside) => make("q", { dir: "auto", className: /^["“”„«»‘']/.test(unquoted(text)) ? "bare" : undefined }, ...inside);
 
 /** A day of publication in words; what is no day as it is. */
 const publishedOn = ({ published }) => published.replace(/\d{4}-\d\d-\d\d/, (day) => dayName(dayOf(day)));
@@ -33,7 +41,7 @@ const AT_MOST = 260;
 const short = (text, most = AT_MOST) => (text.length > most ? `${text.slice(0, most).replace(/\s\S*$/, "")} …` : text);
 
 /** The words as a link to where they stand. */
-const wordsLink = (said) => inQuotes(said.what, make("a", { href: said.href }, visible(short(said.what) || "(empty)")));
+const wordsLink = (said) => inQuotes(said.what, make("a", { href: said.href }, visible(short(unquoted(said.what)) || "(empty)")));
 
 /** Where a line's words stand: outlet or title, and the day. */
 function whence({ source }) {

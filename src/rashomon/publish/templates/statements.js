@@ -36,7 +36,7 @@ function groupBox([name, identified, members, mayBe, reasons]) {
   return make("li", { className: identified > 1 ? "origin-group unnamed" : "origin-group" },
     ...(members.length > 1 || mayBe.length || sayer_(sayingOf(members[0])) !== linked.words[name] ? [make("p", { className: "from" }, members.length > 1 ? `One voice in ${count(members.length)} passages: ` : "Goes back to ", make("b", {}, make("bdi", {}, visible(linked.words[name]))),
       ...(unnamed ? [" ", make("small", { className: "mark anonymous" }, unnamed)] : []),
-      ...(mayBe.length ? [" ", make("small", {}, "may be the same as ", visible(wordsOf(mayBe).join(" or ")))] : []))] : []),
+      ...(mayBe.length ? [" ", make("span", { className: "maybe" }, "may be the same as ", visible(wordsOf(mayBe.slice(0, 2)).map((name_) => short(name_, 40)).join(" or ")), mayBe.length > 2 ? ` or ${count(mayBe.length - 2)} more` : "")] : []))] : []),
     ...(reasons.length && !itself ? [opened({ className: "rest" }, [members.length > 1 ? "Why they count as one" : "Why"], () => reasonsList(reasons))] : []),
     ...members.slice(0, 6).map((n) => sayingLine(n)),
     ...(many ? [opened({ className: "rest" }, [`${plural(members.length - 6, "more passage")}`], rest)] : []));
@@ -75,7 +75,7 @@ function statementRow(row) {
   const said = sayingOf(row.plainest);
   const facts = [row.origins, plural(row.pages, "document"), row.members.length > row.pages ? plural(row.members.length, "passage") : "", row.seen && `first seen ${row.seen}`].filter(Boolean);
   return (row.box ??= opened({ className: "row", id: `statement-${row.id}` }, [
-    make("span", { className: "what", dir: "auto" }, ...(row.text ? [inQuotes(row.text, visible(row.text))] : [...actOf(said), inQuotes(said.what, visible(short(said.what)))])),
+    make("span", { className: "what", dir: "auto" }, ...(row.text ? [inQuotes(row.text, visible(unquoted(row.text)))] : [...actOf(said), inQuotes(said.what, visible(short(unquoted(said.what))))])),
     make("small", {}, facts.join(" · "), ...(row.dispute ? [" · ", make("b", {}, "contradicted")] : [])),
   ], () => statementInside(row)));
 }

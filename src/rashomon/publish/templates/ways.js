@@ -212,9 +212,11 @@ function wayOf(row) {
   if (graph.nodes.length > MOST_DRAWN) return [head, make("p", { className: "note" }, `${count(graph.nodes.length)} stand on the way: too many to draw.`), wordsBox];
   const frame = make("div", { className: "way-drawing scroll", role: "region", ariaLabel: "Drawing of the way", tabIndex: 0 });
   const box = make("div", { className: "told", hidden: true, "aria-live": "polite" });
+  const aside = make("p", { className: "note", hidden: true }, "The drawing is wider than the screen: it scrolls sideways.");
   drawnWhenSeen(frame, (width) => {
     untell(box);
     drawWay(frame, box, graph, width);
+    aside.hidden = frame.scrollWidth <= frame.clientWidth + 1;
   });
-  return [head, make("p", { className: "note key" }, "Origins left, pages right. Hatched: kept unnamed. Dashed: source not stated. Square corners: a page of this case. Press a name or a line for its reason."), frame, box, wordsBox];
+  return [head, make("p", { className: "note key" }, "Origins left, pages right. Hatched: kept unnamed. Dashed: source not stated. Square corners: a page of this case. Press a name or a line for its reason."), aside, frame, box, wordsBox];
 }
