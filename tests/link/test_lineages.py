@@ -107,6 +107,60 @@ def test_a_circle_of_copies_is_broken_at_the_first_document() -> None:
     assert names(ways, two) == ["Vale Times", "A warden"]
 
 
+def test_a_copy_gives_nobody_the_words_of_another_who_is_named() -> None:
+    """Where two pages name different speakers for a passage, each keeps its own, whichever had the passage first."""
+    a = document("The weir at Oss gave way before noon, Mara Tell said.", "a.txt", outlet="Oss Echo")
+    b = document("The weir at Oss gave way before noon, Ivo Brandt said.", "b.txt", outlet="Vale Times")
+    content = "The weir at Oss gave way before noon"
+    one = said(a, "Mara Tell", "said", content, sort="named")
+    two = said(b, "Ivo Brandt", "said", content, sort="named")
+    for direction in ("a to b", "unknown"):
+        ways, _ = lineages([reading(a, one), reading(b, two)], (), [copied(a, b, content, direction)])
+        assert names(ways, one) == ["Oss Echo", "Mara Tell"]
+        assert names(ways, two) == ["Vale Times", "Ivo Brandt"]
+
+
+def test_a_name_with_a_slip_in_it_is_no_other_name() -> None:
+    """A copy whose speaker is spelt with a letter more goes on through what it is copied from."""
+    a = document("The weir at Oss gave way before noon, Mara Tellik said.", "a.txt", outlet="Oss Echo")
+    b = document("The weir at Oss gave way before noon, Mara Tellick said.", "b.txt", outlet="Vale Times")
+    content = "The weir at Oss gave way before noon"
+    one = said(a, "Mara Tellik", "said", content, sort="named")
+    two = said(b, "Mara Tellick", "said", content, sort="named")
+    ways, _ = lineages([reading(a, one), reading(b, two)], (), [copied(a, b, content)])
+    assert names(ways, two)[:2] == ["Vale Times", "Oss Echo"]
+
+
+def test_a_documents_own_sentence_is_in_nobodys_mouth_by_a_copy_that_has_other_words() -> None:
+    """What a document says itself goes on into a claim of the same words only; else it ends at the document."""
+    text = "The keeper had the best of his four seasons with 59 catches and 7 nets mended, Ivo Brandt said."
+    a = document(text, "a.txt", outlet="Oss Echo")
+    claimed = said(a, "Ivo Brandt", "said", "the best of his four seasons with 59 catches", sort="named")
+    for line, names_ in (
+        ("Brandt of Oss enjoyed on the lower river the best of his four seasons with 59 catches.", ["Vale Times"]),
+        ("It was the best of his four seasons with 59 catches.", ["Vale Times", "Oss Echo", "Ivo Brandt"]),
+    ):
+        b = document(line, "b.txt", outlet="Vale Times")
+        own = Account(
+            id=f"{b.id}.v0", doc=b.id, start=0, end=len(line), zone="body", chain=(outlet("Vale Times"),),
+        )  # fmt: skip
+        readings = [reading(a, claimed), msgspec.structs.replace(reading(b), accounts=(own,))]
+        ways, _ = lineages(readings, (), [copied(a, b, "the best of his four seasons with 59 catches")])
+        assert [n for n in names(ways, own) if n != "Oss Echo"] == [n for n in names_ if n != "Oss Echo"]
+
+
+def test_what_a_newspaper_reported_stays_with_the_newspaper() -> None:
+    """A passage that stands in another document without a source does not drop the medium that this one names."""
+    a = document("The weir at Oss gave way before noon.", "a.txt")
+    b = document("The weir at Oss gave way before noon, the newspaper reported.", "b.txt", outlet="Vale Times")
+    content = "The weir at Oss gave way before noon"
+    own = Account(id=f"{a.id}.v0", doc=a.id, start=0, end=len(a.text), zone="body", chain=(outlet("this document"),))
+    two = said(b, "the newspaper", "reported", content, kind="outlet")
+    readings = [msgspec.structs.replace(reading(a), accounts=(own,)), reading(b, two)]
+    ways, _ = lineages(readings, (), [copied(a, b, content, "unknown")])
+    assert names(ways, two) == ["Vale Times", "the newspaper"]
+
+
 def cites(of: Any, name: str) -> Relay:
     """A link that names a medium which hands a claim on."""
     at = fragment(of.text, name)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import msgspec
 
+from rashomon.link.ways.agreeing import Agreement
 from rashomon.link.ways.hops import changes_between
 from rashomon.link.ways.joining import Hops, by_copies, with_citations
 from rashomon.link.ways.sayings import Page, Saying, pages_of
@@ -27,12 +28,13 @@ def lineages(
     """
     pages = pages_of(readings)
     tails = Tails(pages, who)
-    hops = by_copies(pages, copies)
-    twins = Shared(pages, copies, hops, tails)
+    agreement = Agreement(pages, tails)
+    hops = by_copies(pages, copies, agreement)
+    twins = Shared(pages, copies, hops, agreement)
     roots = {s.id: twins.voice(hops.root(s)).id for page in pages.values() for s in page.sayings}
     with_citations(hops, pages, tails, roots)
     twins.lend(hops)
-    shared = Shared(pages, copies, hops, tails)
+    shared = Shared(pages, copies, hops, agreement)
     ways = tuple(
         Lineage(claim=saying.id, steps=_way(saying, hops, tails, shared, pages))
         for page in pages.values()

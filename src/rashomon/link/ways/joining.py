@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from rashomon.link.ways.agreeing import Agreement
 from rashomon.link.ways.counterparts import Passages, Taken, corresponding
 from rashomon.link.ways.sayings import HEADS, Page, Range, Saying
 from rashomon.link.ways.speaking_for import name_words
@@ -18,6 +19,8 @@ SAME_TEXT = 0.7
 """Least probability of a citation for a line on the origin of a whole text to mean a document that is no copy of it."""
 MOST = 20
 """Passages in which a content lies that are looked at for its original."""
+MOST_OF = 0.25
+"""Share of what a medium says that somebody else's claim inside it must make up to be what the medium hands on."""
 LEAST = 3
 """Words that both must have."""
 
@@ -60,12 +63,12 @@ class Hops:
         return hop.why if hop else ""
 
 
-def by_copies(pages: Mapping[str, Page], copies: Sequence[Copy]) -> Hops:
+def by_copies(pages: Mapping[str, Page], copies: Sequence[Copy], agreement: Agreement) -> Hops:
     """The hops of all sayings whose passage is copied, without circles."""
     passages, hops = Passages(copies, pages), Hops()
     for page in pages.values():
         for saying in page.sayings:
-            if hop := _copied(saying, page, pages, passages):
+            if hop := _copied(saying, pages, passages, agreement):
                 hops.of[saying.id] = hop
     broken(hops, pages)
     return hops
@@ -105,8 +108,12 @@ def broken(hops: Hops, pages: Mapping[str, Page]) -> None:
             done |= on
 
 
-def _copied(saying: Saying, page: Page, pages: Mapping[str, Page], passages: Passages) -> Hop | None:
-    """The hop along the passages in which a content lies, from document to document until one has the saying, too."""
+def _copied(saying: Saying, pages: Mapping[str, Page], passages: Passages, agreement: Agreement) -> Hop | None:
+    """The hop along the passages in which a content lies, from document to document until one has the saying, too.
+
+    A passage that gives it to another speaker than the saying's own page names is none of its way.
+    """
+    page = pages[saying.doc]
     ranges: tuple[Range, ...] = saying.ranges
     doc, seen, steps = page.id, {page.id}, list[Step]()
     while True:
@@ -114,9 +121,12 @@ def _copied(saying: Saying, page: Page, pages: Mapping[str, Page], passages: Pas
         found: list[tuple[Taken, tuple[Range, ...], Saying | None]] = []
         for option in options[:MOST]:
             spots, match = corresponding(saying, ranges, option, pages[option.there.doc], page)
-            if spots and (match is None or not attributed_anew(saying, option, match)):
-                found.append((option, spots, match))
-            if match is not None and found and found[-1][2] is match:
+            if not spots or (match is not None and not agreement.speakers(saying, match, option.here)):
+                continue
+            if match is not None and not agreement.content(saying, match, reworded=option.copy.kind == "reworded"):
+                match = None
+            found.append((option, spots, match))
+            if match is not None:
                 break
         if not found:
             return Hop(tuple(steps), None, (doc, ranges), 0) if steps else None
@@ -126,16 +136,6 @@ def _copied(saying: Saying, page: Page, pages: Mapping[str, Page], passages: Pas
             return Hop(tuple(steps), match)
         doc, ranges = taken.there.doc, there
         seen.add(doc)
-
-
-def attributed_anew(saying: Saying, taken: Taken, match: Saying) -> bool:
-    """Whether a document gives copied words to somebody else by name, outside the passage that it has copied."""
-    own, other = (s.chain[-1] if s.chain else None for s in (saying, match))
-    if own is None or own.identification != "named" or not saying.states_source:
-        return False
-    outside = own.end <= taken.here.start or taken.here.end <= own.start
-    same = other is not None and set(name_words(own.name)) & set(name_words(other.name))
-    return outside and own.kind not in ("outlet", "document") and not same
 
 
 def _copy_step(taken: Taken, page: Page) -> Step:
@@ -201,10 +201,14 @@ def _handed_on(saying: Saying, page: Page, tails: Tails, roots: Mapping[str, str
     if last.kind != "outlet" and not tails.press.documents(last.name):
         return cited
     inside = [s for s in page.sayings if s.claim and s.claim.parent == saying.id and s.states_source]
-    inside = [s for s in inside if len(s.chain) > len(saying.chain)]
+    inside = [s for s in inside if len(s.chain) > len(saying.chain) and _size(s) >= MOST_OF * _size(saying)]
     if not inside:
         return cited
     return Hop((), inside[0], why=f"{last.name} has it from {inside[0].chain[-1].name}")
+
+
+def _size(saying: Saying) -> int:
+    return sum(b - a for a, b in saying.ranges)
 
 
 def _citing(saying: Saying, page: Page, tails: Tails, roots: Mapping[str, str]) -> Hop | None:

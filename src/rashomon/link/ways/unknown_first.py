@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import msgspec
 
-from rashomon.link.ways.counterparts import Passages, corresponding
-from rashomon.link.ways.joining import Hop, Hops, attributed_anew, broken
+from rashomon.link.ways.agreeing import Agreement
+from rashomon.link.ways.counterparts import Passages, Taken, corresponding
+from rashomon.link.ways.joining import Hop, Hops, broken
 from rashomon.link.ways.nodes import Local, hashed
 from rashomon.link.ways.sayings import Page, Saying
-from rashomon.link.ways.tails import Tails
 from rashomon.records import Copy, Spot, Step
 
 SPOKEN = ("shared quotation", "official statement", "press release")
@@ -30,8 +30,8 @@ class First:
 class Shared:
     """The sayings of a case that are one because their passage is shared, by the saying at which their hops end."""
 
-    def __init__(self, pages: Mapping[str, Page], copies: Sequence[Copy], hops: Hops, tails: Tails) -> None:
-        self._pages, self._hops, self._tails = pages, hops, tails
+    def __init__(self, pages: Mapping[str, Page], copies: Sequence[Copy], hops: Hops, agreement: Agreement) -> None:
+        self._pages, self._hops, self._agreement = pages, hops, agreement
         self._above: dict[str, Saying] = {}
         self._speakers: dict[Local, Local] = {}
         self._docs: dict[Local, set[str]] = {}
@@ -109,22 +109,32 @@ class Shared:
             _, other = corresponding(saying, saying.ranges, taken, self._pages[taken.there.doc], page)
             if (
                 other is None
-                or attributed_anew(saying, taken, other)
+                or not self._agree(saying, other, taken)
                 or (self._hops.known(saying) and self._hops.known(other))
             ):
-                continue  # another speaker, or it is known that both have it from elsewhere
+                continue  # something else, or another speaker, or it is known that both have it from elsewhere
             found.append((self._hops.root(saying), self._hops.root(other), taken.copy))
         return found
+
+    def _agree(self, one: Saying, other: Saying, taken: Taken) -> bool:
+        """Whether both have the same content and neither has another speaker than the other's page names."""
+        reworded = taken.copy.kind == "reworded"
+        return all(
+            self._agreement.speakers(a, b, passage) and self._agreement.content(a, b, reworded=reworded)
+            for a, b, passage in ((one, other, taken.here), (other, one, taken.there))
+        )
 
     def _join(self, one: Saying, other: Saying, copy: Copy) -> None:
         """Make one voice of two, unless both have it from the same speaker anyway."""
         if one.doc == other.doc:
             return
-        ends = [self._tails.tail(s, None, 0)[-1:] for s in (one, other)]
+        ends = [self._agreement.tails.tail(s, None, 0)[-1:] for s in (one, other)]
         nodes = {step.node for end in ends for step, local in end if local is None}
         if copy.kind in SPOKEN and len(nodes) == 1 and all(end and end[0][1] is None for end in ends):
             return
         low, high = sorted((self.voice(one), self.voice(other)), key=self._order)
+        if not (self._agreement.speakers(low, high) and self._agreement.speakers(high, low)):
+            return
         docs = [self._within.get(s.id, {s.doc}) for s in (low, high)]
         if docs[0].isdisjoint(docs[1]):  # two sayings of one document are never made one
             self._above[high.id] = low
