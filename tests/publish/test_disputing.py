@@ -154,3 +154,17 @@ def test_statements_that_agree_are_one_side() -> None:
     # with one side only nothing is disputed
     none = disputed(msgspec.structs.replace(case.links, disputes=(joined,)), Sayings(case.readings))
     assert none == []
+
+
+def test_what_sets_two_sides_against_one_another_is_told_once() -> None:
+    """However the values are written and whichever stands first; another kind of reason is told besides."""
+    case = linked()
+    first = case.links.disputes[0]
+    tie = first.ties[0]
+    told = ("five against three", "three people against “at least five”", "denies it")
+    ties = (*(msgspec.structs.replace(tie, reasons=(reason,), p=0.9) for reason in told[:2]),)
+    ties += (msgspec.structs.replace(tie, a=tie.b, b=tie.a, reasons=told[2:], p=0.5),)
+    links = msgspec.structs.replace(case.links, disputes=(msgspec.structs.replace(first, ties=ties),))
+    whys = disputed(links, Sayings(case.readings))[0].whys
+    assert [why.reasons for why in whys] == [["five against three"], ["denies it"]]
+    assert all(len(why.pairs) == 1 for why in whys)

@@ -108,7 +108,7 @@ def _disputed(
         dispute.id,
         dispute.about,
         sorted((one for one in sides if one.said), key=lambda one: -one.documents),
-        _whys(dispute.ties, sayings),
+        _whys(dispute.ties, sayings, _positions(dispute, statements)),
     )
 
 
@@ -196,15 +196,25 @@ def named(group: Group) -> str:
     return group.name or ("not stated who" if group.identification == "unspecified" else "somebody not named")
 
 
-def _whys(ties: Iterable[Tie], sayings: Sayings) -> list[Why]:
-    """The contradictions, those with the same reasons together, however they are written; the surest first."""
-    found: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], float, dict[tuple[str, str], _Pair]]] = {}
+def _positions(dispute: Dispute, statements: Mapping[str, Statement]) -> dict[str, int]:
+    """The place of the side that each member of the dispute's statements is on."""
+    held = ((place, statements[id_]) for place, ids in enumerate(dispute.positions) for id_ in ids if id_ in statements)
+    return {member: place for place, one in held for member in one.members}
+
+
+def _whys(ties: Iterable[Tie], sayings: Sayings, positions: Mapping[str, int]) -> list[Why]:
+    """The contradictions, the surest first; those with the same reasons together, however they are written.
+
+    Between two sides, what sets a value against another is told once: the values of a side are the same.
+    """
+    found: dict[tuple[tuple[str, ...], ...], tuple[tuple[str, ...], float, dict[frozenset[str], _Pair]]] = {}
     for tie in sorted(ties, key=lambda t: (-t.p, t.a, t.b)):
         one, other = sayings(tie.a), sayings(tie.b)
         if one and other:
-            key = tuple(_same_reason(reason) for reason in tie.reasons)
+            places = tuple(sorted(str(positions.get(end, end)) for end in (tie.a, tie.b)))
+            key = tuple(places if " against " in reason else _same_reason(reason) for reason in tie.reasons)
             _, _, pairs = found.setdefault(key, (tie.reasons, tie.p, {}))
-            pairs.setdefault((one.speaker, other.speaker), (one, other))
+            pairs.setdefault(frozenset((one.speaker, other.speaker)), (one, other))
     return [
         Why([sayings.called(one) for one in dict.fromkeys(reasons)], unsure(p), list(pairs.values()))
         for reasons, p, pairs in found.values()
@@ -212,6 +222,5 @@ def _whys(ties: Iterable[Tie], sayings: Sayings) -> list[Why]:
 
 
 def _same_reason(reason: str) -> tuple[str, ...]:
-    """What makes two reasons one: their words without marks, and either value first where two are set against."""
-    plain = " ".join("".join(c if c.isalnum() else " " for c in fold(reason)).split())
-    return tuple(sorted(plain.split(" against ")))
+    """What makes two reasons one: their words without marks."""
+    return tuple("".join(c if c.isalnum() else " " for c in fold(reason)).split())
