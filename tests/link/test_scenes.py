@@ -51,3 +51,18 @@ def test_streets(one: str, other: str, *, at_odds: bool) -> None:
 def test_ages(one: str, other: str, *, at_odds: bool) -> None:
     """Of two dead one of whom is as old in both, the other has two ages."""
     assert ("ages" in pair(one, other)) is at_odds
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "at_odds"),
+    [
+        ("The bodies of Ada Renn and Una Pell were found by divers", "the lock keeper found the bodies", True),
+        ("The bodies were found by two divers in Orrin", "divers found the bodies", False),
+        ("The bodies were found by divers", "they found the bodies", False),
+        ("The bodies were found by divers", "the man found the bodies", False),
+        ("The bodies were found by divers", "the lock keeper found the keys", False),
+    ],
+)
+def test_finders(one: str, other: str, *, at_odds: bool) -> None:
+    """Two who found the same dead are told against one another, whom a pronoun does not hide."""
+    assert ("finder" in pair(one, other)) is at_odds

@@ -17,7 +17,7 @@ from rashomon.link.positions.occasions import same_setting
 from rashomon.link.positions.offsets import Anchors, anchors, far_apart, gap_points, moments, other_hour
 from rashomon.link.positions.points import Point, one_setting, quoted
 from rashomon.link.positions.reports import called_wrong, reports
-from rashomon.link.positions.scenes import another_age, elsewhere, scenes
+from rashomon.link.positions.scenes import another_age, another_finder, elsewhere, scenes
 from rashomon.link.positions.targets import spared, targets
 from rashomon.link.positions.units import Unit
 
@@ -34,6 +34,7 @@ _P = {
     "room": 0.55,
     "scene": 0.55,
     "ages": 0.6,
+    "finder": 0.5,
 }
 _SURE = 0.65
 _ALONE: dict[str, Callable[[Point, Point], bool]] = {
@@ -104,6 +105,8 @@ def _excluded(x: Point, y: Point, one: Unit, other: Unit) -> bool:  # noqa: PLR0
             return present(x, y, one, other) and same_setting(one, other)
         case "cause" | "room":
             return another_cause(x, y) and same_setting(one, other)
+        case "finder":
+            return another_finder(x, y) and same_setting(one, other)
         case "answer":
             return bool(x.value & y.not_ or y.value & x.not_)
         case "report":

@@ -1,4 +1,4 @@
-"""In which street somebody was seized or hurt, and how old two dead were."""
+"""In which street somebody was seized or hurt, who found the dead, and how old two of them were."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from rashomon.link.positions.act_words import stems_of
 from rashomon.link.positions.points import Point
 from rashomon.link.positions.units import Unit
 
@@ -23,6 +24,16 @@ _AT = re.compile(
 )
 _OTHER = re.compile(r"\b(?:who|where|which|after|before|when|while|and|from|later|earlier|until)\b", re.IGNORECASE)
 _SPELLING = 0.8
+_SHORT = 5
+_ANYBODY = stems_of("man men woman women person people boy girl couple somebody someone others friend")
+_WHO = r"(?P<who>(?:[\w’'-]+\s+){0,4}[\w’'-]+)"
+_BODIES = r"(?:(?:the|two|three|both|their|his|her)\s+)*(?P<what>bod(?:y|ies)|remains|wreck(?:age)?|weapon)\b"
+_FINDS = re.compile(rf"^\W*(?:that\s+)?{_WHO}\s+(?:had\s+)?(?:found|discovered)\s+{_BODIES}", re.IGNORECASE)
+_FOUND_BY = re.compile(
+    rf"^\W*(?:that\s+)?{_BODIES}[^.;:]{{0,120}}?\b(?:was|were|had\s+been)\s+(?:found|discovered)\s+by\s+{_WHO}",
+    re.IGNORECASE,
+)
+_OUT_OF = re.compile(r"\s+(?:in|on|at|near|inside|after|when|while|yesterday|today|who|where|and)\b.*$", re.IGNORECASE)
 _LISTED = re.compile(r"(?<![\w.,])(\d{1,2})\s+and\s+(\d{1,2})[\s-]years?[\s-]old\b", re.IGNORECASE)
 _OF_AGE = re.compile(r"(?<=,\s)(\d{2})(?=\s?[,;–—-]|\s*$)|\b(\d{1,2})[- ]years?[- ]old\b")
 _DEAD = re.compile(
@@ -36,6 +47,23 @@ def scenes(unit: Unit) -> Iterator[Point]:
         return
     yield from _street(unit)
     yield from _ages(unit)
+    yield from _finder(unit)
+
+
+def _finder(unit: Unit) -> Iterator[Point]:
+    """Who is said to have found the dead; of a pronoun it is not known who that is."""
+    m = _FINDS.match(unit.text) or _FOUND_BY.match(unit.text)
+    who = _OUT_OF.sub("", m.group("who")) if m else ""
+    value = stems_of(who)
+    if m and value - _ANYBODY and len(m.group("who").split()) <= _SHORT:
+        what = m.group("what").lower()
+        what = {"bodies": "body", "wreckage": "wreck"}.get(what, what)
+        yield Point("finder", what, who, f"Who found the {'dead' if what in ('body', 'remains') else what}", value)
+
+
+def another_finder(x: Point, y: Point) -> bool:
+    """Whether two name two finders, in no word the same."""
+    return x.subject == y.subject and not x.value & y.value
 
 
 def _street(unit: Unit) -> Iterator[Point]:
