@@ -173,6 +173,18 @@ def test_a_text_cut_short_comes_from_the_one_that_goes_on() -> None:
     assert found.direction == ("a to b" if found.a.doc == long.document.id else "b to a")
 
 
+def test_a_shorter_text_with_a_name_of_its_own_is_not_cut_from_the_longer() -> None:
+    """Whoever names somebody or counts something that the longer text lacks has not only left out."""
+    long = read(f"{LEAD}\n\n{MORE}\n\n{OWN}", "l.txt")
+    first = MORE.partition("\n\n")[0]
+    for one_word, another in (("A second diver", "Their diver Una Pell"), ("before dawn", "at 4 a.m."), ("", "")):
+        short = read(f"{LEAD}\n\n{first}".replace(one_word, another), "s.txt")
+        found = one(long, short)
+        assert found.kind == "abridged"
+        assert way(found, long) == (not another)
+        assert (found.direction == "unknown") == bool(another)
+
+
 def test_a_release_is_told_by_its_heading() -> None:
     """What a document shares with one that says it is a press release is a press release."""
     release = read(f"FOR IMMEDIATE RELEASE\n\n{LEAD}\n\n{MORE}", "r.txt", outlet="Harbour Board")

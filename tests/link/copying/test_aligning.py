@@ -6,7 +6,7 @@ import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from rashomon.link.copying.aligning import CROWDED, PARTNERS, _links, runs
+from rashomon.link.copying.aligning import CROWDED, PARTNERS, Pair, Run, _links, runs, trimmed
 from rashomon.link.copying.anchors import Told, told
 from rashomon.link.copying.retold_pairs import MOST_ALIKE, _thin, likely_pairs
 from rashomon.link.copying.retold_pairs import PARTNERS as OTHERS
@@ -67,3 +67,11 @@ def test_the_likeliest_sentences_are_left() -> None:
     _thin(near, likeness)
     assert near[0, :MOST_ALIKE].all()
     assert not near[0, MOST_ALIKE:].any()
+
+
+def test_a_short_run_ends_with_sentences_that_are_alike() -> None:
+    """Of a run of few pairs those at its ends that are hardly alike are left out; a long run is left whole."""
+    pairs = tuple(Pair((n, n + 1), (n, n + 1), like, 0.2) for n, like in enumerate((0.45, 0.8, 0.5, 0.8)))
+    assert trimmed(Run(pairs)).pairs == pairs[1:]
+    longer = tuple(Pair((n, n + 1), (n, n + 1), 0.45, 0.2) for n in range(6))
+    assert trimmed(Run(longer)).pairs == longer

@@ -39,6 +39,8 @@ PER_GAP = 0.05
 """What each sentence costs that is left out between two pairs."""
 WIDEST_GAP = 4
 """Sentences that may lie between two pairs of a run, on either side."""
+FEW, FEWEST, WEAK = 4, 1, 0.55
+"""Pairs of a run of few, and those left in any case; likeness under which a pair does not stand at such a run's end."""
 FULL_WORDS = 8
 """Words: a pair with a shorter sentence counts for less."""
 
@@ -90,6 +92,16 @@ def runs(one: Told, other: Told, spent: tuple[Set[int], Set[int]] = (frozenset()
         columns = {j for p in run.pairs for j in range(*p.columns)}
         left = [p for p in left if rows.isdisjoint(range(*p.rows)) and columns.isdisjoint(range(*p.columns))]
     return _joined(found)
+
+
+def trimmed(run: Run) -> Run:
+    """A run of few pairs without those at its ends that are hardly alike: they say that nothing goes on there."""
+    pairs = list(run.pairs)
+    while FEWEST < len(pairs) <= FEW and pairs[-1].likeness < WEAK:
+        pairs.pop()
+    while FEWEST < len(pairs) <= FEW and pairs[0].likeness < WEAK:
+        pairs.pop(0)
+    return Run(tuple(pairs)) if len(pairs) < len(run.pairs) else run
 
 
 def _links(one: Told, other: Told, spent: tuple[Set[int], Set[int]]) -> list[Pair]:

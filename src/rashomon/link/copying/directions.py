@@ -2,19 +2,34 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from difflib import get_close_matches
 from typing import NamedTuple
 
 from rashomon.link.copying.credits import Credit, How, document_of, source
 from rashomon.link.copying.passages import Passage
 from rashomon.records import CopyKind, Direction, Reading
+from rashomon.text import fold
 
 BEFORE, AFTER = 320, 240
 """Characters before and after a passage in which a source named there is named for it."""
 CUT = 0.1
 """Difference of the shares of two texts that are copied, from which on the one is the other cut short."""
+OWN = 0.2
+"""Share of the words of a text cut short that may be its own: slips, and words put for others."""
+SLIP = 0.7
+"""How alike two names are spelt (0 to 1) of which one may be the other with slips."""
 _STRONG = 3
 _WEIGHTS: dict[How, int] = {"source": 4, "bracket": 3, "mention": 1}
+
+
+_WORD = re.compile(r"[^\W_]+(?:['’][^\W_]+)*['’]?")
+_INSIDE = re.compile(r"[\w,;:]['’”\"]*[^\S\n]+$")
+"""What stands before a word that opens no sentence and no line."""
+
+
+_UNTOLD: tuple[Direction, tuple[str, ...]] = ("unknown", ("nothing says which was first",))
 
 
 class Side(NamedTuple):
@@ -73,15 +88,47 @@ def _by_day(
 ) -> tuple[Direction, tuple[str, ...]]:
     if a.published and b.published and a.published != b.published:
         return ("a to b", _days(a, b)) if a.published < b.published else ("b to a", _days(b, a))
-    if kind == "abridged" and passage.lengths[0] != passage.lengths[1]:
+    return _by_length(a, b, passage, whole) if kind == "abridged" else _UNTOLD
+
+
+def _by_length(a: Side, b: Side, passage: Passage, whole: tuple[float, float]) -> tuple[Direction, tuple[str, ...]]:
+    """The direction that follows from one being the other cut short."""
+    longer = abs(whole[0] - whole[1]) >= CUT
+    if passage.lengths[0] != passage.lengths[1]:
         fuller = passage.lengths[0] > passage.lengths[1]
-        why = f"{(a if fuller else b).called} has the passage at greater length"
-        return ("a to b" if fuller else "b to a"), (why,)
-    if kind == "abridged" and abs(whole[0] - whole[1]) >= CUT:
+        why = "has the passage at greater length"
+        if longer and fuller != (whole[0] < whole[1]):
+            return "unknown", (f"the longer passage is in {(a if fuller else b).called}, the shorter text",)
+    elif longer:
         fuller = whole[0] < whole[1]
-        why = f"{(a if fuller else b).called} goes on where the other ends"
-        return ("a to b" if fuller else "b to a"), (why,)
-    return "unknown", ("nothing says which was first",)
+        why = "goes on where the other ends"
+    else:
+        return _UNTOLD
+    if (own := _own_words(*((b, a) if fuller else (a, b)))) is not None:
+        return "unknown", (own,)
+    return ("a to b" if fuller else "b to a"), (f"{(a if fuller else b).called} {why}",)
+
+
+def _own_words(shorter: Side, fuller: Side) -> str | None:
+    """Why the shorter passage is not cut from the fuller one: names, numbers or words of its own; nothing if it is."""
+    text = document_of(fuller.reading).text[fuller.start : fuller.end]
+    known = {_stem(word) for word in _WORD.findall(text)}
+    named = sorted({_stem(w) for w in _WORD.findall(text) if w[:1].isupper()})
+    text = document_of(shorter.reading).text[shorter.start : shorter.end]
+    words = list(_WORD.finditer(text))
+    missing = [w for w in words if _stem(w.group()) not in known]
+    for word in missing:
+        name = word.group()[:1].isupper() and _INSIDE.search(text[: word.start()]) is not None
+        if word.group()[:1].isdigit() or (name and not get_close_matches(_stem(word.group()), named, 1, SLIP)):
+            return f"only {shorter.called}, which is shorter, has “{word.group()}”"
+    if len(missing) > OWN * len(words):
+        return f"{shorter.called}, which is shorter, has words of its own"
+    return None
+
+
+def _stem(word: str) -> str:
+    """What a word is compared by: folded, with the possessive off."""
+    return re.sub(r"['’]s?$", "", fold(word))
 
 
 def _days(first: Side, second: Side) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from rashomon.link.copying.aligning import Run, runs
+from rashomon.link.copying.aligning import Run, runs, trimmed
 from rashomon.link.copying.anchors import Told, name_key, parts, shared, told
 from rashomon.link.copying.credits import Names
 from rashomon.link.copying.directions import Side, direction
@@ -25,6 +25,9 @@ if TYPE_CHECKING:
 
 SURE = 0.55
 """The probability from which on a run is reported."""
+FEW, SURE_OF_FEW = 4, 0.9
+"""Pairs up to which a run is short, and the probability from which on such a one is reported: reports of one event
+have some sentences each that anybody would write of it."""
 FEWEST_PAIRS = 2
 """Pairs of corresponding sentences under which nothing can be told from a coincidence."""
 NAMED = 6
@@ -126,8 +129,9 @@ def _reported(reading: Reading, one: Told, other: Told, run: Run, spent: tuple[S
     if pairs < FEWEST_PAIRS or 2 * pairs < len(run.pairs):
         return None
     p = probability(signals(one, other, run, spent))
-    if p < SURE:
+    if p < (SURE if pairs > FEW else SURE_OF_FEW):
         return None
+    run = trimmed(run)
     a, b = _spot(one, *run.rows), _spot(other, *run.columns)
     return Copy(
         id="p" + hashlib.sha256(f"{a.doc}:{a.start}-{a.end} {b.doc}:{b.start}-{b.end}".encode()).hexdigest()[:12],
