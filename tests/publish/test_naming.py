@@ -18,14 +18,14 @@ def named(name: str, title: str = "", published: str = "") -> Reading:
 def test_a_document_without_a_title_goes_by_its_file() -> None:
     """Folders are left out; two files of one name have their folder's last part; addresses stay whole."""
     given = [
-        named("/home/me/a/one.txt"),
-        named("/home/me/b/one.txt"),
+        named("/somewhere/a/one.txt"),
+        named("/somewhere/b/one.txt"),
         named("C:\\me\\two.txt"),
-        named("https://x.org/a/b"),
+        named("https://example.org/a/b"),
     ]
     naming = Naming(given)
     names = [one.document.name for one in map(naming.reading, given) if one.document]
-    assert names == ["a/one.txt", "b/one.txt", "two.txt", "https://x.org/a/b"]
+    assert names == ["a/one.txt", "b/one.txt", "two.txt", "https://example.org/a/b"]
 
 
 def test_words_call_a_document_by_its_title_or_its_file() -> None:

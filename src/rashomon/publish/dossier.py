@@ -99,7 +99,6 @@ def render(  # noqa: PLR0913 - as above
     script = _script(bool(values.where.sites), bool(tied))
     style = "".join(_packaged(name) for name in STYLES)
     spots = spots_by_document(findings)
-    claims = [c for r in read for c in r.claims]
     return (
         _environment()
         .get_template("dossier.html.j2")
@@ -115,20 +114,9 @@ def render(  # noqa: PLR0913 - as above
             pages=(page(r, spots.get(r.document.id, ()) if r.document else ()) for r in shown),
             tables=(table(r) for r in read if r.document),
             contents=[_contents(r) for r in read if r.document],
-            documents=sum(_own(r) for r in read),
-            outlets=_outlets(read),
-            forms=[(form, sum(c.form == form for c in claims)) for form in FORMS],
-            choices={name: _choices(name, claims) for name in ("attitude", "certainty", "evidence", "identified")},
-            lengths=sorted(Counter(len(c.chain) for c in claims if c.chain).items()),
             vocabularies=VOCABULARIES,
-            claims=len(outer(claims)),
-            inner=len(claims) - len(outer(claims)),
-            comments=sum(commented(r) for r in shown),
-            remarks=sum(len(r.claims) for r in shown) - len(claims),
-            voice=sum(len(r.accounts) for r in read),
-            drifting=sum(bool(r.drifts) for r in read),
-            doubtful=max(1, round(sum(1 - c.p for c in claims))),
             speaking=speaking(read),
+            **_counted(read, shown),
             skips=[naming.skip(one) for one in omitted],
             cards=[card_of(c) for c in cards],
             policy=policy(script, style),
@@ -137,6 +125,25 @@ def render(  # noqa: PLR0913 - as above
             data=Markup(as_json(page_data(shown) | values_data(shown, values) | tied)),  # noqa: S704 - as_json leaves nothing that ends a script
         )
     )
+
+
+def _counted(read: Sequence[Reading], shown: Sequence[Reading]) -> dict[str, Any]:
+    """What the page tells in numbers, and the values that its filters offer."""
+    claims = [c for r in read for c in r.claims]
+    return {
+        "documents": sum(_own(r) for r in read),
+        "outlets": _outlets(read),
+        "forms": [(form, sum(c.form == form for c in claims)) for form in FORMS],
+        "choices": {name: _choices(name, claims) for name in ("attitude", "certainty", "evidence", "identified")},
+        "lengths": sorted(Counter(len(c.chain) for c in claims if c.chain).items()),
+        "claims": len(outer(claims)),
+        "inner": len(claims) - len(outer(claims)),
+        "comments": sum(commented(r) for r in shown),
+        "remarks": sum(len(r.claims) for r in shown) - len(claims),
+        "voice": sum(len(r.accounts) for r in read),
+        "drifting": sum(bool(r.drifts) for r in read),
+        "doubtful": max(1, round(sum(1 - c.p for c in claims))),
+    }
 
 
 def _contents(reading: Reading) -> tuple[Document, str, int, int, bool]:
