@@ -101,6 +101,12 @@ def test_speaker_spelt() -> None:
     assert altered([quoted("a", "Joss Carow"), quoted("b", "Joss Karow")], [])[0] == []
 
 
+@pytest.mark.parametrize("short", ["Joss", "Karrow"])
+def test_speaker_in_short(short: str) -> None:
+    """Whoever goes by one of his names in the other document is no second speaker."""
+    assert altered([quoted("a", short), quoted("b", "Joss Karrow")], [])[0] == []
+
+
 def test_speaker_known() -> None:
     """Where a document names both, another of them may have said the same."""
     one, other = quoted("a", "Joss Pell"), quoted("b", "Joss Karrow")

@@ -138,7 +138,10 @@ def _is_quotation(unit: Unit) -> bool:
 
 
 def _two_speakers(one: Unit, other: Unit, named: Mapping[str, set[str]]) -> bool:
-    """Whether two documents name two persons of whom neither stands in the other."""
+    """Whether two documents name two persons of whom neither stands in the other; a short form is no second person."""
+    first, second = set(one.speaker.split()), set(other.speaker.split())
+    if first <= second or second <= first:
+        return False
     apart = one.doc != other.doc and one.speaker not in named[other.doc] and other.speaker not in named[one.doc]
     return apart and not _spelt_alike(one.speaker.rpartition(" ")[2], other.speaker.rpartition(" ")[2])
 
