@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
+from rashomon.link.positions.act_words import stems_of
 from rashomon.link.positions.blame import blames, rivals
-from rashomon.link.positions.figures import other_time
+from rashomon.link.positions.figures import counts, of_counts, other_time
 from rashomon.link.positions.occasions import (
     clause_at,
     contrasted,
@@ -19,6 +21,7 @@ from rashomon.link.positions.occasions import (
 )
 from rashomon.link.positions.units import Named, Unit
 from rashomon.link.positions.wording import called, does, how_many, how_much, many, whether
+from rashomon.records import Quantity
 
 
 def unit(text: str, **given: object) -> Unit:
@@ -138,6 +141,25 @@ def test_one_denies() -> None:
     assert called("Defence Ministry") == "the Defence Ministry"
     assert called("The ministry") == "the ministry"
     assert called("Mila Castane") == "Mila Castane"
+
+
+def sold(text: str, number: float) -> Unit:
+    """A sentence with how many carts were sold."""
+    at = text.index("carts") - 4
+    counted = Quantity(id="q", start=at, end=at + 9, low=number, high=number, number=number, unit="", of="carts")
+    counted = replace(counted, head="carts", event="sell")
+    return unit(text, cue="said", stems=stems_of(text), quantities=(counted,), top=frozenset({"marl"}))
+
+
+@pytest.mark.parametrize(("area", "differ"), [("", True), (" nationally", False), (" nationwide", False)])
+def test_a_wider_area_is_another_count(area: str, differ: bool) -> None:
+    """How many there are in the whole country does not go against how many there are in one town."""
+    one, other = (
+        sold("Dealers in Marl sold 300 carts last year", 300),
+        sold(f"Dealers in Marl sold 900 carts last year{area}", 900),
+    )
+    found = list(of_counts(one, other, counts(one), counts(other), 0.95))
+    assert any(d.kind == "contradicts" for d in found) == differ
 
 
 def agents(text: str) -> set[str]:

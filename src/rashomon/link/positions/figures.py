@@ -26,6 +26,9 @@ _SPANS = {
     "that": re.compile(
         r"\b(?:that|this|last|next|the first|the second)\s+(?:day|week|month|quarter|season|year|half)\b", re.I
     ),
+    "area": re.compile(
+        r"\b(?:(?:nation|country|state|county|city|world)-?wide|nationally|globally|regionally|locally)\b", re.I
+    ),
     "part": re.compile(
         r"\b(?:in the (?:first|second|last|third|fourth)|so far|of the total|overall|in all|in total)\b", re.I
     ),
@@ -227,7 +230,7 @@ def _same_matter(one: Unit, other: Unit, a: Count, b: Count, near: float) -> boo
 
 
 def _other_span(one: Unit, other: Unit) -> bool:
-    """Whether one tells of a longer time than the other, of a rate, or of what is only supposed."""
+    """Whether one tells of a longer time or a wider area than the other, of a rate, or of what is only supposed."""
     for unit in (one, other):
         if re.search(r"\b(?:would|could|might|if|need(?:s|ed)?|takes?|at stake|up for grabs)\b", unit.text):
             return True
